@@ -1,0 +1,1 @@
+//! The beian-lens command as a library: what the tests and the command share.

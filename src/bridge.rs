@@ -1,0 +1,1 @@
+//! EDGE: what JavaScript can call, and the one conversion of errors.

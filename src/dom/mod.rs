@@ -1,0 +1,1 @@
+//! EDGE: the page, read once into a [`crate::snapshot::PageSnapshot`].

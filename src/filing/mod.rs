@@ -1,0 +1,136 @@
+//! The vocabulary: what a filing number is, how it is written, whose it can be. Imports nothing of ours.
+
+use serde::{Deserialize, Serialize};
+
+/// A filing number found in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Number {
+    /// What kind of number it is.
+    pub kind: Kind,
+    /// As displayed, white space folded to single spaces.
+    pub raw: String,
+    /// The canonical form; `None` when there is none to be had.
+    pub number: Option<String>,
+    /// The province sign as canonically written (京), `None` when it carries none.
+    pub sign: Option<String>,
+    /// The digits, without the ordinal; empty when masked away.
+    pub digits: String,
+    /// The `-n` after the number.
+    pub ordinal: Option<u32>,
+    /// What the ordinal is for; `None` for other kinds than ICP filings.
+    pub service: Option<Service>,
+    /// Whose number it is.
+    pub standing: Standing,
+    /// What is off in the number itself.
+    pub problems: Vec<Problem>,
+    /// Agrees with the grammar once spelling is forgiven; never "registered".
+    pub valid: bool,
+}
+
+/// The kinds of number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// ICP备.
+    IcpFiling,
+    /// ICP证.
+    IcpLicence,
+    /// B2 and its kin.
+    TelecomLicence,
+    /// 公网安备.
+    PublicSecurity,
+    /// Recognised, and not judged.
+    OtherPermit,
+}
+
+/// What an ICP filing's ordinal is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Service {
+    /// No ordinal: the subject's own number.
+    Subject,
+    /// `-1`
+    Website,
+    /// `-2A`
+    App,
+    /// `-3X`
+    MiniProgram,
+    /// `-4K`
+    QuickApp,
+}
+
+/// Whose number it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Shown as the site's own.
+    Own,
+    /// In an article, a sample, a directory of other sites.
+    Mention,
+    /// A template's, a mask, or another site's well-known number.
+    Placeholder,
+    /// A joke register.
+    Parody,
+}
+
+/// What is off in a number itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Problem {
+    /// Not as many digits as the kind has.
+    DigitsLength,
+    /// The year part cannot be one.
+    YearOutOfRange,
+    /// No authority issues this sign for this kind.
+    SignNotIssued,
+    /// No sign in front, where one belongs.
+    SignMissing,
+    /// Public security: the first two digits are another province's.
+    SignAndDivisionDisagree,
+    /// Public security: digits 7 and 8 are not 02.
+    DivisionSeparator,
+    /// 号 is missing.
+    SuffixMissing,
+    /// 号 stands after the ordinal.
+    SuffixSwapped,
+    /// Traditional characters.
+    TraditionalForm,
+    /// Full-width letters, digits or hyphens.
+    FullwidthForm,
+    /// Another spelling of the marker (备案, ICP备ICP备, 公网备).
+    MarkerVariant,
+    /// White space inside.
+    SpacesInside,
+    /// Punctuation or other characters inside that do not belong.
+    PunctuationInside,
+    /// X, * or the like in place of digits.
+    Masked,
+    /// Digits that nobody was issued (12345678, all equal, serial 000000).
+    PlaceholderDigits,
+    /// No digits at all.
+    DigitsMissing,
+    /// An old local form: needs review, not wrong.
+    OldLocalForm,
+    /// A well-known site's own number, found in many templates.
+    WellKnownNumber,
+    /// No such licence class.
+    ClassUnknown,
+}
+
+/// A number and where in the text it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Byte range in the text that was searched, on character boundaries.
+    pub span: std::ops::Range<usize>,
+    /// What stands there.
+    pub number: Number,
+}
+
+/// All numbers in a text, in the order they stand in it, none overlapping another.
+///
+/// Linear in the length of the text. A line break is `\n`; a number may be broken over one.
+/// `standing` is judged from the number alone: own, placeholder or parody; a mention is told by the page.
+#[must_use]
+pub fn find_in(_text: &str) -> Vec<Found> {
+    Vec::new()
+}

@@ -1,0 +1,1 @@
+//! The HTML to paste. Page text that goes into it is escaped.

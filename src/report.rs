@@ -1,0 +1,308 @@
+//! The report: one shape for the overlay, the exports and the command line. Fields are added, never changed:
+//! a changed meaning needs a new [`SCHEMA`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::snapshot::Unread;
+
+/// The version of this shape.
+pub const SCHEMA: u32 = 1;
+
+/// What [`crate::check()`] found on one page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The target as it was asked for; the command line puts it in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// The page's address.
+    pub url: String,
+    /// The page's host name, lower case; empty when the address has none.
+    pub host: String,
+    /// RFC 3339 in UTC; put in by the caller, for the checker has no clock.
+    pub checked_at: Option<String>,
+    /// Which build said so.
+    pub tool: Tool,
+    /// Which browser showed the page; put in by the caller.
+    pub browser: Option<Browser>,
+    /// Does this host need a filing at all.
+    pub applicability: Applicability,
+    /// The conclusion.
+    pub verdict: Verdict,
+    /// Every filing mark seen, the site's own or not, in document order.
+    pub marks: Vec<Mark>,
+    /// One per rule, in the order of `rules::RULES`.
+    pub findings: Vec<Finding>,
+    /// What was not looked at.
+    pub unread: Vec<Unread>,
+    /// How long it took; put in by the caller.
+    pub timings: Option<Timings>,
+}
+
+/// Which build of the checker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tool {
+    /// Always `beian-lens`.
+    pub name: String,
+    /// The package's version.
+    pub version: String,
+    /// What it ran as.
+    pub engine: Engine,
+}
+
+/// What the checker runs as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Engine {
+    /// WebAssembly.
+    Wasm,
+    /// The same, turned into JavaScript, for pages whose policy refuses WebAssembly.
+    Wasm2js,
+    /// Neither: a native build (tests and tools).
+    #[default]
+    Native,
+}
+
+/// The browser that showed the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Browser {
+    /// `chromium` or `firefox`.
+    pub name: String,
+    /// As it calls itself, such as `156.0`.
+    pub version: String,
+    /// Width and height in CSS pixels.
+    pub viewport: [i32; 2],
+}
+
+/// Does this host need a filing, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Applicability {
+    /// The ICP filing.
+    pub icp: Need,
+    /// The public security filing.
+    pub public_security: Need,
+    /// What decided it.
+    pub reason: Reason,
+    /// The server, when its address could be learnt.
+    pub server: Option<Server>,
+}
+
+/// Is a filing needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Need {
+    /// Yes.
+    Required,
+    /// If the site is served from the mainland, which could not be learnt.
+    RequiredIfMainland,
+    /// No.
+    NotRequired,
+    /// The sources do not settle it.
+    CannotTell,
+}
+
+/// What decided the applicability.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The site has a domain of its own.
+    CustomDomain,
+    /// The host cannot be reached from the internet.
+    NotLive,
+    /// The host is a platform's, not the owner's.
+    NoCustomDomain,
+    /// The host is a bare address.
+    IpAddress,
+    /// The server stands outside the mainland.
+    OutsideMainland,
+    /// No filing is possible under this top-level domain.
+    UnfileableTld,
+}
+
+/// The server that the browser talked to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Server {
+    /// Its address.
+    pub address: String,
+    /// In the mainland or not; `None` when that could not be learnt.
+    pub mainland: Option<bool>,
+}
+
+/// The conclusion over all findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// All that is needed is displayed.
+    Complete,
+    /// A rule of severity fail or warn failed.
+    Incomplete,
+    /// None failed, but one of them could not tell.
+    NeedsReview,
+    /// The host needs no filing.
+    NotRequired,
+}
+
+/// A filing mark on the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Mark {
+    /// The number itself, as displayed and as it canonically is.
+    #[serde(flatten)]
+    pub number: crate::filing::Number,
+    /// Can a person see it in this viewport.
+    pub shown: bool,
+    /// Is it at the foot of the page, as a person sees it.
+    pub footer: bool,
+    /// Its own link.
+    pub link: MarkLink,
+    /// Its police badge; `None` for other kinds than public security.
+    pub badge: Option<Badge>,
+    /// `None` inside a closed shadow root or another frame.
+    pub selector: Option<String>,
+    /// The selector of the frame it stands in.
+    pub frame: Option<String>,
+    /// Indices of the snapshot's runs it is drawn by. Not in the report: rules look the rest up by it.
+    #[serde(skip)]
+    pub runs: Vec<usize>,
+}
+
+/// A mark's own link.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MarkLink {
+    /// As written; `None` when there is no link.
+    pub href: Option<String>,
+    /// Where it leads.
+    pub class: LinkClass,
+    /// Public security: does the link's code equal the number shown; `None` when it carries none.
+    pub agrees: Option<bool>,
+    /// Index into the snapshot's links. Not in the report.
+    #[serde(skip)]
+    pub index: Option<usize>,
+}
+
+/// Where a mark's link leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkClass {
+    /// The right register, over https.
+    Official,
+    /// MIIT's register, over plain http.
+    OfficialHttp,
+    /// The public security platform's address until it moved (beian.gov.cn).
+    OldPlatform,
+    /// An address that the register has given up.
+    Retired,
+    /// The other register.
+    WrongRegister,
+    /// The ministry, but not its filing system.
+    WrongPage,
+    /// Somebody else.
+    Unofficial,
+    /// `#`, `javascript:`, empty, or the site itself.
+    Nowhere,
+    /// There is no link.
+    None,
+    /// A script handles the click.
+    Unknown,
+}
+
+/// The police badge of a public security number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Badge {
+    /// Is it there.
+    pub state: BadgeState,
+    /// The picture's address; `None` when there is none.
+    pub src: Option<String>,
+    /// Index into the snapshot's images. Not in the report.
+    #[serde(skip)]
+    pub index: Option<usize>,
+}
+
+/// The state of a police badge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BadgeState {
+    /// Beside its number, loaded and seen.
+    Present,
+    /// There is no picture beside the number.
+    Missing,
+    /// There is one, and it did not load.
+    Broken,
+    /// There is one, and a person cannot see it.
+    Hidden,
+    /// There is one, and it shows something else.
+    NotTheEmblem,
+    /// There is one, and what it shows could not be learnt.
+    Unknown,
+}
+
+/// What one rule says about the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: String,
+    /// Its outcome.
+    pub outcome: OutcomeKind,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Indices of the report's marks it speaks of.
+    pub marks: Vec<usize>,
+    /// Selectors of the elements it speaks of.
+    pub selectors: Vec<String>,
+    /// What to say.
+    pub message: Message,
+    /// The law or practice behind it.
+    pub basis: Vec<String>,
+    /// The HTML to paste; `None` when there is nothing to paste.
+    pub remedy: Option<String>,
+}
+
+/// The four outcomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OutcomeKind {
+    /// Looked, and nothing is wrong.
+    Passed,
+    /// Looked, and something is wrong.
+    Failed,
+    /// Could not look, or the sources do not settle it. The message says why.
+    CannotTell,
+    /// Nothing on this page for the rule to judge.
+    Inapplicable,
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Good to know.
+    Info,
+    /// To be mended.
+    Warn,
+    /// What the law asks for is not there.
+    Fail,
+}
+
+/// A key into `_locales` and the arguments for its `$1` to `$9`. Never a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The key.
+    pub name: String,
+    /// What stands for `$1`, `$2`, …
+    pub args: Vec<String>,
+}
+
+/// How long the parts took, in milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Timings {
+    /// Page to snapshot.
+    pub capture_ms: f64,
+    /// Snapshot to report.
+    pub check_ms: f64,
+    /// Report to overlay; zero when none was drawn.
+    pub overlay_ms: f64,
+}

@@ -11,9 +11,12 @@ mod package;
 mod process;
 mod project;
 mod run;
+mod score;
 mod setup;
 mod test;
 
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -45,12 +48,22 @@ enum Task {
         /// Part of a test's name
         filter: Option<String>,
     },
+    /// Compare the checker with a person's reading of pages: precision and recall per field
+    Score {
+        /// JSON array of labels
+        labels: PathBuf,
+        /// Folder of the pages, `<id>.html`
+        pages: PathBuf,
+        /// chromium or firefox
+        #[arg(long, default_value = "chromium")]
+        browser: String,
+    },
     /// The beian-lens command of this checkout (`cargo lens …`)
     #[command(disable_help_flag = true)]
     Lens {
         /// Handed to beian-lens as they are
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        arguments: Vec<std::ffi::OsString>,
+        arguments: Vec<OsString>,
     },
 }
 
@@ -80,6 +93,19 @@ fn perform(task: Task) -> Result<ExitCode> {
         }
         Task::Run { target } => run::run(&project, &target)?,
         Task::Test { filter } => test::run(&project, filter.as_deref())?,
+        Task::Score {
+            labels,
+            pages,
+            browser,
+        } => {
+            let arguments =
+                ["check", "--format", "jsonl", "--browser", &browser].map(OsString::from);
+            let arguments = arguments
+                .into_iter()
+                .chain([pages.into_os_string()])
+                .collect::<Vec<_>>();
+            score::print(&labels, &lens::output_of(&project, &arguments)?)?;
+        }
         Task::Lens { arguments } => return lens::run(&project, &arguments),
     }
     Ok(ExitCode::SUCCESS)

@@ -66,3 +66,19 @@ fn push(file: &mut String, path: &str) {
         file.push_str(&format!("  {name}: {value}\n"));
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documented_headers_are_the_ones_that_are_sent() {
+        let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../www/README.md")).unwrap();
+        for page in ["/index.html", "/zh/try.html"] {
+            for (name, value) in headers(page) {
+                assert!(readme.contains(&format!("{name}: {value}\n")), "{name} of {page}");
+            }
+        }
+    }
+}

@@ -23,6 +23,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use minijinja::{Value, context};
 
+use crate::project::Project;
+use crate::{engine, package, setup};
+
 use templates::Templates;
 
 /// The two languages of the site.
@@ -78,35 +81,27 @@ impl Language {
 /// The pages that are prose from `www/pages`; each in both languages.
 const PROSE: [&str; 3] = ["index", "install", "privacy"];
 
-/// Builds the site into `target/site`; with `--serve`, serves it until stopped.
-pub(crate) fn run(args: &[String]) -> Result<()> {
-    let serve = match args {
-        [] => false,
-        [flag] if flag == "--serve" => true,
-        _ => bail!("usage: cargo xtask site [--serve]"),
-    };
-    let root = workspace_root()?;
-    let out = root.join("target/site");
-    let pages = build(&root, &out)?;
-    println!("{pages} pages in {}", out.display());
+/// Builds the site with this checkout's engine into `target/site`; with `serve`, serves it until stopped.
+pub(crate) fn run(project: &Project, serve: bool) -> Result<()> {
+    let tools = setup::ensure_tools(project)?;
+    package::build(project, &tools)?;
+    let engine = engine::scripts(project)
+        .into_iter()
+        .find(|script| script.ends_with("wasm.js"))
+        .context("there is an engine in WebAssembly")?;
+    let out = project.target("site");
+    let pages = build(project.root(), &engine, &out)?;
+    eprintln!("site: {pages} pages in {}", out.display());
     if serve {
         serve::serve(&out, |address| println!("http://{address}/"))?;
     }
     Ok(())
 }
 
-/// The checkout's folder: the one that holds this package's.
-fn workspace_root() -> Result<PathBuf> {
-    let parent = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
-    Ok(parent
-        .context("xtask stands in the workspace's folder")?
-        .to_path_buf())
-}
-
 /// Writes the whole site anew; returns the number of its pages, the samples not counted.
 ///
 /// The output depends on the checkout's files alone: two builds give equal bytes.
-fn build(root: &Path, out: &Path) -> Result<usize> {
+fn build(root: &Path, engine: &Path, out: &Path) -> Result<usize> {
     if out.exists() {
         fs::remove_dir_all(out).with_context(|| format!("clearing {}", out.display()))?;
     }
@@ -136,8 +131,18 @@ fn build(root: &Path, out: &Path) -> Result<usize> {
                 context! { page, picture },
             )?;
         }
-        templates.write(out, "try.html", "try.html", context! { samples => &samples })?;
-        templates.write(out, "samples.html", "samples.html", context! { samples => &samples })?;
+        templates.write(
+            out,
+            "try.html",
+            "try.html",
+            context! { samples => &samples },
+        )?;
+        templates.write(
+            out,
+            "samples.html",
+            "samples.html",
+            context! { samples => &samples },
+        )?;
         let groups = rule_pages::groups(&rules, language)?;
         templates.write(out, "rules/index.html", "rules.html", context! { groups })?;
         for rule in &rules {
@@ -163,23 +168,11 @@ fn build(root: &Path, out: &Path) -> Result<usize> {
     )?;
     copy_folder(&www.join("samples"), &out.join("samples"))?;
     copy_if_there(&www.join("pictures"), &out.join("pictures"))?;
-    copy_engine(root, out)?;
+    // The extension's own, as it is: one script that carries its WebAssembly.
+    copy(engine, &out.join("assets/engine.js"))?;
     write(&out.join("_headers"), &policy::headers_file())?;
     links::check(out)?;
     Ok(pages)
-}
-
-/// The engine of the extension, as it is: one script that carries its WebAssembly.
-fn copy_engine(root: &Path, out: &Path) -> Result<()> {
-    let engine = root.join("dist/chrome/engine/wasm.js");
-    if engine.exists() {
-        copy(&engine, &out.join("assets/engine.js"))?;
-    } else {
-        println!(
-            "the engine is not built: the page \"try it\" will say so (cargo xtask build makes it)"
-        );
-    }
-    Ok(())
 }
 
 /// The extension's catalogue of one language, flattened to what the engine takes: key to text.
@@ -294,50 +287,47 @@ fn file_name(path: &Path) -> Result<&str> {
     reason = "tests"
 )]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::fingerprint::files_under;
 
-    /// All files under a folder with their bytes, by relative path.
-    fn tree(folder: &Path) -> std::collections::BTreeMap<PathBuf, Vec<u8>> {
-        let mut tree = std::collections::BTreeMap::new();
-        let mut folders = vec![folder.to_path_buf()];
-        while let Some(next) = folders.pop() {
-            for entry in fs::read_dir(next).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    tree.insert(
-                        path.strip_prefix(folder).unwrap().to_path_buf(),
-                        fs::read(&path).unwrap(),
-                    );
-                }
-            }
-        }
-        tree
-    }
+    type Site = BTreeMap<PathBuf, Vec<u8>>;
 
-    fn built(name: &str) -> std::collections::BTreeMap<PathBuf, Vec<u8>> {
-        let root = workspace_root().unwrap();
-        let out = root.join("target/site-tests").join(name);
-        build(&root, &out).unwrap();
-        tree(&out)
+    /// Builds the site of this checkout with an engine that does nothing; all files by their paths in it.
+    fn built() -> Site {
+        let place = tempfile::tempdir().unwrap();
+        let engine = place.path().join("wasm.js");
+        fs::write(&engine, "// no engine").unwrap();
+        let out = place.path().join("site");
+        let project = Project::of_this_checkout().unwrap();
+        build(project.root(), &engine, &out).unwrap();
+        let files = files_under(&out).unwrap().into_iter();
+        files
+            .map(|file| {
+                let name = file.strip_prefix(&out).unwrap().to_owned();
+                (name, fs::read(file).unwrap())
+            })
+            .collect()
     }
 
     #[test]
     fn two_builds_give_equal_bytes() {
-        assert!(built("first") == built("second"));
+        assert!(built() == built());
     }
 
     #[test]
-    fn every_page_is_there_in_both_languages_and_carries_its_policy() {
-        let site = built("languages");
+    fn every_page_is_there_in_both_languages_and_holds_no_inline_code() {
+        let site = built();
         let pages: Vec<_> = site
             .iter()
             .filter(|(path, _)| {
-                path.extension().is_some_and(|e| e == "html") && !path.starts_with("samples")
+                path.extension()
+                    .is_some_and(|extension| extension == "html")
             })
+            .filter(|(path, _)| !path.starts_with("samples"))
             .collect();
-        assert!(pages.len() >= 12, "{}", pages.len());
+        assert!(pages.len() > 2 * PROSE.len());
         for (path, bytes) in pages {
             let html = std::str::from_utf8(bytes).unwrap();
             assert!(
@@ -345,24 +335,13 @@ mod tests {
                 "{}",
                 path.display()
             );
-            assert!(
-                !html.contains("<style") && !html.contains(" style=\""),
-                "inline style in {}",
-                path.display()
-            );
-            assert!(
-                !html.contains("<script>"),
-                "inline script in {}",
-                path.display()
-            );
+            for inline in ["<style", " style=\"", "<script>", " onclick=\""] {
+                assert!(!html.contains(inline), "{inline} in {}", path.display());
+            }
             let twin = path
                 .strip_prefix("zh")
                 .map_or_else(|_| Path::new("zh").join(path), Path::to_path_buf);
-            assert!(
-                site.contains_key(&twin),
-                "{} has no page in the other language",
-                path.display()
-            );
+            assert!(site.contains_key(&twin), "{} has no twin", path.display());
         }
     }
 }

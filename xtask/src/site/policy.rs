@@ -74,10 +74,15 @@ mod tests {
 
     #[test]
     fn the_documented_headers_are_the_ones_that_are_sent() {
-        let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../www/README.md")).unwrap();
+        let readme =
+            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../www/README.md"))
+                .unwrap();
         for page in ["/index.html", "/zh/try.html"] {
             for (name, value) in headers(page) {
-                assert!(readme.contains(&format!("{name}: {value}\n")), "{name} of {page}");
+                assert!(
+                    readme.contains(&format!("{name}: {value}\n")),
+                    "{name} of {page}"
+                );
             }
         }
     }

@@ -360,6 +360,7 @@ static RULE: Rule = Rule { severity: Severity::Fail, element: Element::IcpLink }
 
     #[test]
     fn every_rule_has_its_page_in_both_languages() {
-        read_all(&super::super::workspace_root().unwrap().join("src/rules")).unwrap();
+        let project = crate::project::Project::of_this_checkout().unwrap();
+        read_all(&project.path("src/rules")).unwrap();
     }
 }

@@ -22,7 +22,12 @@ impl Templates {
         let mut environment = Environment::new();
         // A word that one language lacks stops the build.
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        environment.set_syntax(
+            SyntaxConfig::builder()
+                .trim_blocks(true)
+                .lstrip_blocks(true)
+                .build()?,
+        );
         for path in files(&www.join("templates"))? {
             environment.add_template_owned(file_name(&path)?.to_string(), read(&path)?)?;
         }

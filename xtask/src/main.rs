@@ -13,6 +13,7 @@ mod project;
 mod run;
 mod score;
 mod setup;
+mod site;
 mod test;
 
 use std::ffi::OsString;
@@ -42,6 +43,12 @@ enum Task {
         /// A URL or an HTML file
         #[arg(default_value = run::DEFAULT_TARGET)]
         target: String,
+    },
+    /// Make the site of static files in target/site
+    Site {
+        /// Then serve it on the loopback address, at a free port
+        #[arg(long)]
+        serve: bool,
     },
     /// Run every test there is, or the native tests whose name contains FILTER
     Test {
@@ -92,6 +99,7 @@ fn perform(task: Task) -> Result<ExitCode> {
             }
         }
         Task::Run { target } => run::run(&project, &target)?,
+        Task::Site { serve } => site::run(&project, serve)?,
         Task::Test { filter } => test::run(&project, filter.as_deref())?,
         Task::Score {
             labels,

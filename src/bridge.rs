@@ -1,10 +1,13 @@
 //! EDGE: what JavaScript can call, and the one conversion of errors.
 
-#![allow(unreachable_pub, reason = "wasm_bindgen exports public functions only, and Rust has no use for them")]
+#![allow(
+    unreachable_pub,
+    reason = "wasm_bindgen exports public functions only, and Rust has no use for them"
+)]
 
 use std::cell::RefCell;
 
-use js_sys::Reflect;
+use js_sys::{Promise, Reflect};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -16,14 +19,16 @@ use crate::snapshot::PageSnapshot;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Rejected or thrown when the extension was reloaded or its background is gone: nobody is left to be told.
+    /// Throws where there is no extension any more (it was reloaded) or never was one (`www/`).
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
-    async fn send_message(message: JsValue) -> Result<JsValue, JsValue>;
+    fn send_message(message: &JsValue) -> Result<Promise, JsValue>;
 }
 
 thread_local! {
     /// The one open overlay of this page.
     static OPEN: RefCell<Option<Overlay>> = const { RefCell::new(None) };
+    /// Takes a rejection, which the page's console would report otherwise.
+    static IGNORE: Closure<dyn FnMut(JsValue)> = Closure::new(drop);
 }
 
 /// What the background knows and the page does not.
@@ -107,8 +112,10 @@ fn closed_by_the_person() {
 }
 
 fn tell_background(message: &serde_json::Value) {
-    let message = plain(message);
-    wasm_bindgen_futures::spawn_local(async move { drop(send_message(message).await) });
+    // A background that does not answer changes nothing for the page: the button is wrong until the next click.
+    if let Ok(answer) = send_message(&plain(message)) {
+        IGNORE.with(|ignore| drop(answer.catch(ignore)));
+    }
 }
 
 fn checked(context: &Context) -> Result<Report, Message> {

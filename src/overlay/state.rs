@@ -164,7 +164,7 @@ impl State {
     pub(super) fn place(&self) {
         let marks: Vec<Area> = self.layer.borrow().place(&self.window, &self.document);
         if !self.moved.get() {
-            dock::dock(&self.card, &self.window, &self.document, &marks);
+            dock::dock(&self.card, &self.body, &self.window, &self.document, &marks);
         }
     }
 
@@ -245,14 +245,9 @@ impl State {
 
     /// The foot of a short page is in the window, and the ghosts below it may just not be: brings them in.
     fn show_foot_if_it_is_in_sight(&self) {
-        let height = self
-            .window
-            .inner_height()
-            .ok()
-            .and_then(|height| height.as_f64())
-            .unwrap_or_default();
+        let height = dock::inner_height(&self.window);
         let layer = self.layer.borrow();
-        let Some(ghosts) = layer.ghosts.boxes().next().map(Area::of) else {
+        let Some(ghosts) = layer.ghosts.boxes().next().map(|ghost| Area::of(ghost)) else {
             return;
         };
         if ghosts.top > 0.0 && ghosts.top - 2.0 * dock::MARGIN < height && ghosts.bottom > height {
@@ -341,11 +336,7 @@ impl State {
         let place_soon = |state: &Rc<Self>| state.next_frame.get().into_iter().for_each(Later::ask);
 
         let mut guards: Vec<Box<dyn Guard>> = vec![
-            listen_first(
-                &self.window,
-                "keydown",
-                self.weakly_with(keyboard::pressed),
-            ),
+            listen_first(&self.window, "keydown", self.weakly_with(keyboard::pressed)),
             listen_first(
                 &self.window,
                 "scroll",
@@ -360,11 +351,7 @@ impl State {
                 &self.document,
                 self.weakly(move |state| place_soon(state)),
             )?),
-            listen_last(
-                shadow,
-                "click",
-                self.weakly_with(actions::clicked),
-            ),
+            listen_last(shadow, "click", self.weakly_with(actions::clicked)),
             listen_last(
                 shadow,
                 "toggle",

@@ -5,7 +5,7 @@
     reason = "wasm_bindgen exports public functions only, and Rust has no use for them"
 )]
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::{Promise, Reflect};
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 use crate::overlay::{Catalogue, Hooks, Overlay, Painting};
 use crate::overlay_view;
 use crate::dom;
-use crate::report::{Browser, Engine, Message, Report, Timings};
+use crate::report::{Browser, Engine, Message, Report, Timings, Verdict};
 use crate::snapshot::ServerAddress;
 
 #[wasm_bindgen]
@@ -85,34 +85,42 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
         return Err(failed(&"no document".into()));
     };
     let catalogue = Catalogue::new(messages, context.language.clone());
-    let report = checked(&context)?;
+    let mut report = checked(&context)?;
+    let start = now();
     let painting = painting(&report);
     let missing = painting.view.missing;
+    let told = Cell::new((missing, report.verdict));
     let hooks = Hooks {
-        check: Box::new(move || check_again(&context)),
+        check: Box::new(move || check_again(&context, &told)),
         closed: Box::new(closed_by_the_person),
     };
     let overlay = Overlay::open(window, document, catalogue, painting, hooks)
         .map_err(|error| failed(&error))?;
+    if let Some(timings) = &mut report.timings {
+        timings.overlay_ms = now() - start;
+    }
+    overlay.set_report(&json(&report));
     OPEN.set(Some(overlay));
     Ok(Status::Opened { missing, report })
 }
 
 fn painting(report: &Report) -> Painting {
-    // A report holds strings and numbers only, and these always serialise.
-    Painting {
-        view: overlay_view::view(report),
-        report: serde_json::to_string(report).unwrap_or_default(),
-    }
+    Painting { view: overlay_view::view(report), report: json(report) }
 }
 
-fn check_again(context: &Context) -> Option<Painting> {
+fn json(report: &Report) -> String {
+    // A report holds strings and numbers only, and these always serialise.
+    serde_json::to_string(report).unwrap_or_default()
+}
+
+/// `told` is what the background was told last: it need not wake up to hear the same again.
+fn check_again(context: &Context, told: &Cell<(usize, Verdict)>) -> Option<Painting> {
     let report = checked(context).ok()?;
     let painting = painting(&report);
-    let verdict = report.verdict;
-    tell_background(
-        &serde_json::json!({ "type": "checked", "missing": painting.view.missing, "verdict": verdict }),
-    );
+    let (missing, verdict) = (painting.view.missing, report.verdict);
+    if told.replace((missing, verdict)) != (missing, verdict) {
+        tell_background(&serde_json::json!({ "type": "checked", "missing": missing, "verdict": verdict }));
+    }
     Some(painting)
 }
 

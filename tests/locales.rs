@@ -118,6 +118,13 @@ fn named() -> BTreeSet<String> {
             .unwrap_or(word)
             .to_owned()
     };
+    let manifest = fs::read_to_string(root().join("extension/manifest.json")).unwrap();
+    texts.extend(
+        manifest
+            .split('"')
+            .filter(|word| word.starts_with("__MSG_"))
+            .map(str::to_owned),
+    );
     let words = texts
         .iter()
         .flat_map(|text| text.split('"'))

@@ -41,6 +41,8 @@ const KEPT_INSIDE: &[&str] = &[
 const KEPT_FIRST: &[&str] = &["keyup", "keypress", "focusin", "focusout"];
 /// How long a changing page is left alone before it is checked again, in milliseconds.
 const SETTLE: i32 = 400;
+/// The checks of a page that never stops changing may take this part of its time.
+const SHARE: f64 = 1.0 / 20.0;
 
 /// What the overlay shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,10 +143,9 @@ impl Overlay {
         Ok(Self { state })
     }
 
-    /// What is shown.
-    #[must_use]
-    pub fn painting(&self) -> Painting {
-        self.state.painting.borrow().clone()
+    /// Puts another report into the shadow root, for WebDriver.
+    pub fn set_report(&self, report: &str) {
+        self.state.report.set_text_content(Some(report));
     }
 }
 
@@ -170,7 +171,14 @@ impl State {
 
     /// Checks the page again and draws what has changed, and nothing when nothing has.
     pub(super) fn check_again(&self, asked: bool) {
-        let Some(painting) = (self.hooks.check)() else {
+        let start = js_sys::Date::now();
+        let painting = (self.hooks.check)();
+        let pause = (js_sys::Date::now() - start) / SHARE;
+        self.settled
+            .get()
+            .into_iter()
+            .for_each(|settled| settled.set_delay(SETTLE.max(pause as i32)));
+        let Some(painting) = painting else {
             return self.say("card_check_failed");
         };
         self.report.set_text_content(Some(&painting.report));
@@ -326,7 +334,7 @@ impl State {
         );
         let settled = Later::new(
             &self.window,
-            LaterKind::Milliseconds(SETTLE),
+            LaterKind::Milliseconds(Cell::new(SETTLE)),
             self.weakly(|state| {
                 state.settled.get().into_iter().for_each(Later::called);
                 state.check_again(false);

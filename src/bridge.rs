@@ -1,1 +1,132 @@
 //! EDGE: what JavaScript can call, and the one conversion of errors.
+
+#![allow(unreachable_pub, reason = "wasm_bindgen exports public functions only, and Rust has no use for them")]
+
+use std::cell::RefCell;
+
+use js_sys::Reflect;
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::overlay::{Catalogue, Hooks, Overlay, Painting};
+use crate::overlay_view;
+use crate::report::{Engine, Message, Report};
+use crate::snapshot::PageSnapshot;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Rejected or thrown when the extension was reloaded or its background is gone: nobody is left to be told.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
+    async fn send_message(message: JsValue) -> Result<JsValue, JsValue>;
+}
+
+thread_local! {
+    /// The one open overlay of this page.
+    static OPEN: RefCell<Option<Overlay>> = const { RefCell::new(None) };
+}
+
+/// What the background knows and the page does not.
+#[derive(Clone, Deserialize)]
+struct Context {
+    language: String,
+    engine: Engine,
+}
+
+/// What [`toggle`] answers.
+#[derive(Serialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+enum Status {
+    Opened { missing: usize, report: Report },
+    Closed,
+    Failed { message: Message },
+}
+
+/// Opens the overlay, or closes it when it is open.
+#[wasm_bindgen]
+pub fn toggle(context: JsValue) -> JsValue {
+    let open = OPEN.take();
+    let status = match open {
+        Some(_) => Status::Closed,
+        None => open_overlay(&context).unwrap_or_else(|message| Status::Failed { message }),
+    };
+    plain(&status)
+}
+
+/// Removes every trace of the overlay.
+#[wasm_bindgen]
+pub fn close() {
+    drop(OPEN.take());
+}
+
+fn open_overlay(context: &JsValue) -> Result<Status, Message> {
+    let messages = Reflect::get(context, &"messages".into()).unwrap_or_default();
+    let context: Context =
+        serde_wasm_bindgen::from_value(context.clone()).map_err(|error| failed(&error.into()))?;
+    let (Some(window), Some(document)) = (
+        web_sys::window(),
+        web_sys::window().and_then(|window| window.document()),
+    ) else {
+        return Err(failed(&"no document".into()));
+    };
+    let catalogue = Catalogue::new(messages, context.language.clone());
+    let report = checked(&context)?;
+    let painting = painting(&report);
+    let missing = painting.view.missing;
+    let hooks = Hooks {
+        check: Box::new(move || check_again(&context)),
+        closed: Box::new(closed_by_the_person),
+    };
+    let overlay = Overlay::open(window, document, catalogue, painting, hooks)
+        .map_err(|error| failed(&error))?;
+    OPEN.set(Some(overlay));
+    Ok(Status::Opened { missing, report })
+}
+
+fn painting(report: &Report) -> Painting {
+    // A report holds strings and numbers only, and these always serialise.
+    Painting {
+        view: overlay_view::view(report),
+        report: serde_json::to_string(report).unwrap_or_default(),
+    }
+}
+
+fn check_again(context: &Context) -> Option<Painting> {
+    let report = checked(context).ok()?;
+    let painting = painting(&report);
+    let verdict = report.verdict;
+    tell_background(
+        &serde_json::json!({ "type": "checked", "missing": painting.view.missing, "verdict": verdict }),
+    );
+    Some(painting)
+}
+
+fn closed_by_the_person() {
+    close();
+    tell_background(&serde_json::json!({ "type": "closed" }));
+}
+
+fn tell_background(message: &serde_json::Value) {
+    let message = plain(message);
+    wasm_bindgen_futures::spawn_local(async move { drop(send_message(message).await) });
+}
+
+fn checked(context: &Context) -> Result<Report, Message> {
+    let mut report = crate::check(&PageSnapshot::default());
+    report.tool.engine = context.engine;
+    Ok(report)
+}
+
+fn failed(error: &JsValue) -> Message {
+    Message {
+        name: "extension_failed".into(),
+        args: vec![format!("{error:?}")],
+    }
+}
+
+/// As a plain object, the way JSON has it.
+fn plain(value: &impl Serialize) -> JsValue {
+    value
+        .serialize(&Serializer::json_compatible())
+        .unwrap_or_default()
+}

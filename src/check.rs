@@ -14,7 +14,11 @@ pub fn check(page: &PageSnapshot) -> Report {
         url: page.url.clone(),
         host: String::new(),
         checked_at: None,
-        tool: Tool { name: "beian-lens".into(), version: env!("CARGO_PKG_VERSION").into(), engine: Default::default() },
+        tool: Tool {
+            name: "beian-lens".into(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            engine: Default::default(),
+        },
         browser: None,
         applicability,
         verdict: Verdict::NeedsReview,

@@ -112,7 +112,10 @@ pub struct Ghost {
 #[must_use]
 pub fn view(_report: &Report) -> OverlayView {
     OverlayView {
-        verdict: Message { name: "verdict_needs_review".into(), args: Vec::new() },
+        verdict: Message {
+            name: "verdict_needs_review".into(),
+            args: Vec::new(),
+        },
         tone: Tone::CannotTell,
         missing: 0,
         groups: Vec::new(),

@@ -295,6 +295,34 @@ pub struct Message {
     pub args: Vec<String>,
 }
 
+impl Message {
+    /// Puts the arguments into a catalogue's text. What has no argument vanishes, as in the browsers' own `getMessage`.
+    #[must_use]
+    pub fn fill(&self, template: &str) -> String {
+        let mut text = String::with_capacity(template.len());
+        let mut pieces = template.split('$');
+        text.push_str(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            let mut rest = piece.chars();
+            match rest.next().and_then(|digit| digit.to_digit(10)) {
+                Some(number @ 1..=9) => {
+                    text.push_str(
+                        self.args
+                            .get(number as usize - 1)
+                            .map_or("", String::as_str),
+                    );
+                    text.push_str(rest.as_str());
+                }
+                _ => {
+                    text.push('$');
+                    text.push_str(piece);
+                }
+            }
+        }
+        text
+    }
+}
+
 /// How long the parts took, in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -305,4 +333,26 @@ pub struct Timings {
     pub check_ms: f64,
     /// Report to overlay; zero when none was drawn.
     pub overlay_ms: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Message;
+
+    #[test]
+    fn arguments_take_their_places() {
+        let message = Message {
+            name: String::new(),
+            args: vec!["京".into(), "$1".into()],
+        };
+        for (template, filled) in [
+            ("sign $1", "sign 京"),
+            ("$2 before $1", "$1 before 京"),
+            ("no third: $3.", "no third: ."),
+            ("costs $ 5, $0", "costs $ 5, $0"),
+            ("号$1号", "号京号"),
+        ] {
+            assert_eq!(message.fill(template), filled, "{template}");
+        }
+    }
 }

@@ -68,6 +68,9 @@ pub struct Box {
 pub struct Surface {
     /// The whole content, scrolled-out parts included.
     pub content: Size,
+    /// Bottom edge of the lowest text or picture that is seen; `None` when that was not looked for. A short page's
+    /// content ends before its window does, and only this tells where.
+    pub last_ink: Option<i32>,
     /// Where its window stands on the parent surface; for the page: the viewport at the origin.
     pub window: Box,
     /// The surface it stands on; `None` for the page.

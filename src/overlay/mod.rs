@@ -1,1 +1,26 @@
 //! EDGE: the overlay, painted from an [`crate::overlay_view::OverlayView`] and nothing else.
+//!
+//! One host element in the browser's top layer, a closed shadow root in it, and in that root three things: the card,
+//! and on the page's own co-ordinates the outlines around what was found and the ghosts of what is missing. Listeners
+//! and observers are guards: dropping the [`Overlay`] leaves the page as it was found.
+
+mod actions;
+mod card;
+mod catalogue;
+mod copy;
+mod dock;
+mod element;
+mod focus;
+mod foot;
+mod ghosts;
+mod guard;
+mod icons;
+mod keyboard;
+mod layout;
+mod mount;
+mod outlines;
+mod row;
+mod state;
+
+pub use catalogue::Catalogue;
+pub use state::{Hooks, Overlay, Painting};

@@ -1,1 +1,120 @@
-fn main() {}
+//! `cargo xtask`: everything a person or a CI job does with this repository, in Rust instead of shell.
+//!
+//! ```text
+//! setup ──▶ tools ──▶ engine ──▶ package ──▶ dist/ ──▶ run, lens, test
+//! ```
+
+mod engine;
+mod fingerprint;
+mod lens;
+mod package;
+mod process;
+mod project;
+mod run;
+mod score;
+mod setup;
+mod site;
+mod test;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::project::Project;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Sets up, builds, runs, tests, packages")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install the tools that are missing: once per version, into the user's cache folder
+    Setup,
+    /// Build both engines and both packages into dist/
+    Build,
+    /// Open a page in a real browser, click the extension's button, show what it found
+    Run {
+        /// A URL or an HTML file
+        #[arg(default_value = run::DEFAULT_TARGET)]
+        target: String,
+    },
+    /// Make the site of static files in target/site
+    Site {
+        /// Then serve it on the loopback address, at a free port
+        #[arg(long)]
+        serve: bool,
+    },
+    /// Run every test there is, or the native tests whose name contains FILTER
+    Test {
+        /// Part of a test's name
+        filter: Option<String>,
+    },
+    /// Compare the checker with a person's reading of pages: precision and recall per field
+    Score {
+        /// JSON array of labels
+        labels: PathBuf,
+        /// Folder of the pages, `<id>.html`
+        pages: PathBuf,
+        /// chromium or firefox
+        #[arg(long, default_value = "chromium")]
+        browser: String,
+    },
+    /// The beian-lens command of this checkout (`cargo lens …`)
+    #[command(disable_help_flag = true)]
+    Lens {
+        /// Handed to beian-lens as they are
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+}
+
+fn main() -> ExitCode {
+    match perform(Arguments::parse().task) {
+        Ok(status) => status,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            // 1 is taken: `cargo lens check` says with it that a page is incomplete.
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn perform(task: Task) -> Result<ExitCode> {
+    let project = Project::of_this_checkout()?;
+    match task {
+        Task::Setup => {
+            setup::ensure_tools(&project)?;
+            eprintln!("setup: complete");
+        }
+        Task::Build => {
+            let tools = setup::ensure_tools(&project)?;
+            for package in package::build(&project, &tools)? {
+                eprintln!("built {}", package.display());
+            }
+        }
+        Task::Run { target } => run::run(&project, &target)?,
+        Task::Site { serve } => site::run(&project, serve)?,
+        Task::Test { filter } => test::run(&project, filter.as_deref())?,
+        Task::Score {
+            labels,
+            pages,
+            browser,
+        } => {
+            let arguments =
+                ["check", "--format", "jsonl", "--browser", &browser].map(OsString::from);
+            let arguments = arguments
+                .into_iter()
+                .chain([pages.into_os_string()])
+                .collect::<Vec<_>>();
+            score::print(&labels, &lens::output_of(&project, &arguments)?)?;
+        }
+        Task::Lens { arguments } => return lens::run(&project, &arguments),
+    }
+    Ok(ExitCode::SUCCESS)
+}

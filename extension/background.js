@@ -1,0 +1,114 @@
+// Wires the toolbar button to the engine in the page. It decides nothing: what is missing, and what to say about it,
+// comes from the engine; which language is automatic, from the browser.
+"use strict";
+
+const BADGE_COLOUR = { missing: "#b3261e", complete: "#116329", review: "#5b5f66" };
+const RETRY_AFTER_MS = 100;
+
+/** The last job of each tab: a second click waits for the first, so that no overlay is ever half open. */
+const jobs = new Map();
+
+chrome.action.onClicked.addListener((tab) => {
+  const job = (jobs.get(tab.id) ?? Promise.resolve()).then(() => click(tab.id)).catch(ignoreGoneTab);
+  jobs.set(tab.id, job);
+  job.then(() => jobs.get(tab.id) === job && jobs.delete(tab.id));
+});
+
+chrome.runtime.onMessage.addListener((message, sender) => {
+  if (sender.id !== chrome.runtime.id || sender.tab === undefined) return;
+  const tabId = sender.tab.id;
+  if (message?.type === "closed") show(tabId, { state: "closed" }).catch(ignoreGoneTab);
+  if (message?.type === "checked") show(tabId, { state: "opened", ...message }).catch(ignoreGoneTab);
+});
+
+async function click(tabId) {
+  const page = await lookTwice(tabId);
+  if (page === undefined || page.isPdf) return show(tabId, { state: "refused" });
+
+  let engine = page.refusesWebAssembly ? undefined : await inject(tabId, { files: ["engine/wasm.js"] });
+  if (!engine?.ready) engine = await inject(tabId, { files: ["engine/wasm2js.js"] });
+  if (!engine?.ready) return show(tabId, { state: "refused" });
+
+  const { language, messages } = await catalogue();
+  const context = { messages, language, browser: browser(), engine: engine.engine, server: null };
+  const status = await inject(tabId, { func: (context) => globalThis.beianLens.toggle(context), args: [context] });
+  return show(tabId, status ?? { state: "refused" });
+}
+
+/**
+ * What must be known of the page first; undefined when the browser lets nobody in. Right after a page has loaded,
+ * Chromium can refuse the first script of a tab that it lets in a moment later.
+ */
+async function lookTwice(tabId) {
+  const page = await inject(tabId, { func: look }).catch(() => undefined);
+  if (page !== undefined) return page;
+  await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
+  await chrome.tabs.get(tabId); // rejects when the tab was closed meanwhile
+  return inject(tabId, { func: look }).catch(() => undefined);
+}
+
+/**
+ * Runs in the page. A policy in the page itself is read first, because an attempt that Chromium refuses can send the
+ * site's owner a report.
+ */
+function look() {
+  const refuses = (policy) => {
+    const directives = policy.split(";").map((directive) => directive.trim().toLowerCase().split(/\s+/));
+    const sources = ["script-src", "default-src"].map((name) => directives.find((words) => words[0] === name)).find(Boolean);
+    return sources !== undefined && !sources.includes("'unsafe-eval'") && !sources.includes("'wasm-unsafe-eval'");
+  };
+  const policies = [...document.querySelectorAll('meta[http-equiv="content-security-policy" i]')];
+  const isChromium = !navigator.userAgent.includes("Firefox/");
+  return {
+    isPdf: document.contentType === "application/pdf",
+    refusesWebAssembly: isChromium && policies.some((meta) => refuses(meta.getAttribute("content") ?? "")),
+  };
+}
+
+/** The completion value of a script in the tab's top document. */
+async function inject(tabId, script) {
+  const [injection] = await chrome.scripting.executeScript({ target: { tabId }, ...script });
+  return injection?.result ?? undefined;
+}
+
+/** The catalogue of the language chosen in the options, or else of the one the browser chose. */
+async function catalogue() {
+  const { language } = await chrome.storage.local.get({ language: "auto" }).catch(() => ({ language: "auto" }));
+  const automatic = chrome.i18n.getMessage("extension_locale");
+  const locale = ["en", "zh_CN", "zh_TW"].includes(language) ? language : automatic;
+  const response = await fetch(chrome.runtime.getURL(`_locales/${locale}/messages.json`));
+  const entries = Object.entries(await response.json());
+  return { language: locale.replace("_", "-"), messages: Object.fromEntries(entries.map(([key, { message }]) => [key, message])) };
+}
+
+function browser() {
+  const [, name, version] = navigator.userAgent.match(/(Firefox|Chrome)\/([\d.]+)/) ?? [null, "", ""];
+  return { name: name === "Firefox" ? "firefox" : "chromium", version };
+}
+
+/** The toolbar button's badge and title for one tab; the browser itself resets them when the tab navigates. */
+async function show(tabId, status) {
+  const { messages } = await catalogue();
+  const [text, title, colour] = button(status);
+  await chrome.action.setBadgeText({ tabId, text });
+  await chrome.action.setTitle({ tabId, title: messages[title].replace("$1", String(status.missing)) });
+  if (text === "") return;
+  await chrome.action.setBadgeBackgroundColor({ tabId, color: colour });
+  await chrome.action.setBadgeTextColor({ tabId, color: "#ffffff" });
+}
+
+function button(status) {
+  if (status.state === "refused") return ["!", "button_refused", BADGE_COLOUR.review];
+  if (status.state === "failed") return ["!", "button_failed", BADGE_COLOUR.review];
+  if (status.state === "closed") return ["", "button_title"];
+  if (status.missing > 0) return [String(status.missing), "button_missing", BADGE_COLOUR.missing];
+  const verdict = status.verdict ?? status.report?.verdict;
+  if (verdict === "complete") return ["✓", "button_complete", BADGE_COLOUR.complete];
+  if (verdict === "not-required") return ["–", "button_not_required", BADGE_COLOUR.review];
+  return ["?", "button_review", BADGE_COLOUR.review];
+}
+
+/** A tab that was closed or left in the middle of a click needs no answer. Anything else is a fault of ours: say it. */
+async function ignoreGoneTab(error) {
+  if (!/no tab|tab id|removed|closed|navigat/i.test(String(error))) console.error(error);
+}

@@ -1,0 +1,145 @@
+//! The page, read once.
+
+use super::facts::{Facts, Keys};
+use super::geometry::{Rect, size};
+use super::level::{self, Level};
+use super::links::{self, bounded};
+use super::scan::Scope;
+use super::tree::Tree;
+use super::web::{self, Document, Element};
+use super::{css, hints, images, payments, surfaces};
+use crate::snapshot::{PageSnapshot, Surface, Unread, UnreadKind};
+
+/// The lists of properties that are read at once.
+pub(crate) struct AllKeys {
+    style: Keys,
+    pseudo: Keys,
+    pub(crate) scroll: Keys,
+    pub(crate) direction: Keys,
+    pub(crate) pointer: Keys,
+    pub(crate) identity: Keys,
+    pub(crate) link: Keys,
+    pub(crate) image: Keys,
+}
+
+/// A snapshot in the making.
+pub(crate) struct Capture {
+    pub(crate) snapshot: PageSnapshot,
+    pub(crate) keys: AllKeys,
+    pub(crate) tree: Tree,
+    pub(crate) scrollers: Vec<(Element, usize)>,
+    pub(crate) known_links: Vec<(Element, usize)>,
+    pub(crate) known_images: js_sys::Set,
+    /// An element was nested deeper than is looked at.
+    pub(crate) too_deep: bool,
+    /// Frames that the current document is in.
+    pub(crate) depth: usize,
+}
+
+/// Reads the page that the script runs in. Never fails: what cannot be read is missing, and said so in `unread`.
+#[must_use]
+pub fn capture() -> PageSnapshot {
+    let document = web::document();
+    let mut snapshot = PageSnapshot {
+        url: document.url(),
+        content_type: document.content_type(),
+        title: bounded(&document.title(), 300),
+        ..PageSnapshot::default()
+    };
+    if let Some(window) = web_sys::window() {
+        let side = |side: Result<wasm_bindgen::JsValue, _>| side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0);
+        snapshot.viewport = size(side(window.inner_width()), side(window.inner_height()));
+    }
+    let Some(root) = document.root() else { return snapshot };
+    let mut capture = Capture {
+        snapshot,
+        keys: AllKeys {
+            style: Keys::new(&level::STYLE),
+            pseudo: Keys::new(&[&level::STYLE[..], &["content"]].concat()),
+            scroll: Keys::new(&surfaces::SCROLL),
+            direction: Keys::new(&["direction", "writingMode"]),
+            pointer: Keys::new(&["pointerEvents"]),
+            identity: Keys::new(&hints::IDENTITY),
+            link: Keys::new(&links::LINK),
+            image: Keys::new(&images::IMAGE),
+        },
+        tree: Tree::new(&root),
+        scrollers: Vec::new(),
+        known_links: Vec::new(),
+        known_images: js_sys::Set::new(&wasm_bindgen::JsValue::UNDEFINED),
+        too_deep: false,
+        depth: 0,
+    };
+    capture.page(document, &root);
+    capture.snapshot
+}
+
+impl Capture {
+    fn page(&mut self, document: Document, root: &Element) {
+        let viewport = self.viewport(&document, 0);
+        self.snapshot.surfaces.push(Surface {
+            content: viewport.content,
+            window: viewport.rect.to_box((0.0, 0.0)),
+            parent: None,
+        });
+        let Ok(range) = document.create_range() else { return };
+        let ground = if self.is_dark(root) { css::Colour::DARK } else { css::Colour::WHITE };
+        self.snapshot.headings = self.headings(&document);
+        self.snapshot.script_hosts = payments::script_hosts(&document);
+        self.document(Scope {
+            only_footer: document.by_tag("footer").at(1).is_none(),
+            document,
+            frame: None,
+            level: Level::root(viewport.page, viewport.fixed, ground),
+            viewport: viewport.rect,
+            scroll: viewport.scroll,
+            top: true,
+            range,
+        });
+        self.count_unread(UnreadKind::DeepNesting, usize::from(self.too_deep));
+    }
+
+    fn is_dark(&self, root: &Element) -> bool {
+        let style = web::computed_style(root).unwrap_or_default();
+        Keys::new(&["colorScheme"]).read(&style).text("colorScheme").trim() == "dark"
+    }
+
+    /// The computed style of an element.
+    pub(crate) fn style(&self, element: &Element) -> Facts {
+        web::computed_style(element).map(|style| self.keys.style.read(&style)).unwrap_or_default()
+    }
+
+    /// The computed style of `::before` or `::after`; `None` when it draws nothing.
+    pub(crate) fn pseudo_style(&self, element: &Element, pseudo: &str) -> Option<Facts> {
+        let style = web::computed_style_of_pseudo(element, pseudo).ok()?;
+        let style = self.keys.pseudo.read(&style);
+        (!matches!(style.text("content"), "none" | "normal" | "")).then_some(style)
+    }
+
+    pub(crate) fn count_unread(&mut self, what: UnreadKind, count: usize) {
+        if count == 0 {
+            return;
+        }
+        match self.snapshot.unread.iter_mut().find(|unread| unread.what == what) {
+            Some(unread) => unread.count += count,
+            None => self.snapshot.unread.push(Unread { what, count }),
+        }
+    }
+
+    /// The shown headings, bounded in number and length.
+    fn headings(&self, document: &Document) -> Vec<String> {
+        let mut headings = Vec::new();
+        for name in ["h1", "h2", "h3"] {
+            let list = document.by_tag(name);
+            for index in 0..20 {
+                let Some(heading) = list.at(index) else { break };
+                let text = heading.text_content().map(|text| String::from(text.substring(0, 1_000))).unwrap_or_default();
+                let text = self.fold(&text).folded;
+                if headings.len() < 20 && !text.is_empty() && heading.is_rendered() {
+                    headings.push(bounded(&text, 200));
+                }
+            }
+        }
+        headings
+    }
+}

@@ -1,0 +1,66 @@
+//! What the markup says a text is for.
+
+use super::facts::Keys;
+use super::web::Element;
+use crate::snapshot::Within;
+
+/// The properties that hints are taken from.
+pub(crate) const IDENTITY: [&str; 3] = ["id", "className", "role"];
+
+/// Adds the hints that an element gives, each once.
+pub(crate) fn add(within: &mut Vec<Within>, element: &Element, name: &str, identity: &Keys) {
+    let facts = identity.read(element);
+    let hints = [by_name(name), by_role(facts.text("role")), by_word(facts.text("id")), by_word(facts.text("className"))];
+    for hint in hints.into_iter().flatten() {
+        if !within.contains(&hint) {
+            within.push(hint);
+        }
+    }
+}
+
+fn by_name(name: &str) -> Option<Within> {
+    Some(match name {
+        "footer" => Within::Footer,
+        "main" => Within::Main,
+        "article" => Within::Article,
+        "pre" | "code" | "samp" | "kbd" | "textarea" => Within::Code,
+        "blockquote" | "q" => Within::Quote,
+        "header" => Within::Header,
+        "nav" => Within::Nav,
+        "aside" => Within::Aside,
+        "table" => Within::Table,
+        "ul" | "ol" | "dl" => Within::List,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Within::Heading,
+        "dialog" => Within::Dialog,
+        _ => return None,
+    })
+}
+
+fn by_role(role: &str) -> Option<Within> {
+    Some(match role {
+        "contentinfo" => Within::Footer,
+        "main" => Within::Main,
+        "article" => Within::Article,
+        "banner" => Within::Header,
+        "navigation" => Within::Nav,
+        "complementary" => Within::Aside,
+        "dialog" | "alertdialog" => Within::Dialog,
+        "textbox" => Within::Code,
+        _ => return None,
+    })
+}
+
+/// By the words of an id or class: `site-footer`, `pageFooter`, `copyright_text`.
+fn by_word(names: &str) -> Option<Within> {
+    let names: String = names.chars().take(200).flat_map(char::to_lowercase).collect();
+    let mut words = names.split(|letter: char| !letter.is_alphanumeric());
+    if ["footer", "copyright", "beian"].iter().any(|word| names.contains(word)) {
+        return Some(Within::Footer);
+    }
+    words.find_map(|word| match word {
+        "bottom" | "foot" => Some(Within::Footer),
+        "article" | "post" | "entry" | "markdown" | "richtext" => Some(Within::Article),
+        "comment" | "comments" | "reply" | "replies" => Some(Within::Quote),
+        _ => None,
+    })
+}

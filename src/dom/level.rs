@@ -1,0 +1,226 @@
+//! What an element does to everything in it: where it is drawn, what cuts it off, what hides it, what lies under it.
+//!
+//! One [`Level`] per ancestor, computed once when the walk enters the element, so that each text and picture is judged
+//! by its innermost level alone.
+
+use super::css::{self, Colour};
+use super::facts::Facts;
+use super::geometry::Rect;
+use crate::snapshot::{Visibility, Within};
+
+/// The computed properties that a level is made of.
+pub(crate) const STYLE: [&str; 22] = [
+    "display", "visibility", "opacity", "position", "overflowX", "overflowY", "clip", "clipPath", "filter",
+    "transform", "contain", "willChange", "contentVisibility", "fontSize", "webkitTextFillColor", "backgroundColor",
+    "backgroundImage", "backgroundClip", "bottom", "top", "textShadow", "zIndex",
+];
+
+/// Where and how a box is drawn that has a certain containing block.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Plane {
+    /// Index into the snapshot's surfaces.
+    pub(crate) surface: usize,
+    /// The surface's top left in viewport co-ordinates, now.
+    pub(crate) origin: (f64, f64),
+    /// What is left by ancestors that cut and do not scroll.
+    pub(crate) clip: Rect,
+    /// What can be scrolled to.
+    pub(crate) reach: Rect,
+    /// Fixed to the viewport.
+    pub(crate) pinned: bool,
+}
+
+impl Plane {
+    /// Whether this is the very same plane.
+    pub(crate) fn same(&self, other: &Plane) -> bool {
+        self == other
+    }
+
+    fn cut(&mut self, rect: Rect) {
+        self.clip = self.clip.intersect(&rect);
+    }
+}
+
+/// What is painted under a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Ground {
+    /// This colour.
+    Colour(Colour),
+    /// A picture, a gradient, or whatever a positioned box lies on.
+    Unknown,
+}
+
+/// What an element does to everything in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Level {
+    /// For children in flow.
+    pub(crate) flow: Plane,
+    /// For absolutely positioned descendants.
+    pub(crate) absolute: Plane,
+    /// For fixed descendants.
+    pub(crate) fixed: Plane,
+    /// The plane of the element's own box.
+    pub(crate) own: Plane,
+    /// Why nothing in it is seen, when that is so whatever the descendants do.
+    pub(crate) hidden: Option<Visibility>,
+    /// `visibility` is `visible`.
+    pub(crate) visible: bool,
+    /// The product along the ancestors.
+    pub(crate) opacity: f64,
+    /// In pixels.
+    pub(crate) font_size: f64,
+    /// What its text is painted with; `None` when it is not a plain colour.
+    pub(crate) ink: Option<Colour>,
+    /// What its text is painted on.
+    pub(crate) ground: Ground,
+    /// The markup it stands in, outermost first.
+    pub(crate) within: Vec<Within>,
+    /// The link that it is in.
+    pub(crate) link: Option<usize>,
+    /// `display: contents`: it has no box of its own.
+    pub(crate) contents: bool,
+    /// A line of text breaks at its edges.
+    pub(crate) block: bool,
+    /// A word breaks at its edges.
+    pub(crate) boxed: bool,
+    /// In a shadow tree, where no selector of the document leads.
+    pub(crate) shadowed: bool,
+}
+
+impl Level {
+    /// The level above the root element of a document.
+    pub(crate) fn root(page: Plane, viewport: Plane, ground: Colour) -> Level {
+        Level {
+            flow: page,
+            absolute: page,
+            fixed: viewport,
+            own: page,
+            hidden: None,
+            visible: true,
+            opacity: 1.0,
+            font_size: 16.0,
+            ink: None,
+            ground: Ground::Colour(ground),
+            within: Vec::new(),
+            link: None,
+            contents: false,
+            block: true,
+            boxed: false,
+            shadowed: false,
+        }
+    }
+
+    /// The level inside an element, without its overflow: the caller adds that, because only it can make surfaces.
+    /// `rect` is asked for the element's border box only when it matters.
+    pub(crate) fn inside(&self, style: &Facts, rect: &mut dyn FnMut() -> Rect) -> Level {
+        let mut level = self.clone();
+        let display = style.text("display");
+        let position = style.text("position");
+        level.own = match position {
+            "fixed" => self.fixed,
+            "absolute" => self.absolute,
+            _ => self.flow,
+        };
+        level.flow = level.own;
+        level.visible = style.text("visibility") == "visible";
+        level.opacity *= style.text("opacity").parse::<f64>().unwrap_or(1.0);
+        let filter = style.text("filter");
+        if filter.contains("opacity(") {
+            level.opacity *= css::filter_opacity(filter);
+        }
+        level.font_size = css::pixels(style.text("fontSize"));
+        level.block = !(display.starts_with("inline") || display.starts_with("table-c") || display == "contents" || display.starts_with("ruby"));
+        level.contents = display == "contents";
+        level.boxed = display.starts_with("inline-") || display.starts_with("table-c");
+        if level.hidden.is_none() && (display == "none" || style.text("contentVisibility") == "hidden") {
+            level.hidden = Some(Visibility::NotRendered);
+        }
+        level.cut(style, position, rect);
+        let contains = style.text("transform") != "none"
+            || filter != "none"
+            || ["paint", "strict", "content", "layout"].iter().any(|word| style.text("contain").contains(word))
+            || ["transform", "filter"].iter().any(|word| style.text("willChange").contains(word));
+        if contains || position != "static" {
+            level.absolute = level.flow;
+        }
+        if contains {
+            level.fixed = level.flow;
+        }
+        level.paint(style, position);
+        level
+    }
+
+    /// `clip` and `clip-path` cut the element and all in it.
+    fn cut(&mut self, style: &Facts, position: &str, rect: &mut dyn FnMut() -> Rect) {
+        let clip = style.text("clip");
+        let clip_path = style.text("clipPath");
+        let mut left = None;
+        if clip.starts_with("rect(") && matches!(position, "absolute" | "fixed") {
+            left = css::clip(clip, rect());
+        }
+        if clip_path.contains('(') && !clip_path.starts_with("url(") {
+            left = css::clip_path(clip_path, rect()).or(left);
+        }
+        if let Some(left) = left {
+            self.own.cut(left);
+            self.flow.cut(left);
+            self.absolute.cut(left);
+            self.fixed.cut(left);
+        }
+    }
+
+    fn paint(&mut self, style: &Facts, position: &str) {
+        let image = style.text("backgroundImage");
+        let on_text = style.text("backgroundClip").contains("text");
+        let has_image = !matches!(image, "none" | "");
+        self.ink = if on_text { None } else { Colour::parse(style.text("webkitTextFillColor")) };
+        if style.text("textShadow") != "none" {
+            self.ink = None; // a shadow may carry what the colour does not
+        }
+        let colour = Colour::parse(style.text("backgroundColor"));
+        self.ground = match (self.ground, colour) {
+            _ if has_image && !on_text => Ground::Unknown,
+            (_, Some(colour)) if colour.alpha >= 1.0 && !on_text => Ground::Colour(colour),
+            _ if matches!(position, "absolute" | "fixed") => Ground::Unknown,
+            (Ground::Colour(ground), Some(colour)) if !on_text => Ground::Colour(colour.over(ground)),
+            (Ground::Colour(ground), None) if style.text("backgroundColor").is_empty() => Ground::Colour(ground),
+            (ground, _) if on_text => ground,
+            _ => Ground::Unknown,
+        };
+    }
+
+    /// The contrast of its text against its ground; `None` when either is not known.
+    pub(crate) fn contrast(&self) -> Option<f64> {
+        let (Some(ink), Ground::Colour(ground)) = (self.ink, self.ground) else { return None };
+        let ink = Colour { alpha: ink.alpha * self.opacity.clamp(0.0, 1.0), ..ink };
+        Some(ink.over(ground).contrast(ground))
+    }
+
+    /// What can be told without asking the browser again about a box of this level.
+    pub(crate) fn judge(&self, plane: &Plane, rect: Rect, least: f64) -> Visibility {
+        if let Some(hidden) = self.hidden {
+            return hidden;
+        }
+        if !self.visible {
+            return Visibility::VisibilityHidden;
+        }
+        if self.opacity < 0.05 {
+            return Visibility::Transparent;
+        }
+        if rect.width() < least.min(2.0) || rect.height() < least {
+            return Visibility::NoSize;
+        }
+        let reachable = rect.intersect(&plane.reach);
+        if reachable.width() < rect.width() * LEAST_SHARE || reachable.height() < rect.height() * LEAST_SHARE {
+            return Visibility::OffScreen;
+        }
+        let left = reachable.intersect(&plane.clip);
+        if left.width() < rect.width() * LEAST_SHARE || left.height() < rect.height() * LEAST_SHARE {
+            return Visibility::Clipped;
+        }
+        Visibility::Shown
+    }
+}
+
+/// The share of a box's width and height that must be left for it to count as seen.
+const LEAST_SHARE: f64 = 0.3;

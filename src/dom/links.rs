@@ -1,0 +1,63 @@
+//! Links, and elements that a script makes links.
+
+use super::capture::Capture;
+use super::geometry::Rect;
+use super::level::Level;
+use super::scan::{Scope, place};
+use super::selector;
+use super::web::Element;
+use crate::snapshot::Link;
+
+/// The properties that a link is made of. An SVG link has its address as `{baseVal}`.
+pub(crate) const LINK: [&str; 3] = ["href", "baseVal", "target"];
+
+impl Capture {
+    /// Adds the link that an element is. Returns its index.
+    pub(crate) fn link(
+        &mut self,
+        scope: &Scope,
+        element: &Element,
+        name: &str,
+        level: &Level,
+        order: usize,
+    ) -> Option<usize> {
+        let on_click = element.attribute("onclick");
+        let is_anchor = matches!(name, "a" | "area");
+        let href = is_anchor.then(|| element.attribute("href").or_else(|| element.attribute("xlink:href"))).flatten();
+        if href.is_none() && on_click.is_none() || matches!(name, "html" | "body") {
+            return None;
+        }
+        if let Some((_, link)) = self.known_links.iter().find(|(known, _)| known == element) {
+            return Some(*link); // it was entered before, by another window
+        }
+        let facts = self.keys.link.read(element);
+        let url = match facts.text("href") {
+            "" => facts.base_value("href"),
+            href => href,
+        };
+        let text = element.text_content().map(|text| String::from(text.substring(0, 2_000))).unwrap_or_default();
+        let rect = Rect::from(&element.bounding_rect());
+        let link = Link {
+            url: if href.is_some() { bounded(url, 2_000) } else { String::new() },
+            href: href.map(|href| bounded(&href, 2_000)),
+            text: bounded(&self.fold(&text).folded, 300),
+            new_tab: facts.text("target").eq_ignore_ascii_case("_blank"),
+            on_click: on_click.map(|code| bounded(&code, 300)),
+            order,
+            place: place(&level.own, rect),
+            surface: level.own.surface,
+            visibility: level.judge(&level.own, rect, 1.0),
+            selector: selector::of(scope, level, element),
+            frame: scope.frame,
+        };
+        self.snapshot.links.push(link);
+        let index = self.snapshot.links.len() - 1;
+        self.known_links.push((element.clone(), index));
+        Some(index)
+    }
+}
+
+/// At most so many characters of a text.
+pub(crate) fn bounded(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}

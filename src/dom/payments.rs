@@ -1,0 +1,68 @@
+//! Payment methods and script hosts: found by a bounded look at pictures, links, buttons and scripts.
+
+use super::capture::Capture;
+use super::facts::Keys;
+use super::level::Level;
+use super::scan::Scope;
+use super::selector;
+use super::web::{Document, Element};
+use crate::snapshot::{PaymentHint, PaymentMethod};
+
+/// What an address or a label must hold.
+const METHODS: [(PaymentMethod, &[&str]); 2] = [
+    (PaymentMethod::WechatPay, &["wxpay", "wechatpay", "wechat-pay", "wechat_pay", "weixinpay", "pay.weixin.qq.com", "微信支付"]),
+    (PaymentMethod::Alipay, &["alipay", "支付宝"]),
+];
+
+/// Elements of one kind that are asked.
+const MOST: u32 = 300;
+
+/// Hosts of a document's external scripts, each once.
+pub(crate) fn script_hosts(document: &Document) -> Vec<String> {
+    let mut hosts: Vec<String> = Vec::new();
+    let keys = Keys::new(&["src"]);
+    let scripts = document.by_tag("script");
+    for index in 0..MOST {
+        let Some(script) = scripts.at(index) else { break };
+        let facts = keys.read(&script);
+        let host = facts.text("src").split('/').nth(2).unwrap_or_default().rsplit('@').next().unwrap_or_default();
+        if !host.is_empty() && !hosts.iter().any(|known| known == host) {
+            hosts.push(host.to_owned());
+        }
+    }
+    hosts
+}
+
+impl Capture {
+    /// Notes the payment methods that pictures, links and buttons of the page offer, each once.
+    pub(crate) fn payments(&mut self, scope: &Scope) {
+        let keys = Keys::new(&["src", "href", "alt", "title"]);
+        for name in ["img", "a", "button"] {
+            let list = scope.document.by_tag(name);
+            for index in 0..MOST {
+                let Some(element) = list.at(index) else { break };
+                if self.snapshot.payments.len() == METHODS.len() {
+                    return;
+                }
+                let facts = keys.read(&element);
+                let text = if name == "img" { String::new() } else { short_text(&element) };
+                let all = [facts.text("src"), facts.text("href"), facts.text("alt"), facts.text("title"), &text];
+                for (method, words) in METHODS {
+                    let named = all.iter().any(|value| words.iter().any(|word| value.contains(word)));
+                    if named && !self.snapshot.payments.iter().any(|known| known.method == method) {
+                        let selector = selector::of(scope, &Level::clone(&scope.level), &element);
+                        self.snapshot.payments.push(PaymentHint { method, selector });
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The text of a link or button, when it is short enough to be a label.
+fn short_text(element: &Element) -> String {
+    match element.text_content() {
+        Some(text) if text.length() <= 40 => text.into(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,191 @@
+//! The card: the verdict, the groups with their rows, what was not looked at.
+
+use wasm_bindgen::JsValue;
+use web_sys::{Document, HtmlElement};
+
+use super::element::{append, element, text};
+use super::state::Painting;
+use super::{Catalogue, icons, row};
+use crate::overlay_view::{Group, Tone};
+
+/// Draws with one catalogue in one document.
+pub(super) struct Painter<'a> {
+    pub(super) document: &'a Document,
+    pub(super) catalogue: &'a Catalogue,
+}
+
+impl Painter<'_> {
+    /// An empty element.
+    pub(super) fn element(&self, tag: &str, class: &str) -> Result<HtmlElement, JsValue> {
+        element(self.document, tag, class)
+    }
+
+    /// An element with a text.
+    pub(super) fn text(
+        &self,
+        tag: &str,
+        class: &str,
+        content: &str,
+    ) -> Result<HtmlElement, JsValue> {
+        text(self.document, tag, class, content)
+    }
+
+    /// A button that [`super::actions`] knows what to do for. With a word, or with the word for screen readers and as a tip.
+    pub(super) fn button(
+        &self,
+        action: &str,
+        icon: icons::Icon,
+        label: &str,
+        word: bool,
+    ) -> Result<HtmlElement, JsValue> {
+        let button = self.element("button", if word { "button" } else { "button bare" })?;
+        button.set_attribute("type", "button")?;
+        button.set_attribute("data-action", action)?;
+        button.append_child(&icons::draw(self.document, icon)?.into())?;
+        let label = self.catalogue.plain(label);
+        if word {
+            button.append_child(&self.text("span", "", &label)?.into())?;
+        } else {
+            button.set_attribute("aria-label", &label)?;
+            button.set_title(&label);
+        }
+        Ok(button)
+    }
+
+    /// Icon and word of a tone.
+    pub(super) fn tone(&self, tone: Tone) -> Result<HtmlElement, JsValue> {
+        let chip = self.element("span", "tone")?;
+        chip.set_attribute("data-tone", name(tone))?;
+        append(
+            &chip,
+            &[
+                icons::draw(self.document, icons::of(tone))?.as_ref(),
+                self.text("span", "", &self.word(tone))?.as_ref(),
+            ],
+        )?;
+        Ok(chip)
+    }
+
+    /// The word of a tone.
+    pub(super) fn word(&self, tone: Tone) -> String {
+        self.catalogue.plain(match tone {
+            Tone::Found => "row_tone_found",
+            Tone::Missing => "row_tone_missing",
+            Tone::Wrong => "row_tone_wrong",
+            Tone::CannotTell => "row_tone_cannot_tell",
+            Tone::NotNeeded => "row_tone_not_needed",
+        })
+    }
+}
+
+/// The tone as the style sheet knows it.
+pub(super) fn name(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Found => "found",
+        Tone::Missing => "missing",
+        Tone::Wrong => "wrong",
+        Tone::CannotTell => "cannot-tell",
+        Tone::NotNeeded => "not-needed",
+    }
+}
+
+/// The card without its content, which [`fill`] puts into the returned body: the frame stays when the page is checked again.
+pub(super) fn frame(painter: &Painter<'_>) -> Result<(HtmlElement, HtmlElement), JsValue> {
+    let card = painter.element("section", "card")?;
+    for (name, value) in [
+        ("role", "dialog"),
+        ("aria-labelledby", "title"),
+        ("tabindex", "-1"),
+        ("id", "card"),
+    ] {
+        card.set_attribute(name, value)?;
+    }
+    card.set_lang(&painter.catalogue.language);
+
+    let bar = painter.element("header", "bar")?;
+    let title = painter.text("h2", "title", &painter.catalogue.plain("extension_name"))?;
+    title.set_id("title");
+    let collapse = painter.button("collapse", icons::COLLAPSE, "card_collapse", false)?;
+    collapse.set_attribute("aria-expanded", "true")?;
+    collapse.set_attribute("aria-controls", "body")?;
+    append(
+        &bar,
+        &[
+            painter
+                .button("move", icons::LENS, "card_move", false)?
+                .as_ref(),
+            &title,
+            painter
+                .button("again", icons::AGAIN, "card_check_again", false)?
+                .as_ref(),
+            collapse.as_ref(),
+            painter
+                .button("close", icons::CLOSE, "card_close", false)?
+                .as_ref(),
+        ],
+    )?;
+    let body = painter.element("div", "body")?;
+    body.set_id("body");
+    append(&card, &[&bar, &body])?;
+    Ok((card, body))
+}
+
+/// Fills the card's body anew.
+pub(super) fn fill(
+    painter: &Painter<'_>,
+    body: &HtmlElement,
+    painting: &Painting,
+) -> Result<(), JsValue> {
+    body.set_text_content(None);
+    let view = &painting.view;
+
+    let verdict = painter.element("div", "verdict")?;
+    verdict.set_attribute("data-tone", name(view.tone))?;
+    append(
+        &verdict,
+        &[
+            icons::draw(painter.document, icons::of(view.tone))?.as_ref(),
+            painter
+                .text("p", "", &painter.catalogue.text(&view.verdict))?
+                .as_ref(),
+        ],
+    )?;
+    body.append_child(&verdict)?;
+    if !view.ghosts.is_empty() {
+        body.append_child(
+            &painter
+                .button("foot", icons::SHOW, "card_show_foot", true)?
+                .into(),
+        )?;
+    }
+    for shown in &view.groups {
+        body.append_child(&group(painter, shown)?.into())?;
+    }
+    if !view.notes.is_empty() {
+        let notes = painter.element("ul", "notes")?;
+        for note in &view.notes {
+            notes.append_child(
+                &painter
+                    .text("li", "", &painter.catalogue.text(note))?
+                    .into(),
+            )?;
+        }
+        body.append_child(&notes)?;
+    }
+    Ok(())
+}
+
+fn group(painter: &Painter<'_>, group: &Group) -> Result<HtmlElement, JsValue> {
+    let section = painter.element("div", "group")?;
+    section.append_child(
+        &painter
+            .text("h3", "", &painter.catalogue.text(&group.title))?
+            .into(),
+    )?;
+    let list = painter.element("ul", "rows")?;
+    for shown in &group.rows {
+        list.append_child(&row::paint(painter, shown)?.into())?;
+    }
+    section.append_child(&list)?;
+    Ok(section)
+}

@@ -1,0 +1,116 @@
+//! Where the page ends, as a person sees it: below this line belongs what is missing.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, DomRect, Element, Range, Window};
+
+/// Markup that names a foot. A hint: what is not in the lower part of the page is none.
+const HINTS: &str = "footer, [role=contentinfo], [id*=footer i], [class*=footer i], [class*=copyright i], \
+                     [id*=beian i], [class*=beian i], [class*=icp i]";
+/// How many hinted elements are looked at, the last ones first.
+const MOST_HINTS: u32 = 60;
+/// How many children of one element are looked at, the last ones first.
+const MOST_CHILDREN: usize = 12;
+/// How deep the last line is looked for.
+const MOST_LEVELS: usize = 16;
+
+/// The last footer line, in client co-ordinates.
+pub(super) struct Foot {
+    /// The middle of the footer.
+    pub(super) centre: f64,
+    /// The width of the footer.
+    pub(super) width: f64,
+    /// The lower edge of its last line.
+    pub(super) bottom: f64,
+    /// The font of the last line, as CSS `font`-size and family.
+    pub(super) font: Option<(String, String)>,
+}
+
+/// Finds the foot. `None` on a page that shows nothing.
+pub(super) fn find(window: &Window, document: &Document) -> Option<Foot> {
+    let root = document.document_element()?;
+    let body = document.body().map_or_else(|| root.clone(), Into::into);
+    let page = root.get_bounding_client_rect();
+    let lower_part = page.top() + page.height() / 2.0;
+    let hinted = hinted(window, document)
+        .filter(|foot| foot.get_bounding_client_rect().bottom() >= lower_part);
+    let holder = hinted
+        .or_else(|| lowest_child(window, &body))
+        .unwrap_or(body);
+    let line = last_line(window, &holder);
+    let place = holder.get_bounding_client_rect();
+    let bottom = text_box(&line).map_or(place.bottom(), |text| text.bottom());
+    Some(Foot {
+        centre: place.left() + place.width() / 2.0,
+        width: place.width(),
+        bottom,
+        font: computed(window, &line, "font-size").zip(computed(window, &line, "font-family")),
+    })
+}
+
+/// The lowest element that markup names a foot.
+fn hinted(window: &Window, document: &Document) -> Option<Element> {
+    let all = document.query_selector_all(HINTS).ok()?;
+    let first = all.length().saturating_sub(MOST_HINTS);
+    let shown =
+        (first..all.length()).filter_map(|index| all.item(index)?.dyn_into::<Element>().ok());
+    lowest(shown.filter(|element| in_flow(window, element)))
+}
+
+fn lowest_child(window: &Window, parent: &Element) -> Option<Element> {
+    let mut next = parent.last_element_child();
+    let backwards = std::iter::from_fn(|| {
+        let element = next.take()?;
+        next = element.previous_element_sibling();
+        Some(element)
+    });
+    lowest(
+        backwards
+            .take(MOST_CHILDREN)
+            .filter(|element| in_flow(window, element)),
+    )
+}
+
+fn lowest(elements: impl Iterator<Item = Element>) -> Option<Element> {
+    let bottom = |element: &Element| element.get_bounding_client_rect().bottom();
+    elements.max_by(|one, other| bottom(one).total_cmp(&bottom(other)))
+}
+
+/// The element of the last line inside another.
+fn last_line(window: &Window, holder: &Element) -> Element {
+    let mut line = holder.clone();
+    for _ in 0..MOST_LEVELS {
+        match lowest_child(window, &line) {
+            Some(child) => line = child,
+            None => break,
+        }
+    }
+    line
+}
+
+/// Drawn, and scrolling with the page.
+fn in_flow(window: &Window, element: &Element) -> bool {
+    let place = element.get_bounding_client_rect();
+    place.width() > 0.0
+        && place.height() > 0.0
+        && !matches!(
+            computed(window, element, "position").as_deref(),
+            Some("fixed" | "sticky")
+        )
+        && computed(window, element, "visibility").as_deref() == Some("visible")
+}
+
+/// Where an element's content is drawn: its box without its padding.
+fn text_box(element: &Element) -> Option<DomRect> {
+    let range = Range::new().ok()?;
+    range.select_node_contents(element).ok()?;
+    let place = range.get_bounding_client_rect();
+    (place.height() > 0.0).then_some(place)
+}
+
+/// A computed style.
+pub(super) fn computed(window: &Window, element: &Element, property: &str) -> Option<String> {
+    let value = |style: web_sys::CssStyleDeclaration| -> Result<String, JsValue> {
+        style.get_property_value(property)
+    };
+    value(window.get_computed_style(element).ok()??).ok()
+}

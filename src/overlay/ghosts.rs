@@ -1,0 +1,179 @@
+//! What is missing, drawn on the page itself where it belongs, and plainly not part of the page.
+
+use wasm_bindgen::JsValue;
+use web_sys::{Document, HtmlElement, Window};
+
+use super::card::{Painter, name};
+use super::element::append;
+use super::outlines::find;
+use super::{foot, icons};
+use crate::overlay_view::{Ghost, OverlayView, Tone};
+
+/// What stands between the last footer line and the ghosts, and between a mark and the ghost beside it, in CSS pixels.
+const GAP: f64 = 8.0;
+/// The side of a badge, as real sites draw it.
+const BADGE: f64 = 20.0;
+/// What stays free at the sides of the window.
+const MARGIN: f64 = 16.0;
+
+/// The drawn ghosts.
+pub(super) struct Ghosts {
+    /// The lines below the footer; `None` when all ghosts stand beside a mark.
+    lines: Option<HtmlElement>,
+    /// Ghosts beside a mark, with the mark's selector.
+    beside: Vec<(String, HtmlElement)>,
+}
+
+impl Ghosts {
+    /// Draws the ghosts into the layer.
+    pub(super) fn paint(
+        painter: &Painter<'_>,
+        layer: &HtmlElement,
+        view: &OverlayView,
+    ) -> Result<Self, JsValue> {
+        let mut lines = None;
+        let mut beside = Vec::new();
+        for ghost in &view.ghosts {
+            if let Some(selector) = &ghost.beside {
+                let drawn = painter.element("div", "ghost beside")?;
+                drawn
+                    .append_child(&label(painter, &painter.catalogue.text(&ghost.hint))?.into())?;
+                layer.append_child(&drawn)?;
+                beside.push((selector.clone(), drawn));
+                continue;
+            }
+            let block = match &lines {
+                Some(block) => block,
+                None => {
+                    let block = painter.element("div", "ghosts")?;
+                    block.append_child(
+                        &label(painter, &painter.catalogue.plain("ghost_title"))?.into(),
+                    )?;
+                    layer.append_child(&block)?;
+                    lines.insert(block)
+                }
+            };
+            block.append_child(&line(painter, ghost)?.into())?;
+        }
+        Ok(Self { lines, beside })
+    }
+
+    /// Puts every ghost in its place. `origin` is where the layer's own origin stands in the window.
+    pub(super) fn place(&self, window: &Window, document: &Document, origin: (f64, f64)) {
+        if let Some(block) = &self.lines {
+            place_lines(block, window, document, origin);
+        }
+        for (selector, ghost) in &self.beside {
+            let mark = find(document, selector);
+            let style = ghost.style();
+            let shown = mark.is_some();
+            set(&style, "display", if shown { "block" } else { "none" });
+            let Some(mark) = mark else { continue };
+            let left = (mark.left() - BADGE - GAP).max(0.0) - origin.0;
+            let top = mark.top() + (mark.height() - BADGE) / 2.0 - origin.1;
+            set(&style, "left", &pixels(left));
+            set(&style, "top", &pixels(top));
+        }
+    }
+
+    /// The drawn boxes, top to bottom.
+    pub(super) fn boxes(&self) -> impl Iterator<Item = &HtmlElement> {
+        self.lines
+            .iter()
+            .chain(self.beside.iter().map(|(_, ghost)| ghost))
+    }
+}
+
+fn place_lines(block: &HtmlElement, window: &Window, document: &Document, origin: (f64, f64)) {
+    let width = document
+        .document_element()
+        .map_or(0.0, |root| f64::from(root.client_width()));
+    let height = window
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or_default();
+    let style = block.style();
+    set(&style, "max-width", &pixels(width - 2.0 * MARGIN));
+    let Some(foot) = foot::find(window, document) else {
+        return;
+    };
+    if let Some((size, family)) = &foot.font {
+        set(&style, "--page-size", size);
+        set(&style, "--page-family", family);
+    }
+    let drawn = block.get_bounding_client_rect();
+    let half = drawn.width() / 2.0;
+    let centre = if foot.width >= drawn.width() {
+        foot.centre
+    } else {
+        foot.centre
+            .clamp(half.min(width / 2.0), (width - half).max(width / 2.0))
+    };
+    let mut top = foot.bottom + GAP;
+    // A page that cannot be scrolled has no room below its last line: there the ghosts lie over the lower edge.
+    if !scrolls(window, document) {
+        top = top.min(height - drawn.height() - GAP);
+    }
+    set(&style, "left", &pixels(centre - half - origin.0));
+    set(&style, "top", &pixels(top - origin.1));
+}
+
+/// Can a person scroll the page itself?
+fn scrolls(window: &Window, document: &Document) -> bool {
+    [document.document_element(), document.body().map(Into::into)]
+        .iter()
+        .flatten()
+        .all(|element| {
+            !matches!(
+                foot::computed(window, element, "overflow-y").as_deref(),
+                Some("hidden" | "clip")
+            )
+        })
+}
+
+fn line(painter: &Painter<'_>, ghost: &Ghost) -> Result<HtmlElement, JsValue> {
+    let row = painter.element("div", "ghost")?;
+    let sample = painter.element("span", "sample")?;
+    if ghost.with_badge {
+        sample.append_child(&painter.element("span", "badge")?.into())?;
+    }
+    // The sample is statutory Chinese in every language.
+    let number = painter.text("span", "", &ghost.sample)?;
+    number.set_lang("zh-CN");
+    sample.append_child(&number)?;
+    append(
+        &row,
+        &[
+            &sample,
+            painter
+                .text("span", "hint", &painter.catalogue.text(&ghost.hint))?
+                .as_ref(),
+        ],
+    )?;
+    Ok(row)
+}
+
+/// The chip that says whose drawing this is.
+fn label(painter: &Painter<'_>, words: &str) -> Result<HtmlElement, JsValue> {
+    let label = painter.element("span", "label")?;
+    label.set_attribute("data-tone", name(Tone::Missing))?;
+    append(
+        &label,
+        &[
+            icons::draw(painter.document, icons::of(Tone::Missing))?.as_ref(),
+            painter.text("span", "", words)?.as_ref(),
+        ],
+    )?;
+    Ok(label)
+}
+
+/// Sets a style of an element of ours. It fails on a property that does not exist, and these do.
+pub(super) fn set(style: &web_sys::CssStyleDeclaration, property: &str, value: &str) {
+    drop(style.set_property(property, value));
+}
+
+/// A CSS length.
+pub(super) fn pixels(length: f64) -> String {
+    format!("{}px", length.round() as i64)
+}

@@ -1,0 +1,43 @@
+//! Icons drawn for this overlay, on a 16 by 16 grid, in the colour of the text beside them.
+
+use wasm_bindgen::JsValue;
+use web_sys::{Document, Element};
+
+use crate::overlay_view::Tone;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// Strokes of one icon, as SVG path data.
+pub(super) type Icon = &'static str;
+
+pub(super) const CLOSE: Icon = "M4 4l8 8M12 4l-8 8";
+pub(super) const COLLAPSE: Icon = "M3.5 6l4.5 4.5L12.5 6";
+pub(super) const AGAIN: Icon = "M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3";
+pub(super) const LENS: Icon = "M11 7A4 4 0 1 1 3 7a4 4 0 0 1 8 0zM10 10l4 4M2 14h5";
+pub(super) const COPY: Icon = "M6 6h7v7H6zM10 6V3H3v7h3";
+pub(super) const SHOW: Icon = "M8 2v9M4 7.5 8 11.5l4-4M3 14h10";
+
+/// The icon of a tone: each has a shape of its own, so that it does not need its colour.
+pub(super) fn of(tone: Tone) -> Icon {
+    match tone {
+        Tone::Found => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM5.3 8.2l2 2 3.5-4",
+        Tone::Missing => "M5 2.2h6L13.8 5v6L11 13.8H5L2.2 11V5zM5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8",
+        Tone::Wrong => "M8 2.2l6.2 11.3H1.8zM8 6.4v3.2M8 11.6v.1",
+        Tone::CannotTell => {
+            "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM6.2 6.6a1.9 1.9 0 1 1 2.6 1.8c-.5.2-.8.5-.8 1.1M8 11.6v.1"
+        }
+        Tone::NotNeeded => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM5.3 8h5.4",
+    }
+}
+
+/// Draws an icon. It says nothing to a screen reader: the word beside it does.
+pub(super) fn draw(document: &Document, icon: Icon) -> Result<Element, JsValue> {
+    let svg = document.create_element_ns(Some(SVG), "svg")?;
+    svg.set_attribute("viewBox", "0 0 16 16")?;
+    svg.set_attribute("aria-hidden", "true")?;
+    svg.set_attribute("class", "icon")?;
+    let path = document.create_element_ns(Some(SVG), "path")?;
+    path.set_attribute("d", icon)?;
+    svg.append_child(&path)?;
+    Ok(svg)
+}

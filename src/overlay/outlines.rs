@@ -1,0 +1,111 @@
+//! Frames around the marks that were found.
+
+use wasm_bindgen::JsValue;
+use web_sys::{Document, DomRect, HtmlElement};
+
+use super::card::{Painter, name};
+use super::element::append;
+use super::ghosts::{pixels, set};
+use super::icons;
+use crate::overlay_view::{Outline, OverlayView};
+
+/// What stays free between a mark and its frame, in CSS pixels.
+const PADDING: f64 = 3.0;
+/// The height of a frame's label, so that it can be told whether there is room above.
+const LABEL: f64 = 22.0;
+
+/// The drawn frames, each with the selector of its mark.
+pub(super) struct Outlines(Vec<(String, HtmlElement)>);
+
+impl Outlines {
+    /// Draws a frame for each outline into the layer.
+    pub(super) fn paint(
+        painter: &Painter<'_>,
+        layer: &HtmlElement,
+        view: &OverlayView,
+    ) -> Result<Self, JsValue> {
+        let drawn = view.outlines.iter().map(|outline| {
+            let frame = frame(painter, outline)?;
+            layer.append_child(&frame)?;
+            Ok((outline.selector.clone(), frame))
+        });
+        drawn.collect::<Result<_, JsValue>>().map(Self)
+    }
+
+    /// Puts every frame around its mark, and hides those whose mark is not to be seen.
+    pub(super) fn place(&self, document: &Document, origin: (f64, f64)) {
+        let places: Vec<_> = self
+            .0
+            .iter()
+            .map(|(selector, _)| find(document, selector))
+            .collect();
+        for ((_, frame), place) in self.0.iter().zip(places) {
+            let style = frame.style();
+            set(
+                &style,
+                "display",
+                if place.is_some() { "block" } else { "none" },
+            );
+            let Some(place) = place else { continue };
+            let (left, top) = (
+                place.left() - origin.0 - PADDING,
+                place.top() - origin.1 - PADDING,
+            );
+            for (property, value) in [
+                ("left", left),
+                ("top", top),
+                ("width", place.width() + 2.0 * PADDING),
+                ("height", place.height() + 2.0 * PADDING),
+            ] {
+                set(&style, property, &pixels(value));
+            }
+            let class = if top < LABEL {
+                "outline below"
+            } else {
+                "outline"
+            };
+            if frame.class_name() != class {
+                frame.set_class_name(class);
+            }
+        }
+    }
+
+    /// The drawn frames.
+    pub(super) fn boxes(&self) -> impl Iterator<Item = &HtmlElement> {
+        self.0.iter().map(|(_, frame)| frame)
+    }
+
+    /// The frame around a mark.
+    pub(super) fn of(&self, selector: &str) -> Option<&HtmlElement> {
+        self.0
+            .iter()
+            .find(|(mark, _)| mark == selector)
+            .map(|(_, frame)| frame)
+    }
+}
+
+/// Where the element of a selector is drawn; `None` when it is not.
+pub(super) fn find(document: &Document, selector: &str) -> Option<DomRect> {
+    let place = document
+        .query_selector(selector)
+        .ok()??
+        .get_bounding_client_rect();
+    (place.width() > 0.0 && place.height() > 0.0).then_some(place)
+}
+
+fn frame(painter: &Painter<'_>, outline: &Outline) -> Result<HtmlElement, JsValue> {
+    let frame = painter.element("div", "outline")?;
+    frame.set_attribute("data-tone", name(outline.tone))?;
+    let label = painter.element("span", "label")?;
+    append(
+        &label,
+        &[
+            icons::draw(painter.document, icons::of(outline.tone))?.as_ref(),
+            painter
+                .text("span", "", &painter.catalogue.text(&outline.label))?
+                .as_ref(),
+        ],
+    )?;
+    frame.append_child(&label)?;
+    Ok(frame)
+}

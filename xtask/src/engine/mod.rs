@@ -1,0 +1,253 @@
+//! The engine scripts: one Rust source, once as WebAssembly and once as plain JavaScript.
+//!
+//! ```text
+//! src/ ──cargo──▶ .wasm ──wasm-bindgen──▶ glue.js + .wasm ──┬─wasm-opt────────────┬─esbuild─▶ bundle ─wrapper.js─▶ engine/*.js
+//!                                                           └─wasm2js, view fix───┘
+//! ```
+//!
+//! ARCHITECTURE.md, "The bridge", says what a script leaves in the page and what its value is.
+
+mod memory_views;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::fingerprint::{Fingerprint, Stamp};
+use crate::process::{run, run_quietly};
+use crate::project::Project;
+use crate::setup::Tools;
+
+/// The two ways to run the same Rust in a page.
+#[derive(Clone, Copy, PartialEq)]
+enum Engine {
+    Wasm,
+    Wasm2js,
+}
+
+/// Everything that the Rust part of an engine is made from. A change in it costs a compilation.
+const SOURCES: &[&str] = &[
+    "Cargo.toml",
+    "Cargo.lock",
+    "src",
+    "xtask/src",
+    "xtask/npm/package-lock.json",
+];
+
+/// The scripts, by name as they are in the packages.
+pub(crate) fn scripts(project: &Project) -> Vec<PathBuf> {
+    [Engine::Wasm, Engine::Wasm2js]
+        .map(|engine| engine.script(project))
+        .to_vec()
+}
+
+/// Makes the scripts, unless they were made from exactly these sources by exactly this compiler.
+pub(crate) fn build(project: &Project, tools: &Tools) -> Result<()> {
+    let scripts = scripts(project);
+    let scripts: Vec<&Path> = scripts.iter().map(PathBuf::as_path).collect();
+    let mut inputs = Fingerprint::default().text("rustc", &tools.wasm_toolchain.version()?);
+    for source in SOURCES {
+        inputs = inputs.path(project.root(), source)?;
+    }
+    Stamp::new(project.target("engine/sources.stamp"), inputs).refresh(&scripts, || {
+        [Engine::Wasm, Engine::Wasm2js]
+            .into_iter()
+            .try_for_each(|engine| engine.build(project, tools))
+    })
+}
+
+impl Engine {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Wasm => "wasm",
+            Self::Wasm2js => "wasm2js",
+        }
+    }
+
+    fn script(self, project: &Project) -> PathBuf {
+        project.target(&format!("engine/{}.js", self.name()))
+    }
+
+    fn build(self, project: &Project, tools: &Tools) -> Result<()> {
+        let name = self.name();
+        eprintln!("build: engine/{name}.js …");
+        let module = self.compile(project, tools)?;
+        let script = self.script(project);
+        // Many changes of the sources (comments, tests, native code) leave the module as it was.
+        let inputs = Fingerprint::default()
+            .file("module", &module)?
+            .path(project.root(), "xtask/src/engine")?
+            .path(project.root(), "xtask/npm/package-lock.json")?;
+        Stamp::new(project.target(&format!("engine/{name}.stamp")), inputs)
+            .refresh(&[&script], || self.bundle(project, tools, &module))
+            .with_context(|| format!("building engine/{name}.js"))
+    }
+
+    /// Rust to a bare WebAssembly module. Each engine has a target directory of its own: their flags differ, and cargo
+    /// would build everything anew at every change from one to the other.
+    fn compile(self, project: &Project, tools: &Tools) -> Result<PathBuf> {
+        let target = project.target(&format!("engine/cargo-{}", self.name()));
+        let toolchain = &tools.wasm_toolchain;
+        let mut flags = remapped_paths(project, &toolchain.sysroot)?;
+        let mut cargo = match self {
+            Self::Wasm => toolchain.cargo("rustc"),
+            Self::Wasm2js => {
+                flags.push("-Ctarget-cpu=mvp".to_owned());
+                toolchain.cargo_for_first_wasm("rustc")
+            }
+        };
+        // `rustc --crate-type cdylib` and not `build`: with an rlib beside it cargo leaves link-time optimisation out.
+        cargo
+            .current_dir(project.root())
+            .args([
+                "--quiet",
+                "--release",
+                "--locked",
+                "--package",
+                "beian-lens",
+                "--lib",
+                "--crate-type",
+                "cdylib",
+            ])
+            .arg("--target-dir")
+            .arg(&target)
+            .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+        run("compiling the checker to WebAssembly", &mut cargo)?;
+        Ok(target.join("wasm32-unknown-unknown/release/beian_lens.wasm"))
+    }
+
+    /// A WebAssembly module to a content script.
+    fn bundle(self, project: &Project, tools: &Tools, module: &Path) -> Result<()> {
+        let folder = project.target(&format!("engine/bundle-{}", self.name()));
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(&folder)?;
+        let file = |name: &str| folder.join(name);
+
+        // The target `bundler` and not `no-modules`: its glue does not look at `document.currentScript`, which is whatever
+        // a page with <img name="currentScript"> makes of it.
+        let mut bindgen = Command::new(&tools.wasm_bindgen);
+        bindgen
+            .args(["--target", "bundler", "--no-typescript", "--out-dir"])
+            .arg(&folder)
+            .arg(module);
+        run_quietly("wasm-bindgen", &mut bindgen)?;
+
+        // wasm-bindgen writes the features that the module uses into it, and wasm-opt reads them there.
+        let bound = file("beian_lens_bg.wasm");
+        let mut optimise = tools.npm.command("binaryen/bin/wasm-opt");
+        run_quietly(
+            "wasm-opt",
+            optimise.arg("-Oz").arg(&bound).arg("-o").arg(&bound),
+        )?;
+
+        let translation = match self {
+            Self::Wasm => None,
+            Self::Wasm2js => {
+                let glue = file("beian_lens_bg.js");
+                fs::write(
+                    &glue,
+                    memory_views::compare_by_buffer(&fs::read_to_string(&glue)?)?,
+                )?;
+                Some(translate(tools, &folder)?)
+            }
+        };
+
+        fs::write(file("entry.js"), self.entry())?;
+        let bundle = esbuild(
+            tools,
+            &folder,
+            "entry.js",
+            &[
+                "--bundle",
+                "--format=iife",
+                "--global-name=rust",
+                "--loader:.wasm=binary",
+            ],
+        )?;
+        let script = self.script(project);
+        fs::write(
+            &script,
+            self.wrap(translation.as_deref().unwrap_or_default(), &bundle),
+        )
+        .with_context(|| format!("writing {}", script.display()))
+    }
+
+    fn entry(self) -> &'static str {
+        match self {
+            Self::Wasm => include_str!("wasm.js"),
+            Self::Wasm2js => include_str!("wasm2js.js"),
+        }
+    }
+
+    fn wrap(self, translation: &str, bundle: &str) -> String {
+        let description = match self {
+            Self::Wasm => "WebAssembly",
+            Self::Wasm2js => {
+                "WebAssembly and translated to JavaScript, for pages whose policy refuses WebAssembly"
+            }
+        };
+        include_str!("wrapper.js")
+            .replace("{{description}}", description)
+            .replace("{{engine}}", self.name())
+            .replace("{{module}}\n    ", translation)
+            .replace("{{bundle}}", bundle.trim())
+    }
+}
+
+/// Translates the module in `folder` to JavaScript: a function `instantiate` that takes `require` and returns the exports.
+///
+/// It is apart from the readable rest and without white space: nobody reads what wasm2js writes, and it is half the size.
+fn translate(tools: &Tools, folder: &Path) -> Result<String> {
+    let name = "beian_lens_bg.wasm.js";
+    let mut wasm2js = tools.npm.command("binaryen/bin/wasm2js");
+    wasm2js
+        .current_dir(folder)
+        .args(["-O3", "beian_lens_bg.wasm", "-o", name]);
+    run_quietly("wasm2js", &mut wasm2js)?;
+    let module = esbuild(
+        tools,
+        folder,
+        name,
+        &["--format=cjs", "--minify-whitespace"],
+    )?;
+    Ok(format!(
+        "// What wasm2js makes of the module, its white space taken out.\n    const instantiate = (require) => {{\n      \
+         const module = {{}};\n      {}\n      return module.exports;\n    }};\n\n    ",
+        module.trim(),
+    ))
+}
+
+/// Runs esbuild on a file of `folder` and returns what it wrote.
+fn esbuild(tools: &Tools, folder: &Path, file: &str, options: &[&str]) -> Result<String> {
+    let mut esbuild = tools.npm.command("esbuild/bin/esbuild");
+    esbuild.current_dir(folder).arg(file).args(options);
+    esbuild.args([
+        "--platform=browser",
+        "--target=chrome120,firefox128",
+        "--log-level=warning",
+    ]);
+    let output = run_quietly("esbuild", &mut esbuild)?.stdout;
+    String::from_utf8(output).context("esbuild's output is not UTF-8")
+}
+
+/// Takes the folders of this machine out of the module: two builds in different places give the same bytes.
+fn remapped_paths(project: &Project, sysroot: &Path) -> Result<Vec<String>> {
+    let cargo_home = match std::env::var_os("CARGO_HOME") {
+        Some(folder) => PathBuf::from(folder),
+        None => std::env::home_dir()
+            .context("no home folder")?
+            .join(".cargo"),
+    };
+    let folders = [
+        (project.root(), "/beian-lens"),
+        (&cargo_home, "/cargo"),
+        (sysroot, "/rust"),
+    ];
+    Ok(folders
+        .map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()))
+        .to_vec())
+}

@@ -1,0 +1,34 @@
+/*
+ * Beian Lens, the checker: Rust compiled to {{description}}.
+ * Made by `cargo xtask build`, not by hand. License: MIT OR Apache-2.0.
+ *
+ * The value of this script tells who injected it how that went. Injected again, it does nothing.
+ */
+(() => {
+  "use strict";
+
+  // Own properties only: an element with id="beianLens" in the page shows up on the global object by inheritance.
+  if (Object.hasOwn(globalThis, "beianLens")) {
+    return { ready: true, engine: globalThis.beianLens.engine };
+  }
+
+  try {
+    {{module}}
+    {{bundle}}
+
+    const engine = "{{engine}}";
+    const { toggle, close, check, capture } = rust;
+    const value = Object.freeze({
+      engine,
+      toggle: (context) => toggle({ ...context, engine }),
+      close,
+      check: (context) => check({ ...context, engine }),
+      capture,
+    });
+    Object.defineProperty(globalThis, "beianLens", { value, configurable: true });
+    return { ready: true, engine };
+  } catch (error) {
+    // Chromium applies the page's policy to WebAssembly in content scripts.
+    return { ready: false, message: String(error) };
+  }
+})();

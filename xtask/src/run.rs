@@ -1,0 +1,41 @@
+//! `cargo xtask run`: a page, a real browser, a click on the button, and what it found.
+
+use std::env;
+
+use anyhow::{Result, bail};
+
+use crate::lens;
+use crate::project::Project;
+
+/// The sample page on which everything is missing: the overlay at its fullest.
+pub(crate) const DEFAULT_TARGET: &str = "www/samples/everything-missing.html";
+
+/// Checks `target` in a window that stays open, or headless with a screenshot where there is no display.
+pub(crate) fn run(project: &Project, target: &str) -> Result<()> {
+    let mut arguments = vec!["check".into()];
+    if has_display() {
+        eprintln!("run: close the browser window to end");
+        arguments.push("--show".into());
+    } else {
+        arguments.push("--screenshot".into());
+        arguments.push(project.target("screenshots/run").into());
+    }
+    // The default is a file of the checkout, wherever in it the person stands.
+    arguments.push(if target == DEFAULT_TARGET {
+        project.path(target).into()
+    } else {
+        target.into()
+    });
+
+    let status = lens::status_of(project, &arguments)?;
+    match status.code() {
+        // An incomplete page is what this command is there to show.
+        Some(0 | 1) => Ok(()),
+        _ => bail!("run: {target} could not be checked ({status})"),
+    }
+}
+
+fn has_display() -> bool {
+    let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(windows) || cfg!(target_os = "macos") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}

@@ -1,0 +1,67 @@
+//! Set-up: whatever is missing is installed, whatever is there is left alone, and a second run only looks.
+//!
+//! Tools are kept once per version in the user's cache folder, so that a fresh clone does not build them again. A step that
+//! fails names itself, the reason and what to do.
+
+mod browsers;
+mod cache;
+mod cargo_tools;
+mod debian;
+mod npm;
+mod rust;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::project::Project;
+
+pub(crate) use browsers::Browsers;
+pub(crate) use cache::Cache;
+pub(crate) use npm::NpmTools;
+pub(crate) use rust::WasmToolchain;
+
+/// Where every tool is. Each path exists.
+pub(crate) struct Tools {
+    pub(crate) wasm_toolchain: WasmToolchain,
+    pub(crate) wasm_bindgen: PathBuf,
+    pub(crate) wasm_bindgen_test_runner: PathBuf,
+    pub(crate) npm: NpmTools,
+    pub(crate) browsers: Browsers,
+}
+
+/// Finds or installs everything. Cheap steps come first, so that what a person must do by hand is said before minutes
+/// have been spent.
+pub(crate) fn ensure_tools(project: &Project) -> Result<Tools> {
+    let cache = Cache::of_this_user()?;
+    let wasm_toolchain = rust::ensure()?;
+    let programs = browsers::ensure()?;
+    let npm = npm::ensure(project, &cache)?;
+    let geckodriver = cargo_tools::ensure_geckodriver(&cache)?;
+    let wasm_bindgen = cargo_tools::ensure_wasm_bindgen(project, &cache)?;
+    Ok(Tools {
+        wasm_toolchain,
+        wasm_bindgen: wasm_bindgen.binary("wasm-bindgen"),
+        wasm_bindgen_test_runner: wasm_bindgen.binary("wasm-bindgen-test-runner"),
+        npm,
+        browsers: Browsers {
+            geckodriver,
+            ..programs
+        },
+    })
+}
+
+impl Tools {
+    /// Tells a child process (the command line, the tests) where the tools and the packages are.
+    pub(crate) fn describe_to(&self, command: &mut Command, project: &Project) {
+        self.browsers.describe_to(command);
+        command.env("BEIAN_LENS_DIST", project.path("dist"));
+        command.env("BEIAN_LENS_NODE_MODULES", self.npm.folder());
+    }
+}
+
+/// Says what is being installed and about how long it takes.
+fn announce(what: &str, how: &str, duration: &str) {
+    eprintln!("setup: {what} ({how}, about {duration}) …");
+}

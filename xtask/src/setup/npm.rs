@@ -1,0 +1,123 @@
+//! Tools that come from npm: binaryen, esbuild, web-ext, axe-core. Their lock file is `xtask/npm/package-lock.json`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::{Cache, announce};
+use crate::fingerprint::Fingerprint;
+use crate::process::{run, text_of};
+use crate::project::Project;
+
+const FILES: &[&str] = &["package.json", "package-lock.json", ".npmrc"];
+const OLDEST_NODE: u32 = 20;
+/// On Windows npm is a batch file, which is not found without its ending.
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+/// The installed packages.
+pub(crate) struct NpmTools {
+    folder: PathBuf,
+}
+
+impl NpmTools {
+    /// Their `node_modules`.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A tool by its script, such as `binaryen/bin/wasm-opt`, run by node: the same on every platform.
+    pub(crate) fn command(&self, script: &str) -> Command {
+        let mut command = Command::new("node");
+        command.arg(self.folder.join(script));
+        command
+    }
+}
+
+/// Installs the packages of the lock file, once for each content of it.
+pub(crate) fn ensure(project: &Project, cache: &Cache) -> Result<NpmTools> {
+    let source = project.path("xtask/npm");
+    let mut fingerprint = Fingerprint::default();
+    for file in FILES {
+        fingerprint = fingerprint.path(&source, file)?;
+    }
+    let short: String = fingerprint.finish().chars().take(16).collect();
+    let entry = cache.entry(
+        &format!("npm-{short}"),
+        "node_modules/.package-lock.json",
+        |partial| {
+            check_node()?;
+            announce(
+                "binaryen, esbuild, web-ext, axe-core",
+                "npm ci",
+                "30 seconds",
+            );
+            for file in FILES {
+                fs::copy(source.join(file), partial.join(file))
+                    .with_context(|| format!("setup: copying {file}"))?;
+            }
+            // Without their install scripts: they would download programs, and all of these work without.
+            run(
+                "setup, npm tools",
+                Command::new(NPM).current_dir(partial).args([
+                    "ci",
+                    "--ignore-scripts",
+                    "--no-audit",
+                    "--no-fund",
+                ]),
+            )
+        },
+    )?;
+    Ok(NpmTools {
+        folder: entry.join("node_modules"),
+    })
+}
+
+fn check_node() -> Result<()> {
+    let advice = format!("setup: install Node.js {OLDEST_NODE} or newer, with npm, and try again");
+    let version = text_of("setup, Node.js", Command::new("node").arg("--version"))
+        .with_context(|| advice.clone())?;
+    let major: Option<u32> = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|major| major.parse().ok());
+    if major.is_none_or(|major| major < OLDEST_NODE) {
+        bail!("{advice}: this one is {version}");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+mod tests {
+    /// Whoever has another registry must be able to install from this lock, so it says what and not from where.
+    #[test]
+    fn the_lock_file_has_hashes_and_no_addresses() {
+        let lock: serde_json::Value =
+            serde_json::from_str(include_str!("../../npm/package-lock.json")).unwrap();
+        let packages = lock["packages"].as_object().unwrap();
+        assert!(packages.len() > 100);
+        for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
+            assert!(
+                package["integrity"]
+                    .as_str()
+                    .is_some_and(|hash| hash.starts_with("sha512-")),
+                "{name}"
+            );
+            assert!(
+                package.get("resolved").is_none(),
+                "{name}: run npm in xtask/npm, whose .npmrc leaves addresses out"
+            );
+            let mut package = package.clone();
+            package.as_object_mut().unwrap().remove("funding"); // pages for people, never fetched
+            assert!(!package.to_string().contains("://"), "{name}");
+        }
+    }
+}

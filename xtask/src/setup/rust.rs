@@ -1,0 +1,198 @@
+//! The Rust toolchain for the engines: the wasm target, and the standard library's source for the wasm2js engine.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use super::{announce, debian};
+use crate::process::{run, text_of};
+use crate::project::cargo;
+
+/// The one wasm target there is for browsers.
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// Debian's own compiler for WebAssembly, with the source of its standard library but without a built one.
+const DEBIAN_PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"];
+
+/// A cargo and a rustc that can build for WebAssembly.
+pub(crate) struct WasmToolchain {
+    cargo: OsString,
+    rustc: OsString,
+    /// Its folder, in which `lib/rustlib` is.
+    pub(crate) sysroot: PathBuf,
+}
+
+/// Finds the toolchain that runs us, adds to it what is missing, or falls back to Debian's.
+pub(crate) fn ensure() -> Result<WasmToolchain> {
+    let own = WasmToolchain::that_runs_us()?;
+    let missing = own.missing();
+    if missing.is_empty() {
+        return Ok(own);
+    }
+    if let Some(debian) = WasmToolchain::of_debian() {
+        return Ok(debian);
+    }
+    let failure = match add_by_rustup(&missing) {
+        Ok(()) => return Ok(own),
+        Err(failure) => failure,
+    };
+    if debian::is_ours_to_change() {
+        eprintln!("{failure:#}\nsetup: taking Debian's Rust for WebAssembly instead");
+        debian::install("Rust for WebAssembly", DEBIAN_PACKAGES)?;
+        if let Some(debian) = WasmToolchain::of_debian() {
+            return Ok(debian);
+        }
+    }
+    bail!(
+        "{failure:#}\nThe engines need the target {WASM_TARGET} and the source of the standard library. Install rustup \
+         and run\n    rustup target add {WASM_TARGET}\n    rustup component add rust-src clippy rustfmt\nor, on Debian,\n    \
+         apt-get install {}",
+        DEBIAN_PACKAGES.join(" "),
+    );
+}
+
+fn add_by_rustup(missing: &[Piece]) -> Result<()> {
+    announce("Rust's wasm target and components", "rustup", "20 seconds");
+    if missing.contains(&Piece::Target) {
+        run(
+            "setup, wasm target",
+            Command::new("rustup").args(["target", "add", WASM_TARGET]),
+        )?;
+    }
+    let components: Vec<_> = missing.iter().filter_map(Piece::component).collect();
+    if !components.is_empty() {
+        run(
+            "setup, Rust components",
+            Command::new("rustup")
+                .args(["component", "add"])
+                .args(components),
+        )?;
+    }
+    Ok(())
+}
+
+/// What a toolchain can lack.
+#[derive(PartialEq)]
+enum Piece {
+    Target,
+    Source,
+    Clippy,
+    Rustfmt,
+}
+
+impl Piece {
+    fn component(&self) -> Option<&'static str> {
+        match self {
+            Self::Target => None,
+            Self::Source => Some("rust-src"),
+            Self::Clippy => Some("clippy"),
+            Self::Rustfmt => Some("rustfmt"),
+        }
+    }
+}
+
+impl WasmToolchain {
+    fn that_runs_us() -> Result<Self> {
+        let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        let sysroot = text_of(
+            "setup, Rust",
+            Command::new(&rustc).args(["--print", "sysroot"]),
+        )?;
+        Ok(Self {
+            cargo: cargo(),
+            rustc,
+            sysroot: sysroot.into(),
+        })
+    }
+
+    fn of_debian() -> Option<Self> {
+        let debian = Self {
+            cargo: "/usr/bin/cargo".into(),
+            rustc: "/usr/bin/rustc".into(),
+            sysroot: "/usr".into(),
+        };
+        let there = [
+            Path::new(&debian.cargo),
+            Path::new(&debian.rustc),
+            &debian.source(),
+        ]
+        .iter()
+        .all(|path| path.exists());
+        there.then_some(debian)
+    }
+
+    fn missing(&self) -> Vec<Piece> {
+        let program = |name: &str| {
+            self.sysroot
+                .join("bin")
+                .join(format!("{name}{}", env::consts::EXE_SUFFIX))
+        };
+        let pieces = [
+            (Piece::Target, self.built_standard_library()),
+            (Piece::Source, self.source()),
+            (Piece::Clippy, program("cargo-clippy")),
+            (Piece::Rustfmt, program("rustfmt")),
+        ];
+        pieces
+            .into_iter()
+            .filter(|(_, path)| !path.exists())
+            .map(|(piece, _)| piece)
+            .collect()
+    }
+
+    fn built_standard_library(&self) -> PathBuf {
+        self.sysroot
+            .join("lib/rustlib")
+            .join(WASM_TARGET)
+            .join("lib")
+    }
+
+    fn source(&self) -> PathBuf {
+        self.sysroot.join("lib/rustlib/src/rust/library/Cargo.lock")
+    }
+
+    /// Whether the standard library is there for the wasm target; otherwise every build has to make its own.
+    pub(crate) fn has_built_standard_library(&self) -> bool {
+        self.built_standard_library().exists()
+    }
+
+    /// `cargo SUBCOMMAND` with this compiler, for the wasm target. Flags of the person's own are left out: they would
+    /// change what is shipped.
+    pub(crate) fn cargo(&self, subcommand: &str) -> Command {
+        let mut command = Command::new(&self.cargo);
+        command
+            .env("RUSTC", &self.rustc)
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS");
+        command.args([subcommand, "--target", WASM_TARGET]);
+        if !self.has_built_standard_library() {
+            Self::build_standard_library(&mut command);
+        }
+        command
+    }
+
+    /// The same, for the first WebAssembly there was (no reference types, no bulk memory): all that wasm2js understands.
+    /// The standard library that rustup brings is built for a later one.
+    pub(crate) fn cargo_for_first_wasm(&self, subcommand: &str) -> Command {
+        let mut command = self.cargo(subcommand);
+        if self.has_built_standard_library() {
+            Self::build_standard_library(&mut command);
+        }
+        command
+    }
+
+    fn build_standard_library(command: &mut Command) {
+        // Building the standard library is unstable in cargo; this variable lets a stable toolchain do it.
+        command
+            .env("RUSTC_BOOTSTRAP", "1")
+            .arg("-Zbuild-std=std,panic_abort");
+    }
+
+    /// All of `rustc -vV`: another compiler makes another engine.
+    pub(crate) fn version(&self) -> Result<String> {
+        text_of("Rust's version", Command::new(&self.rustc).arg("-vV"))
+    }
+}

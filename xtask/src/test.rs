@@ -1,0 +1,151 @@
+//! `cargo xtask test`: every test there is, in the order in which they are quickest to fail.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+use crate::package;
+use crate::process::run as run_step;
+use crate::project::Project;
+use crate::setup::{self, Tools};
+
+/// Runs all steps even when one has failed, and says at the end which did. With a filter, the native tests alone.
+pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
+    let tools = setup::ensure_tools(project)?;
+    package::build(project, &tools)?;
+    let mut failed = Vec::new();
+    if filter.is_none() {
+        let steps: [(&str, &dyn Fn() -> Result<()>); 6] = [
+            ("format", &|| format(project)),
+            ("lints, native", &|| native_lints(project)),
+            ("lints, WebAssembly", &|| wasm_lints(project, &tools)),
+            ("web-ext lint", &|| web_ext_lint(project, &tools)),
+            ("browser tests in Chromium", &|| {
+                browser_tests(project, &tools, "CHROMEDRIVER")
+            }),
+            ("browser tests in Firefox", &|| {
+                browser_tests(project, &tools, "GECKODRIVER")
+            }),
+        ];
+        for (name, step) in steps {
+            eprintln!("test: {name} …");
+            if let Err(error) = step() {
+                eprintln!("error: {error:#}");
+                failed.push(name);
+            }
+        }
+    }
+    eprintln!("test: cargo test …");
+    if let Err(error) = native_tests(project, &tools, filter) {
+        eprintln!("error: {error:#}");
+        failed.push("cargo test");
+    }
+    if !failed.is_empty() {
+        bail!("failed: {}", failed.join("; "));
+    }
+    Ok(())
+}
+
+fn format(project: &Project) -> Result<()> {
+    run_step("format", project.cargo().args(["fmt", "--all", "--check"]))
+        .context("`cargo fmt --all` puts it right")
+}
+
+fn native_lints(project: &Project) -> Result<()> {
+    let clippy = [
+        "clippy",
+        "--quiet",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "--deny",
+        "warnings",
+    ];
+    run_step("lints, native", project.cargo().args(clippy))
+}
+
+fn wasm_lints(project: &Project, tools: &Tools) -> Result<()> {
+    if !tools.wasm_toolchain.has_built_standard_library() {
+        eprintln!("test: not done, as Debian's Rust for WebAssembly has no clippy");
+        return Ok(());
+    }
+    let mut clippy = tools.wasm_toolchain.cargo("clippy");
+    clippy.current_dir(project.root()).args([
+        "--quiet",
+        "--package",
+        "beian-lens",
+        "--all-targets",
+        "--",
+        "--deny",
+        "warnings",
+    ]);
+    run_step("lints, WebAssembly", &mut clippy)
+}
+
+fn web_ext_lint(project: &Project, tools: &Tools) -> Result<()> {
+    let mut lint = tools.npm.command("web-ext/bin/web-ext.js");
+    lint.args([
+        "lint",
+        "--warnings-as-errors",
+        "--no-config-discovery",
+        "--source-dir",
+    ])
+    .arg(project.path("dist/firefox"));
+    run_step("web-ext lint", &mut lint)
+}
+
+/// `tests/browser.rs` by wasm-bindgen's runner, in the browser of one driver.
+fn browser_tests(project: &Project, tools: &Tools, driver: &str) -> Result<()> {
+    if !project.path("tests/browser.rs").exists() {
+        return Ok(());
+    }
+    let capabilities = project.target("webdriver.json");
+    fs::write(&capabilities, capabilities_for(tools).to_string())?;
+    let mut tests = tools.wasm_toolchain.cargo("test");
+    tests
+        .current_dir(project.root())
+        .args(["--package", "beian-lens", "--test", "browser"]);
+    tools.describe_to(&mut tests, project);
+    tests.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+        &tools.wasm_bindgen_test_runner,
+    );
+    tests.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities);
+    // The runner takes the first driver that is named, so only one may be.
+    for other in ["CHROMEDRIVER", "GECKODRIVER"]
+        .into_iter()
+        .filter(|other| *other != driver)
+    {
+        tests.env_remove(other);
+    }
+    run_step("browser tests", &mut tests)
+}
+
+fn capabilities_for(tools: &Tools) -> Value {
+    json!({
+        "goog:chromeOptions": {
+            "binary": tools.browsers.chromium,
+            // As root Chromium runs without its sandbox only; the rest keeps it from the network.
+            "args": ["--headless=new", "--no-sandbox", "--disable-background-networking", "--disable-component-update",
+                     "--disable-sync", "--no-first-run", "--window-size=1280,900"],
+        },
+        "moz:firefoxOptions": {
+            "binary": tools.browsers.firefox,
+            "args": ["-headless", "--width=1280", "--height=900"],
+        },
+    })
+}
+
+fn native_tests(project: &Project, tools: &Tools, filter: Option<&str>) -> Result<()> {
+    let mut tests = project.cargo();
+    tests
+        .args(["test", "--workspace", "--no-fail-fast"])
+        .args(filter);
+    tools.describe_to(&mut tests, project);
+    let status = tests.status().context("cargo does not start")?;
+    if !status.success() {
+        bail!("cargo test failed ({status})");
+    }
+    Ok(())
+}

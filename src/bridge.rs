@@ -11,8 +11,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::overlay::{Catalogue, Hooks, Overlay, Painting};
 use crate::overlay_view;
-use crate::report::{Engine, Message, Report};
-use crate::snapshot::PageSnapshot;
+use crate::dom;
+use crate::report::{Browser, Engine, Message, Report, Timings};
+use crate::snapshot::ServerAddress;
 
 #[wasm_bindgen]
 extern "C" {
@@ -26,11 +27,21 @@ thread_local! {
     static OPEN: RefCell<Option<Overlay>> = const { RefCell::new(None) };
 }
 
-/// What the background knows and the page does not.
-#[derive(Clone, Deserialize)]
+/// What the background knows and the page does not. A caller without an overlay leaves out what it does not need.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
 struct Context {
     language: String,
     engine: Engine,
+    browser: Option<ContextBrowser>,
+    server: Option<ServerAddress>,
+}
+
+/// The browser, as the background knows it; the viewport is the page's to tell.
+#[derive(Clone, Deserialize)]
+struct ContextBrowser {
+    name: String,
+    version: String,
 }
 
 /// What [`toggle`] answers.
@@ -61,8 +72,7 @@ pub fn close() {
 
 fn open_overlay(context: &JsValue) -> Result<Status, Message> {
     let messages = Reflect::get(context, &"messages".into()).unwrap_or_default();
-    let context: Context =
-        serde_wasm_bindgen::from_value(context.clone()).map_err(|error| failed(&error.into()))?;
+    let context = read_context(context)?;
     let (Some(window), Some(document)) = (
         web_sys::window(),
         web_sys::window().and_then(|window| window.document()),
@@ -111,10 +121,52 @@ fn tell_background(message: &serde_json::Value) {
     wasm_bindgen_futures::spawn_local(async move { drop(send_message(message).await) });
 }
 
+/// The report without an overlay; a failed status when the context is not one.
+#[wasm_bindgen]
+pub fn check(context: JsValue) -> JsValue {
+    match read_context(&context).and_then(|context| checked(&context)) {
+        Ok(report) => plain(&report),
+        Err(message) => plain(&Status::Failed { message }),
+    }
+}
+
+/// The snapshot of the page.
+#[wasm_bindgen]
+pub fn capture() -> JsValue {
+    plain(&dom::capture())
+}
+
+/// Captures and judges, and puts in what only the browser knows: when, where, how fast.
 fn checked(context: &Context) -> Result<Report, Message> {
-    let mut report = crate::check(&PageSnapshot::default());
+    let start = now();
+    let mut page = dom::capture();
+    page.server = context.server.clone();
+    let captured = now();
+    let mut report = crate::check(&page);
+    report.checked_at = js_sys::Date::new_0().to_iso_string().as_string();
     report.tool.engine = context.engine;
+    report.browser = context.browser.as_ref().map(|browser| Browser {
+        name: browser.name.clone(),
+        version: browser.version.clone(),
+        viewport: [page.viewport.width, page.viewport.height],
+    });
+    report.timings = Some(Timings {
+        capture_ms: captured - start,
+        check_ms: now() - captured,
+        overlay_ms: 0.0,
+    });
     Ok(report)
+}
+
+/// Milliseconds since the page's own start.
+fn now() -> f64 {
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or(0.0, |performance| performance.now())
+}
+
+fn read_context(context: &JsValue) -> Result<Context, Message> {
+    serde_wasm_bindgen::from_value(context.clone()).map_err(|error| failed(&error.into()))
 }
 
 fn failed(error: &JsValue) -> Message {

@@ -192,9 +192,9 @@ std::thread_local! {
     static LOOKS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
 }
 
-/// More than any grammar looks at for one place.
+/// More than the grammars look at per place of any text; it was 83 for a text of markers alone when this was written.
 #[cfg(test)]
-pub(super) const LOOKS_PER_GLYPH: u64 = 1000;
+pub(super) const LOOKS_PER_GLYPH: u64 = 200;
 
 /// What a function returns, and how many glyphs were looked at for it.
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The place after a marker where digits belong: what fills it, and the ordinal behind it.
 
-use super::Service;
+use crate::filing::Service;
+
 use super::spelling::{BLANK, BREAK, END, Folded, is_han};
 
 /// A run of digits, or of what stands in their place.
@@ -22,6 +23,8 @@ pub(super) struct Ordinal {
     pub(super) number: Option<u32>,
     /// What it is for.
     pub(super) service: Service,
+    /// Its hyphen is none.
+    pub(super) odd: bool,
     /// The place behind it.
     pub(super) end: usize,
 }
@@ -169,6 +172,7 @@ pub(super) fn ordinal(text: &Folded, start: usize) -> Option<Ordinal> {
     if place == hyphen {
         return None;
     }
+    let odd = place - hyphen > 1 || text.at(hyphen) != '-';
     let after = text.after_blank(place);
     let broken = broken || text.at(place) == BREAK;
     spaced |= after > place;
@@ -183,6 +187,7 @@ pub(super) fn ordinal(text: &Folded, start: usize) -> Option<Ordinal> {
         return masked.then_some(Ordinal {
             number: None,
             service: Service::Website,
+            odd: false,
             end: place + 1,
         });
     }
@@ -198,8 +203,9 @@ pub(super) fn ordinal(text: &Folded, start: usize) -> Option<Ordinal> {
     if number == 0 {
         return None;
     }
-    let letter = text.after_blank(end);
-    let letter = if text.at(end) == BLANK { letter } else { end };
+    // `- 2 A` at the end of a line is one; `-1 A股` is not.
+    let spaced_letter = text.at(end) == BLANK && matches!(text.at(end + 2), END | BREAK);
+    let letter = if spaced_letter { end + 1 } else { end };
     let service = match text.at(letter) {
         _ if taken < digits || text.at(letter + 1).is_ascii_alphanumeric() => None,
         'a' => Some(Service::App),
@@ -211,6 +217,7 @@ pub(super) fn ordinal(text: &Folded, start: usize) -> Option<Ordinal> {
     Some(Ordinal {
         number: Some(number),
         service: service.unwrap_or(Service::Website),
+        odd,
         end,
     })
 }
@@ -228,14 +235,14 @@ fn is_hyphen(text: &Folded, place: usize) -> bool {
 /// together without a separator (`号-1360安全`).
 fn ordinal_length(text: &Folded, place: usize, digits: usize, spaced: bool) -> Option<usize> {
     /// What stands next to a filing number in a footer and begins with digits: names and telephone numbers.
-    const NEIGHBOURS: &[&str] = &[
-        "360", "12377", "12315", "12318", "12321", "12345", "110", "400", "163", "2345",
-    ];
+    const NEIGHBOURS: &str = "360|12377|12315|12318|12321|12345|110|400|163|2345";
     let behind = text.at(place + digits);
     let glued = is_han(behind) || behind.is_ascii_alphabetic();
     match digits {
         0 => None,
         1 | 2 => Some(digits),
+        // `-010-1234…` is a telephone number.
+        _ if text.at(place) == '0' || behind == '-' => None,
         3 if !glued => Some(3),
         4 if spaced
             || text
@@ -271,7 +278,7 @@ pub(super) struct Bridge {
 }
 
 /// Steps over what may stand between a marker and its digits.
-pub(super) fn bridge(text: &Folded, start: usize, words: &[&str]) -> Bridge {
+pub(super) fn bridge(text: &Folded, start: usize, words: &str) -> Bridge {
     let mut bridge = Bridge {
         end: start,
         ..Bridge::default()
@@ -364,53 +371,15 @@ pub(super) fn is_boundary(glyph: char) -> bool {
 /// Returns the place behind it, its 号 included.
 pub(super) fn filler(text: &Folded, start: usize, announced: bool) -> Option<usize> {
     /// Words that say that there is no number yet, or that it is to be put here.
-    const WORDS: &[&str] = &[
-        "示例",
-        "待补充",
-        "待填",
-        "待定",
-        "待更新",
-        "待备案",
-        "待办",
-        "待审",
-        "备案后",
-        "申请中",
-        "审核中",
-        "备案中",
-        "办理中",
-        "处理中",
-        "暂无",
-        "占位",
-        "样例",
-        "例子",
-        "测试",
-        "填写",
-        "输入",
-        "此处",
-        "未备案",
-        "尚未",
-        "正在",
-        "省略",
-        "某某",
-        "若干",
-    ];
+    const WORDS: &str = "示例|待补充|待填|待定|待更新|待备案|待办|待审|\
+        备案后|申请中|审核中|备案中|办理中|处理中|暂无|占位|样例|例子|测试|填写|输入|此处|未备案|尚未|正在|省略|某某|若干";
     /// Words that also begin other texts: they count when the next thing is 号.
-    const WITH_SUFFIX: &[&str] = &[
-        "你的",
-        "您的",
-        "备案号",
-        "号码",
-        "编号",
-        "数字",
-        "无",
-        "空",
-        "某",
-    ];
-    let closing = |from: usize| {
-        (from..from + 16)
-            .take_while(|&place| text.at(place) != BREAK)
-            .find(|&place| text.at(place) == '号')
-    };
+    const WITH_SUFFIX: &str = "你的|您的|备案号|号码|编号|数字|无|空|某";
+    if matches!(text.at(start), '{' | '$' | '%' | '<')
+        || text.before(start) == '[' && !begins_digits(text, start)
+    {
+        return variable(text, start);
+    }
     if let Some(end) = text.any_word(start, WORDS) {
         let suffix = (end..end + 3)
             .find(|&place| text.at(place) == '号')
@@ -422,18 +391,95 @@ pub(super) fn filler(text: &Folded, start: usize, announced: bool) -> Option<usi
             .find(|&place| text.at(place) == '号' && is_boundary(text.at(place + 1)))
             .map(|place| place + 1);
     }
-    if matches!(text.at(start), '{' | '$' | '%' | '<')
-        || text.before(start) == '[' && !begins_digits(text, start)
-    {
-        return closing(start).map(|place| place + 1).or_else(|| {
-            let closed = (start..start + 40)
-                .find(|&place| matches!(text.at(place), '}' | '>' | '%' | ']') && place > start)?;
-            Some(if text.at(closed + 1) == '}' {
-                closed + 2
-            } else {
-                closed + 1
-            })
-        });
-    }
     None
+}
+
+/// The place behind a template's variable, its brackets and a 号 right after them included.
+fn variable(text: &Folded, start: usize) -> Option<usize> {
+    let closes = |place: &usize| matches!(text.at(*place), '}' | '>' | '%' | ']') && *place > start;
+    let mut end = (start..start + 40)
+        .take_while(|&place| text.at(place) != BREAK)
+        .find(closes)?
+        + 1;
+    while matches!(text.at(end), '}' | '>' | ']') {
+        end += 1;
+    }
+    let suffix = text.after_blank(end);
+    Some(if text.at(suffix) == '号' {
+        suffix + 1
+    } else {
+        end
+    })
+}
+
+/// What follows the digits.
+pub(super) struct Tail {
+    /// The place behind it.
+    pub(super) end: usize,
+    /// There is a 号.
+    pub(super) suffix: bool,
+    /// It stands behind the ordinal.
+    pub(super) swapped: bool,
+    /// The ordinal is masked.
+    pub(super) masked: bool,
+    /// The ordinal's hyphen is none.
+    pub(super) odd: bool,
+    /// The ordinal.
+    pub(super) ordinal: Option<u32>,
+    /// What it is for; the subject when there is none.
+    pub(super) service: Service,
+}
+
+/// Reads 号 and the ordinal in either order.
+pub(super) fn tail(text: &Folded, run: &Run) -> Tail {
+    let first = suffix(text, run.end);
+    let end = first.unwrap_or(run.end);
+    let Some(ordinal) = ordinal(text, end) else {
+        let service = Service::Subject;
+        return Tail {
+            end,
+            suffix: first.is_some(),
+            swapped: false,
+            masked: false,
+            odd: false,
+            ordinal: None,
+            service,
+        };
+    };
+    let last = suffix(text, ordinal.end);
+    Tail {
+        end: last.unwrap_or(ordinal.end),
+        suffix: first.is_some() || last.is_some(),
+        swapped: first.is_none() && last.is_some(),
+        masked: ordinal.number.is_none(),
+        odd: ordinal.odd,
+        ordinal: ordinal.number,
+        service: ordinal.service,
+    }
+}
+
+/// The place behind a 号 that closes a number; 号码 begins something else.
+pub(super) fn suffix(text: &Folded, place: usize) -> Option<usize> {
+    let place = text.after_blank(place);
+    let place = if matches!(text.at(place), ']' | ')') && text.at(place + 1) == '号' {
+        place + 1
+    } else {
+        place
+    };
+    match text.at(place) {
+        '号' => (text.at(place + 1) != '码').then_some(place + 1),
+        'h' => text
+            .word(place, "hao")
+            .filter(|end| !text.at(*end).is_ascii_alphabetic()),
+        _ => None,
+    }
+}
+
+/// Whether what follows some digits makes them a year, a price or a share.
+pub(super) fn is_quantity(text: &Folded, end: usize) -> bool {
+    let unit = text.at(if text.at(end) == BLANK { end + 1 } else { end });
+    matches!(
+        unit,
+        '年' | '月' | '日' | '元' | '个' | '天' | '万' | '家' | '条' | '%'
+    ) || text.at(end) == '.' && text.at(end + 1).is_ascii_digit()
 }

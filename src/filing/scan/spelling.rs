@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::Problem;
+use crate::filing::Problem;
 
 /// A folded character: what it reads as, what was done to it, and where it came from.
 #[derive(Clone, Copy)]
@@ -100,8 +100,9 @@ impl Folded {
         })
     }
 
-    /// What folding took off the glyphs of a range, as problems.
-    pub(super) fn problems(&self, range: &Range<usize>, problems: &mut Vec<Problem>) {
+    /// What folding took off the glyphs of a range, as problems. Only `spaced` numbers may have blanks in front of their
+    /// digits and their 号: that is how the register itself prints them.
+    pub(super) fn problems(&self, range: &Range<usize>, spaced: bool, problems: &mut Vec<Problem>) {
         let mut forms = 0;
         for place in range.clone() {
             let Some(glyph) = self.glyphs.get(place) else {
@@ -113,6 +114,13 @@ impl Folded {
             } else {
                 glyph.packed
             };
+            let usual = spaced
+                && glyph.char() == BLANK
+                && (self.before(place) == '备' && self.at(place + 1).is_ascii_digit()
+                    || self.at(place + 1) == '号');
+            if matches!(glyph.char(), BLANK | BREAK) && !usual {
+                forms |= HIDDEN;
+            }
         }
         let table = [
             (TRADITIONAL, Problem::TraditionalForm),
@@ -152,9 +160,9 @@ impl Folded {
         Some(place)
     }
 
-    /// The place after the first of some words that starts here.
-    pub(super) fn any_word(&self, place: usize, words: &[&str]) -> Option<usize> {
-        words.iter().find_map(|word| self.word(place, word))
+    /// The place after the first of some words, parted by `|`, that starts here.
+    pub(super) fn any_word(&self, place: usize, words: &str) -> Option<usize> {
+        words.split('|').find_map(|word| self.word(place, word))
     }
 
     /// The place where a word starts that ends right in front of this place; ASCII case is ignored.
@@ -182,7 +190,7 @@ pub(super) fn is_han(glyph: char) -> bool {
 }
 
 /// A character without width: it is not there for a reader.
-fn has_no_width(raw: char) -> bool {
+pub(super) fn has_no_width(raw: char) -> bool {
     matches!(raw, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::spelling::Folded;
-use super::{Found, Kind, Number, Problem, Service, Standing};
+use super::spelling::{Folded, has_no_width};
+use crate::filing::{Found, Kind, Number, Problem, Service, Standing};
 
 /// What a grammar read.
 pub(super) struct Reading {
@@ -36,7 +36,11 @@ impl Reading {
     pub(super) fn into_found(mut self, source: &str, text: &Folded) -> Found {
         let span = text.bytes(&self.range);
         if self.kind != Kind::OtherPermit {
-            text.problems(&self.range, &mut self.problems);
+            text.problems(
+                &self.range,
+                self.kind == Kind::PublicSecurity,
+                &mut self.problems,
+            );
         }
         self.problems.sort_unstable();
         self.problems.dedup();
@@ -55,7 +59,7 @@ impl Reading {
         };
         let raw = source
             .get(span.clone())
-            .map_or_else(String::new, folded_white_space);
+            .map_or_else(String::new, as_displayed);
         Found {
             span,
             number: Number {
@@ -74,28 +78,14 @@ impl Reading {
     }
 }
 
-/// Runs of white space as single spaces. Bounded, for white space in a number is without limit.
-fn folded_white_space(raw: &str) -> String {
-    let mut folded = String::with_capacity(raw.len().min(256));
-    for word in raw.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
+/// What a person sees of a text: runs of white space as single spaces, nothing without width.
+fn as_displayed(raw: &str) -> String {
+    let mut displayed = String::with_capacity(raw.len().min(256));
+    for glyph in raw.chars().filter(|glyph| !has_no_width(*glyph)) {
+        let glyph = if glyph.is_whitespace() { ' ' } else { glyph };
+        if glyph != ' ' || !displayed.ends_with(' ') {
+            displayed.push(glyph);
         }
-        folded.push_str(word);
     }
-    folded
-}
-
-/// Adds a problem when a condition holds.
-pub(super) fn note(problems: &mut Vec<Problem>, condition: bool, problem: Problem) {
-    if condition {
-        problems.push(problem);
-    }
-}
-
-/// Whether a blank or line break stands in a range of glyphs.
-pub(super) fn has_blank(text: &Folded, range: Range<usize>) -> bool {
-    range
-        .into_iter()
-        .any(|place| matches!(text.at(place), ' ' | '\n'))
+    displayed
 }

@@ -1,6 +1,7 @@
 //! The sign in front of a marker: the province's, a joke's, or none.
 
-use super::province::{PARODY_SIGNS, PROVINCES, Province};
+use crate::filing::province::{NOT_MAINLAND, PARODY_SIGNS, PINYIN_SIGNS, PROVINCES, Province};
+
 use super::spelling::{BLANK, BREAK, END, Folded, is_han};
 
 /// What stands in front of a marker.
@@ -17,9 +18,9 @@ pub(super) struct Sign {
 /// What a sign is.
 #[derive(Clone, Copy)]
 pub(super) enum SignKind {
-    /// One character that is or was taken for a province's.
+    /// One character that is, or was taken for, a province's.
     Written(char),
-    /// The province's name in full.
+    /// The province's name in full, in Chinese or in English.
     SpelledOut(&'static Province),
     /// One character that stands for no province: a joke.
     Parody(char),
@@ -27,12 +28,27 @@ pub(super) enum SignKind {
     None,
 }
 
-/// Regions that have a character but no numbers of the mainland's registers.
-/// Source: the project's table of regions, read 2026-11-23.
-const NOT_MAINLAND: &str = "港澳台";
+impl Sign {
+    /// The sign as the communications administrations write it.
+    pub(super) fn icp_glyph(&self) -> Option<char> {
+        match self.what {
+            SignKind::Written(sign) | SignKind::Parody(sign) => Some(sign),
+            SignKind::SpelledOut(province) => Some(province.icp),
+            SignKind::None => None,
+        }
+    }
+
+    pub(super) fn is_spelled_out(&self) -> bool {
+        matches!(self.what, SignKind::SpelledOut(_))
+    }
+
+    pub(super) fn is_parody(&self) -> bool {
+        matches!(self.what, SignKind::Parody(_))
+    }
+}
 
 /// Characters that end a word in front of a marker without sign (网站 ICP备…): no joke is meant.
-const WORD_ENDS: &str = "号备案站网证为是的及和与中国省市某有无部信用如例即";
+const WORD_ENDS: &str = "号备案站网证为是的及和与或中国省市区县某有无部信用如例即至到在由办查询请名称司社局会院校厅所权版留";
 
 /// Words that end in a province's sign.
 const FALSE_FRIENDS: &[&str] = &[
@@ -51,12 +67,12 @@ pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
     let (mut place, mut apart, mut broken) = (marker, false, false);
     for _ in 0..4 {
         if place <= floor {
-            break;
+            return none;
         }
         match text.before(place) {
             BLANK => {}
             BREAK => broken = true,
-            '|' | ':' | '-' | '(' | ')' | '[' | ']' | '·' | '.' | '"' | '“' | '”' => {
+            '|' | ':' | '-' | '(' | ')' | '[' | ']' | '·' | '.' | '"' | '“' | '”' | '+' => {
                 apart = true
             }
             _ => break,
@@ -66,7 +82,6 @@ pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
     if place <= floor {
         return none;
     }
-    let adjacent = place == marker;
     if let Some((start, province)) =
         spelled_out(text, place).filter(|(start, _)| *start >= floor && !broken)
     {
@@ -86,26 +101,23 @@ pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
     } else {
         text.before(start)
     };
-    let begins = !is_han(in_front);
+    // On a line above, a sign stands alone or is another word's end.
     if broken && !matches!(in_front, END | BREAK) {
         return none;
     }
-    let (start, bracketed) = if apart && matches!(in_front, '(' | '[') {
-        (start - 1, true)
-    } else {
-        (start, false)
-    };
+    let begins = !is_han(in_front);
+    let bracketed = apart && matches!(in_front, '(' | '[');
     let what = if Province::by_sign(sign).is_some() || NOT_MAINLAND.contains(sign) {
         let friend = !begins
             && FALSE_FRIENDS
                 .iter()
                 .any(|word| text.word_before(place, word).is_some());
-        if friend || apart && !begins && !bracketed {
+        if friend || apart && !begins {
             SignKind::None
         } else {
             SignKind::Written(sign)
         }
-    } else if PARODY_SIGNS.contains(sign) && adjacent
+    } else if PARODY_SIGNS.contains(sign) && place == marker
         || begins && !broken && !apart && !WORD_ENDS.contains(sign)
     {
         SignKind::Parody(sign)
@@ -114,22 +126,36 @@ pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
     };
     match what {
         SignKind::None => none,
-        what => Sign { start, what, apart },
+        what => Sign {
+            start: if bracketed { start - 1 } else { start },
+            what,
+            apart,
+        },
     }
 }
 
 /// The province whose name ends right in front of a place, and where it begins.
 fn spelled_out(text: &Folded, end: usize) -> Option<(usize, &'static Province)> {
+    let alone = |start: &usize| !text.before(*start).is_ascii_alphanumeric();
+    if text.before(end).is_ascii_alphabetic() {
+        let named = PROVINCES.iter().find_map(|province| {
+            Some((text.word_before(end, province.en).filter(alone)?, province))
+        });
+        return named.or_else(|| {
+            PINYIN_SIGNS.iter().find_map(|(pinyin, sign)| {
+                Some((
+                    text.word_before(end, pinyin).filter(alone)?,
+                    Province::by_sign(*sign)?,
+                ))
+            })
+        });
+    }
     let bare = if matches!(text.before(end), '省' | '市') {
         end - 1
     } else {
         end
     };
-    PROVINCES.iter().find_map(|province| {
-        if let Some(start) = text.word_before(bare, province.zh) {
-            return Some((start, province));
-        }
-        let start = text.word_before(end, province.en)?;
-        (!text.before(start).is_ascii_alphanumeric()).then_some((start, province))
-    })
+    PROVINCES
+        .iter()
+        .find_map(|province| Some((text.word_before(bare, province.zh)?, province)))
 }

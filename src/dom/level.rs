@@ -83,8 +83,6 @@ pub(crate) struct Level {
     pub(crate) block: bool,
     /// A word breaks at its edges.
     pub(crate) boxed: bool,
-    /// In a shadow tree, where no selector of the document leads.
-    pub(crate) shadowed: bool,
 }
 
 impl Level {
@@ -106,7 +104,6 @@ impl Level {
             contents: false,
             block: true,
             boxed: false,
-            shadowed: false,
         }
     }
 

@@ -93,7 +93,11 @@ impl Capture {
             within: level.within.clone(),
             link: level.link,
             generated: node.is_none(),
-            selector: selector::of(scope, level, element),
+            selector: if telling || text.folded.chars().count() <= 4 {
+                selector::of(scope, element)
+            } else {
+                None
+            },
             frame: scope.frame,
         };
         self.snapshot.runs.push(run);

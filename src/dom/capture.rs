@@ -100,6 +100,7 @@ impl Capture {
             top: true,
             range,
             last_parent: Default::default(),
+            canvas: ground,
         };
         self.payments(&scope);
         self.document(scope);

@@ -28,6 +28,8 @@ const MOST_INSIDE: u32 = 2_000;
 
 /// A document with more elements is asked only the questions that must be: each costs the browser a walk.
 const LARGE: u32 = 30_000;
+/// Elements at the end of a large document that are asked whether they are shadow hosts.
+const LAST: u32 = 1_500;
 /// Whatever is no element of HTML or SVG, the most frequent names first: what is left are custom elements.
 const NOT_BUILT_IN: &str = ":not(div,span,a,li,p,img,td,ul,i,em,b,tr,h3,section,strong,br,path,svg,g,use,option,input,\
     button,label,script,link,meta,style,article,h1,h2,h4,h5,h6,dl,dt,dd,ol,table,tbody,thead,tfoot,th,caption,col,\
@@ -45,24 +47,30 @@ const POSSIBLE_HOSTS: &str = "div:empty,span:empty,section:empty,footer:empty,p:
 
 impl Capture {
     /// Shadow roots below a document, with the outermost host of each, in document order of those hosts.
-    pub(crate) fn shadow_roots(&mut self, document: &Document, is_large: bool) -> Vec<(Element, ShadowRoot)> {
+    ///
+    /// No query finds hosts as such. A small document is searched for whatever may be one. In a large one that search
+    /// would cost more than all the rest, so the end of it is asked element by element, and the search is made only when
+    /// the document itself holds nothing like a mark.
+    fn shadow_roots(&mut self, document: &Document, search: bool) -> Vec<(Element, ShadowRoot)> {
         let mut roots: Vec<(Element, ShadowRoot)> = Vec::new();
-        if let Ok(custom) = document.query_all(NOT_BUILT_IN) {
-            for index in 0..custom.length().min(MOST_HOSTS) {
-                if let Some(host) = custom.item(index) {
-                    self.add_root(&mut roots, host);
-                }
-            }
-            self.count_unread(UnreadKind::Candidate, custom.length().saturating_sub(MOST_HOSTS) as usize);
-        }
-        if !is_large && let Ok(possible) = document.query_all(POSSIBLE_HOSTS) {
-            for index in 0..possible.length().min(MOST_HOSTS) {
-                let Some(found) = possible.item(index) else { break };
-                if found.attribute("slot").is_some() {
-                    if let Some(parent) = found.parent().as_ref().and_then(element) {
+        if search {
+            for selectors in [NOT_BUILT_IN, POSSIBLE_HOSTS] {
+                let Ok(possible) = document.query_all(selectors) else { continue };
+                for index in 0..possible.length().min(MOST_HOSTS) {
+                    let Some(found) = possible.item(index) else { break };
+                    if let Some(parent) = found.parent().as_ref().and_then(element)
+                        && found.attribute("slot").is_some()
+                    {
                         self.add_root(&mut roots, parent.clone());
                     }
-                } else {
+                    self.add_root(&mut roots, found);
+                }
+                self.count_unread(UnreadKind::Candidate, possible.length().saturating_sub(MOST_HOSTS) as usize);
+            }
+        } else {
+            let all = document.by_tag("*");
+            for index in all.length().saturating_sub(LAST)..all.length() {
+                if let Some(found) = all.at(index) {
                     self.add_root(&mut roots, found);
                 }
             }
@@ -144,7 +152,7 @@ impl Capture {
             selector: selector::of(outer, frame),
         });
         let ground = match level.ground {
-            Ground::Colour(colour) => colour,
+            Ground::Colour(colour) | Ground::Assumed(colour) => colour,
             Ground::Unknown => css::Colour::WHITE,
         };
         let mut inside = Level::root(viewport.page, viewport.fixed, ground);
@@ -162,6 +170,7 @@ impl Capture {
             top: false,
             range,
             last_parent: Default::default(),
+            canvas: ground,
         };
         self.depth += 1;
         self.document(scope);
@@ -178,7 +187,8 @@ impl Capture {
     fn anchors(&mut self, scope: &Scope) -> Vec<Anchor> {
         let document = &scope.document;
         let Some(root) = document.root() else { return Vec::new() };
-        let found = self.finder.find(&scope.range, &root);
+        let found = self.finder.find(&scope.range, &document.body().unwrap_or(root));
+        let nothing_found = found.nodes.is_empty();
         self.count_unread(UnreadKind::Candidate, found.left_out);
         // Each anchor with the node of the document itself that says where it stands.
         let mut anchors: Vec<(Node, Anchor)> =
@@ -189,7 +199,7 @@ impl Capture {
                 anchors.push((link.clone().into(), Anchor::Node(link.into())));
             }
         }
-        for (host, root) in self.shadow_roots(document, is_large) {
+        for (host, root) in self.shadow_roots(document, !is_large || nothing_found) {
             let found = self.finder.find(&scope.range, &root);
             self.count_unread(UnreadKind::Candidate, found.left_out);
             for node in found.nodes {

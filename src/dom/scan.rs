@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::capture::Capture;
+use super::css::Colour;
 use super::facts::Facts;
 use super::geometry::Rect;
 use super::level::{Level, Plane};
@@ -40,6 +41,8 @@ pub(crate) struct Scope {
     pub(crate) top: bool,
     pub(crate) range: Range,
     pub(crate) last_parent: LastParent,
+    /// What the browser paints under the document.
+    pub(crate) canvas: Colour,
 }
 
 /// What a window is made around.

@@ -1,6 +1,18 @@
 //! The vocabulary: what a filing number is, how it is written, whose it can be. Imports nothing of ours.
 
+mod digits;
+pub mod hosts;
+mod icp;
+mod licence;
+pub mod province;
+mod public_security;
+mod scan;
+
 use serde::{Deserialize, Serialize};
+
+pub use icp::IcpFilingNumber;
+pub use licence::{Issuer, LicenceNumber};
+pub use public_security::PublicSecurityNumber;
 
 /// A filing number found in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,7 +86,7 @@ pub enum Standing {
 }
 
 /// What is off in a number itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Problem {
     /// Not as many digits as the kind has.
@@ -131,6 +143,64 @@ pub struct Found {
 /// Linear in the length of the text. A line break is `\n`; a number may be broken over one.
 /// `standing` is judged from the number alone: own, placeholder or parody; a mention is told by the page.
 #[must_use]
-pub fn find_in(_text: &str) -> Vec<Found> {
-    Vec::new()
+pub fn find_in(text: &str) -> Vec<Found> {
+    scan::find_in(text)
+}
+
+/// Why a text is not a number of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberError {
+    /// The text is no number of this kind, or holds more than one, or something else besides.
+    NotThisKind,
+    /// It is one, and the grammar refuses this.
+    Faulty(Problem),
+}
+
+impl std::fmt::Display for NumberError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotThisKind => f.write_str("not one filing number of this kind"),
+            Self::Faulty(problem) => write!(f, "not a well-formed filing number: {problem:?}"),
+        }
+    }
+}
+
+impl std::error::Error for NumberError {}
+
+/// The one number that a text is.
+fn only_number(text: &str, kind: Kind) -> Result<Number, NumberError> {
+    let mut found = find_in(text).into_iter();
+    match (found.next(), found.next()) {
+        (Some(only), None) if only.number.kind == kind && only.span.len() == text.trim().len() => {
+            let number = only.number;
+            match number.problems.iter().find(|problem| {
+                matches!(
+                    problem,
+                    Problem::Masked | Problem::DigitsMissing | Problem::SuffixSwapped
+                )
+            }) {
+                Some(&problem) => Err(NumberError::Faulty(problem)),
+                None if number.standing == Standing::Parody => {
+                    Err(NumberError::Faulty(Problem::SignNotIssued))
+                }
+                None => Ok(number),
+            }
+        }
+        _ => Err(NumberError::NotThisKind),
+    }
+}
+
+/// Adds `-n`.
+fn push_ordinal(number: &mut String, ordinal: Option<u32>) {
+    if let Some(ordinal) = ordinal {
+        number.push('-');
+        number.push_str(&ordinal.to_string());
+    }
+}
+
+/// Adds a problem when a condition holds.
+fn note(problems: &mut Vec<Problem>, condition: bool, problem: Problem) {
+    if condition {
+        problems.push(problem);
+    }
 }

@@ -2,8 +2,9 @@
 //!
 //! Standard output and the exit status are the command's own; whatever we have to say goes to standard error.
 
+use std::env::consts::EXE_SUFFIX;
 use std::ffi::OsString;
-use std::process::{Command, ExitCode, ExitStatus};
+use std::process::{Command, ExitCode, ExitStatus, Stdio};
 
 use anyhow::{Context, Result};
 
@@ -23,8 +24,23 @@ pub(crate) fn run(project: &Project, arguments: &[OsString]) -> Result<ExitCode>
     Ok(ExitCode::from(code))
 }
 
-/// Runs the command in the person's own folder, to which the targets' paths are relative.
+/// Runs the command, which writes to our own standard output.
 pub(crate) fn status_of(project: &Project, arguments: &[OsString]) -> Result<ExitStatus> {
+    let mut command = command(project, arguments)?;
+    command.status().context("beian-lens does not start")
+}
+
+/// Runs the command and returns what it wrote to standard output, whatever its verdict.
+pub(crate) fn output_of(project: &Project, arguments: &[OsString]) -> Result<String> {
+    let output = command(project, arguments)?
+        .stderr(Stdio::inherit())
+        .output()
+        .context("beian-lens does not start")?;
+    String::from_utf8(output.stdout).context("beian-lens did not write UTF-8")
+}
+
+/// The command in the person's own folder, to which the targets' paths are relative.
+fn command(project: &Project, arguments: &[OsString]) -> Result<Command> {
     let mut build = project.cargo();
     run_step(
         "building beian-lens",
@@ -38,17 +54,14 @@ pub(crate) fn status_of(project: &Project, arguments: &[OsString]) -> Result<Exi
         ]),
     )?;
 
-    let binary = project.target(&format!("debug/beian-lens{}", std::env::consts::EXE_SUFFIX));
-    let mut command = Command::new(&binary);
+    let mut command = Command::new(project.target(&format!("debug/beian-lens{}", EXE_SUFFIX)));
     command.args(arguments);
     if needs_browsers(arguments) {
         let tools = setup::ensure_tools(project)?;
         package::build(project, &tools)?;
         tools.describe_to(&mut command, project);
     }
-    command
-        .status()
-        .with_context(|| format!("{} does not start", binary.display()))
+    Ok(command)
 }
 
 /// Only a check does, and not one that only asks for help.

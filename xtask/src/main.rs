@@ -11,9 +11,13 @@ mod package;
 mod process;
 mod project;
 mod run;
+mod score;
 mod setup;
+mod site;
 mod test;
 
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -40,17 +44,33 @@ enum Task {
         #[arg(default_value = run::DEFAULT_TARGET)]
         target: String,
     },
+    /// Make the site of static files in target/site
+    Site {
+        /// Then serve it on the loopback address, at a free port
+        #[arg(long)]
+        serve: bool,
+    },
     /// Run every test there is, or the native tests whose name contains FILTER
     Test {
         /// Part of a test's name
         filter: Option<String>,
+    },
+    /// Compare the checker with a person's reading of pages: precision and recall per field
+    Score {
+        /// JSON array of labels
+        labels: PathBuf,
+        /// Folder of the pages, `<id>.html`
+        pages: PathBuf,
+        /// chromium or firefox
+        #[arg(long, default_value = "chromium")]
+        browser: String,
     },
     /// The beian-lens command of this checkout (`cargo lens …`)
     #[command(disable_help_flag = true)]
     Lens {
         /// Handed to beian-lens as they are
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        arguments: Vec<std::ffi::OsString>,
+        arguments: Vec<OsString>,
     },
 }
 
@@ -79,7 +99,21 @@ fn perform(task: Task) -> Result<ExitCode> {
             }
         }
         Task::Run { target } => run::run(&project, &target)?,
+        Task::Site { serve } => site::run(&project, serve)?,
         Task::Test { filter } => test::run(&project, filter.as_deref())?,
+        Task::Score {
+            labels,
+            pages,
+            browser,
+        } => {
+            let arguments =
+                ["check", "--format", "jsonl", "--browser", &browser].map(OsString::from);
+            let arguments = arguments
+                .into_iter()
+                .chain([pages.into_os_string()])
+                .collect::<Vec<_>>();
+            score::print(&labels, &lens::output_of(&project, &arguments)?)?;
+        }
         Task::Lens { arguments } => return lens::run(&project, &arguments),
     }
     Ok(ExitCode::SUCCESS)

@@ -1,7 +1,8 @@
 // The entry of engine/wasm2js.js: the same module as plain JavaScript, for pages that refuse WebAssembly.
 import * as glue from "./beian_lens_bg.js";
-import * as module from "./beian_lens_bg.wasm.js";
 
+// `instantiate` is put before this bundle: see `translated` in mod.rs.
+const module = instantiate(() => glue);
 glue.__wbg_set_wasm(module);
 module.__wbindgen_start?.();
 

@@ -13,6 +13,7 @@
   }
 
   try {
+    {{module}}
     {{bundle}}
 
     const engine = "{{engine}}";

@@ -1,0 +1,248 @@
+//! Chromium: the extension comes in by BiDi, the click by the DevTools protocol tunnelled through BiDi.
+//!
+//! `--load-extension` is gone from branded Chrome since version 137; these two ways are there in both.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::{Value, json};
+use thirtyfour::bidi::BiDi;
+use thirtyfour::prelude::WebDriver;
+use tokio::sync::Mutex;
+
+use super::driver::Driver;
+use super::{Button, Capabilities, Options, VIEWPORT};
+
+/// The driver, and what to ask it for.
+pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
+    let driver = Driver::start(&options.programs.driver, &["--port=0"])?;
+
+    let [width, height] = VIEWPORT;
+    let mut arguments = vec![
+        // Both are needed for `Extensions.triggerAction`.
+        "--enable-unsafe-extension-debugging".to_owned(),
+        "--remote-debugging-pipe".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-sync".to_owned(),
+        "--no-default-browser-check".to_owned(),
+        "--no-first-run".to_owned(),
+        format!("--window-size={width},{height}"),
+        format!(
+            "--user-data-dir={}",
+            driver.folder().join("profile").display()
+        ),
+    ];
+    if options.headless {
+        arguments.push("--headless=new".to_owned());
+    }
+    if let Some(address) = options.proxy {
+        arguments.extend([
+            format!("--proxy-server=http://{address}"),
+            // Without this, loopback names would go round the proxy.
+            "--proxy-bypass-list=<-loopback>".to_owned(),
+            // What does not know of proxies (prefetching, WebRTC) finds no host at all.
+            format!(
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {}",
+                address.ip()
+            ),
+            "--force-webrtc-ip-handling-policy=disable_non_proxied_udp".to_owned(),
+            "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable".to_owned(),
+        ]);
+    }
+    if is_root() {
+        // Chromium's sandbox refuses to start as root.
+        arguments.push("--no-sandbox".to_owned());
+    }
+    let capabilities = json!({
+        "browserName": "chrome",
+        "webSocketUrl": true,
+        "goog:chromeOptions": { "binary": options.programs.browser, "args": arguments },
+    });
+    Ok((driver, serde_json::from_value(capabilities)?))
+}
+
+#[cfg(unix)]
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+#[cfg(not(unix))]
+fn is_root() -> bool {
+    false
+}
+
+const BUTTON: &str = "(async () => {
+    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    const here = { tabId: tab.id };
+    const [own, common, badge] = await Promise.all(
+        [chrome.action.getTitle(here), chrome.action.getTitle({}), chrome.action.getBadgeText(here)]);
+    return { title: own === common ? null : own, badge };
+})()";
+
+/// The extension's button.
+#[derive(Debug)]
+pub(super) struct Toolbar {
+    bidi: BiDi,
+    extension: String,
+    /// The DevTools session with the extension's service worker, while the worker lives.
+    worker: Mutex<Option<String>>,
+}
+
+impl Toolbar {
+    pub(super) async fn install(web: &WebDriver, folder: &Path) -> Result<Self> {
+        let bidi = web.bidi().await?;
+        let path = folder
+            .to_str()
+            .context("the extension's folder has a name that is not UTF-8")?;
+        let installed = bidi
+            .web_extension()
+            .install_path(path)
+            .await
+            .with_context(|| format!("chromium refuses the extension in {path}"))?;
+        Ok(Self {
+            bidi,
+            extension: installed.extension.to_string(),
+            worker: Mutex::new(None),
+        })
+    }
+
+    pub(super) async fn click(&self, web: &WebDriver) -> Result<()> {
+        // The action belongs to the tab target, which holds the page target that chromedriver knows. Nothing says which
+        // holds which, but of the tabs in front of their windows only one shows the page.
+        let window = web.window().await?.to_string();
+        let page: TargetInfo = self
+            .devtools("Target.getTargetInfo", json!({"targetId": window}), None)
+            .await?;
+        let tabs = self.targets("tab").await?;
+        let tab = tabs
+            .iter()
+            .find(|tab| tab.url == page.target_info.url && tab.embedder_data.tab_active)
+            .with_context(|| format!("no tab shows {}", page.target_info.url))?;
+        let parameters = json!({"id": self.extension, "targetId": tab.target_id});
+        self.devtools::<IgnoredAny>("Extensions.triggerAction", parameters, None)
+            .await?;
+        Ok(())
+    }
+
+    /// The scheme and host of the extension's own pages.
+    pub(super) fn origin(&self) -> String {
+        format!("chrome-extension://{}", self.extension)
+    }
+
+    pub(super) async fn button(&self) -> Result<Option<Button>> {
+        let Some(worker) = self.worker().await? else {
+            return Ok(None);
+        };
+        let parameters = json!({"expression": BUTTON, "awaitPromise": true, "returnByValue": true});
+        match self
+            .devtools::<Evaluated>("Runtime.evaluate", parameters, Some(&worker))
+            .await
+        {
+            Ok(answer) => Ok(Some(answer.result.value)),
+            Err(_) => {
+                // The worker went to sleep, and the DevTools session with it.
+                *self.worker.lock().await = None;
+                Ok(None)
+            }
+        }
+    }
+
+    /// A DevTools session with the extension's service worker; `None` while it sleeps.
+    async fn worker(&self) -> Result<Option<String>> {
+        let mut known = self.worker.lock().await;
+        if known.is_none() {
+            let origin = self.origin();
+            let workers = self.targets("service_worker").await?;
+            if let Some(worker) = workers
+                .iter()
+                .find(|worker| worker.url.starts_with(&origin))
+            {
+                let parameters = json!({"targetId": worker.target_id, "flatten": true});
+                let attached: Attached = self
+                    .devtools("Target.attachToTarget", parameters, None)
+                    .await?;
+                *known = Some(attached.session_id);
+            }
+        }
+        Ok(known.clone())
+    }
+
+    async fn targets(&self, kind: &str) -> Result<Vec<Target>> {
+        let filter = json!({"filter": [{"type": kind}]});
+        Ok(self
+            .devtools::<Targets>("Target.getTargets", filter, None)
+            .await?
+            .target_infos)
+    }
+
+    async fn devtools<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        params: Value,
+        session: Option<&str>,
+    ) -> Result<T> {
+        let command = match session {
+            Some(session) => json!({"method": method, "params": params, "session": session}),
+            None => json!({"method": method, "params": params}),
+        };
+        let answer = self
+            .bidi
+            .send_raw("goog:cdp.sendCommand", command)
+            .await
+            .with_context(|| method.to_owned())?;
+        let Answer { result } =
+            serde_json::from_value(answer).with_context(|| method.to_owned())?;
+        Ok(result)
+    }
+}
+
+#[derive(Deserialize)]
+struct Answer<T> {
+    result: T,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TargetInfo {
+    target_info: Target,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Targets {
+    target_infos: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Target {
+    target_id: String,
+    url: String,
+    #[serde(default)]
+    embedder_data: EmbedderData,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct EmbedderData {
+    tab_active: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Attached {
+    session_id: String,
+}
+
+#[derive(Deserialize)]
+struct Evaluated {
+    result: RemoteObject,
+}
+
+#[derive(Deserialize)]
+struct RemoteObject {
+    value: Button,
+}

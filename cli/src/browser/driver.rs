@@ -1,0 +1,159 @@
+//! A driver process (chromedriver or geckodriver) on a free port, undone on drop.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+
+/// How long a driver may take to say which port it listens on.
+const START: Duration = Duration::from_secs(30);
+/// How long a driver may take to end its browser and itself when asked to.
+const END: Duration = Duration::from_secs(10);
+
+/// A running driver. Dropping it ends the driver, waits for it, and removes its temporary folder, also after a panic.
+///
+/// The browser belongs to the WebDriver session, which is to be dropped first: it tells the driver to end the browser.
+#[derive(Debug)]
+pub(super) struct Driver {
+    child: Child,
+    port: u16,
+    /// Everything that the driver and its browser write: profiles, sockets, downloads.
+    folder: TempDir,
+}
+
+impl Driver {
+    /// Starts `program` on a port that the system chooses, and waits until it listens.
+    pub(super) fn start(program: &Path, arguments: &[&str]) -> Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix("beian-lens-")
+            .tempdir()
+            .context("no temporary folder")?;
+        let mut command = Command::new(program);
+        command
+            .args(arguments)
+            .env("TMPDIR", folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        // Ctrl-C in a terminal goes to the whole foreground group. The driver is not in it, so that it lives long enough
+        // to end its browser.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut child = command
+            .spawn()
+            .with_context(|| format!("cannot start {}", program.display()))?;
+        let output = child.stdout.take();
+        let mut driver = Self {
+            child,
+            port: 0,
+            folder,
+        };
+        driver.port = output.and_then(announced_port).with_context(|| {
+            format!(
+                "{} did not say within {} s where it listens",
+                program.display(),
+                START.as_secs()
+            )
+        })?;
+        Ok(driver)
+    }
+
+    /// The address for WebDriver commands.
+    pub(super) fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// A folder that lives as long as the driver.
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn end(&mut self) -> Result<()> {
+        ask_to_end(&self.child)?;
+        let deadline = Instant::now() + END;
+        while self.child.try_wait()?.is_none() {
+            if Instant::now() > deadline {
+                bail!("the driver does not end");
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        if self.end().is_err() {
+            // Nothing is left to try but force; an error here means that the process is already gone.
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+}
+
+/// Both drivers end their browsers when they are asked to end, and leave them behind when they are killed.
+#[cfg(unix)]
+fn ask_to_end(child: &Child) -> Result<()> {
+    use rustix::process::{Pid, Signal, kill_process};
+    let pid = i32::try_from(child.id())
+        .ok()
+        .and_then(Pid::from_raw)
+        .context("no process id")?;
+    Ok(kill_process(pid, Signal::TERM)?)
+}
+
+#[cfg(not(unix))]
+fn ask_to_end(_: &Child) -> Result<()> {
+    bail!("there is no way to ask")
+}
+
+/// Reads what a driver prints until it says its port, then keeps reading so that the driver never blocks on a full pipe.
+fn announced_port(output: impl std::io::Read + Send + 'static) -> Option<u16> {
+    let (found, port) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            if let Some(port) = port_in(&line) {
+                // The receiver is gone when the port came too late; the driver is being ended then.
+                let _ = found.send(port);
+            }
+        }
+    });
+    port.recv_timeout(START).ok()
+}
+
+/// chromedriver: `ChromeDriver was started successfully on port 45149.`
+/// geckodriver: `… INFO Listening on 127.0.0.1:39629`, with tabs
+fn port_in(line: &str) -> Option<u16> {
+    let (_, rest) = line
+        .split_once("started successfully on port ")
+        .or_else(|| line.split_once("Listening on 127.0.0.1:"))?;
+    rest.trim_end_matches('.').parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_is_read_from_what_the_drivers_print() {
+        for (line, port) in [
+            (
+                "ChromeDriver was started successfully on port 45149.",
+                Some(45149),
+            ),
+            (
+                "Starting ChromeDriver 156.0.8078.79 (refs/branch-heads/8078@{#1704}) on port 0",
+                None,
+            ),
+            (
+                "1795455575377\tgeckodriver\tINFO\tListening on 127.0.0.1:39629",
+                Some(39629),
+            ),
+        ] {
+            assert_eq!(port_in(line), port, "{line}");
+        }
+    }
+}

@@ -1,0 +1,441 @@
+//! A real browser with the packaged extension in it, driven over WebDriver.
+
+mod chromium;
+mod command;
+mod driver;
+mod firefox;
+mod locate;
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::Once;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use thirtyfour::error::{WebDriverError, WebDriverErrorInner, WebDriverResult};
+use thirtyfour::prelude::{By, WebDriver, WebElement};
+use thirtyfour::{Capabilities, Rect, TimeoutConfiguration};
+
+pub use command::ShadowRoot;
+use driver::Driver;
+
+/// The viewport that pages are looked at in, in CSS pixels.
+pub const VIEWPORT: [i32; 2] = [1280, 900];
+
+/// How long a driver may take to answer a command. Opening a page is the longest; see [`Session::set_page_load`].
+const ANSWER: Duration = Duration::from_secs(600);
+
+/// The extension's options page.
+const OPTIONS_PAGE: &str = "options/options.html";
+
+/// The overlay's host element.
+const OVERLAY: &str = "beian-lens-overlay";
+
+/// The browsers that can be driven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Browser {
+    /// Chromium, or the Chrome made of it.
+    Chromium,
+    /// Firefox.
+    Firefox,
+}
+
+impl Browser {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
+
+    /// As the report names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+        }
+    }
+
+    /// Where the browser and its driver are: named by environment variables, else on `PATH`.
+    ///
+    /// # Errors
+    /// When one is missing; the message says which, where it was looked for, and how to get it.
+    pub fn locate(self) -> Result<Programs> {
+        let (browser, driver) = match self {
+            Self::Chromium => (locate::CHROMIUM, locate::CHROMEDRIVER),
+            Self::Firefox => (locate::FIREFOX, locate::GECKODRIVER),
+        };
+        Ok(Programs {
+            browser: browser.locate()?,
+            driver: driver.locate()?,
+        })
+    }
+}
+
+/// The two programs that a browser session needs.
+#[derive(Clone, Debug)]
+pub struct Programs {
+    /// The browser.
+    pub browser: PathBuf,
+    /// Its WebDriver.
+    pub driver: PathBuf,
+}
+
+impl fmt::Display for Browser {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl FromStr for Browser {
+    type Err = anyhow::Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|browser| browser.name() == name)
+            .with_context(|| format!("there is no browser {name:?}: it is chromium or firefox"))
+    }
+}
+
+/// How to start a browser.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What to start.
+    pub programs: Programs,
+    /// The folder of the unpacked extension.
+    pub extension: PathBuf,
+    /// Every request goes to this address, and nothing leaves the machine; `None`: the network as it is.
+    pub proxy: Option<SocketAddr>,
+    /// Without a window.
+    pub headless: bool,
+    /// The language that the extension speaks, as its options page calls it: `en`, `zh_CN`, …, or `auto`.
+    pub language: String,
+}
+
+/// What the toolbar button shows on the current tab.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Button {
+    /// Its tooltip, where it is this tab's own and not the extension's name.
+    pub title: Option<String>,
+    /// The few letters on it.
+    pub badge: String,
+}
+
+/// A browser with the extension. Dropping it ends the browser and its driver, also after a panic.
+#[derive(Debug)]
+pub struct Session {
+    browser: Browser,
+    version: String,
+    // The order is that in which they are dropped: the session ends the browser, then the driver can end.
+    toolbar: Toolbar,
+    web: WebDriver,
+    _driver: Driver,
+}
+
+#[derive(Debug)]
+enum Toolbar {
+    Chromium(chromium::Toolbar),
+    Firefox(firefox::Toolbar),
+}
+
+impl Session {
+    /// Starts the browser, puts the extension in, and makes the viewport [`VIEWPORT`].
+    ///
+    /// # Errors
+    /// When a program is missing or does not start, or the browser refuses the extension.
+    pub async fn open(browser: Browser, options: &Options) -> Result<Self> {
+        static CRYPTOGRAPHY: Once = Once::new();
+        // thirtyfour's BiDi client needs one even for loopback. An error says that somebody else chose one already.
+        CRYPTOGRAPHY.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
+
+        let start = match browser {
+            Browser::Chromium => chromium::start(options)?,
+            Browser::Firefox => firefox::start(options)?,
+        };
+        let (driver, mut capabilities) = start;
+        capabilities.set("pageLoadStrategy", json!("eager"))?;
+        capabilities.set("unhandledPromptBehavior", json!("dismiss"))?;
+        let web = WebDriver::builder(driver.address(), capabilities)
+            .request_timeout(ANSWER)
+            .await
+            .with_context(|| format!("{browser} does not start"))?;
+        let version = version(&web)?;
+        let toolbar = match browser {
+            Browser::Chromium => {
+                Toolbar::Chromium(chromium::Toolbar::install(&web, &options.extension).await?)
+            }
+            Browser::Firefox => {
+                Toolbar::Firefox(firefox::Toolbar::install(&web, &options.extension).await?)
+            }
+        };
+        let session = Self {
+            browser,
+            version,
+            toolbar,
+            web,
+            _driver: driver,
+        };
+        session.choose_language(&options.language).await?;
+        session.fit_viewport().await?;
+        Ok(session)
+    }
+
+    /// Which browser it is.
+    #[must_use]
+    pub fn browser(&self) -> Browser {
+        self.browser
+    }
+
+    /// As the browser calls itself, major and minor: `156.0`.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The WebDriver session, for what is not in this type.
+    #[must_use]
+    pub fn web(&self) -> &WebDriver {
+        &self.web
+    }
+
+    /// How long a page may take to load, from now on.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn set_page_load(&self, limit: Duration) -> Result<()> {
+        Ok(self
+            .web
+            .update_timeouts(TimeoutConfiguration::new(None, Some(limit), None))
+            .await?)
+    }
+
+    /// Opens an address and returns when its document has been read (`DOMContentLoaded`).
+    ///
+    /// # Errors
+    /// When there is no answer, or not in time.
+    pub async fn goto(&self, url: &str) -> WebDriverResult<()> {
+        self.web.goto(url).await
+    }
+
+    /// Runs JavaScript in the page's own world.
+    ///
+    /// # Errors
+    /// When it throws.
+    pub async fn evaluate(&self, script: &str) -> WebDriverResult<Value> {
+        Ok(self.web.execute(script, Vec::new()).await?.json().clone())
+    }
+
+    /// Clicks the extension's toolbar button on the current tab, as a person does.
+    ///
+    /// # Errors
+    /// When the button is not there.
+    pub async fn click(&self) -> Result<()> {
+        match &self.toolbar {
+            Toolbar::Chromium(toolbar) => toolbar.click(&self.web).await,
+            Toolbar::Firefox(toolbar) => toolbar.click(&self.web).await,
+        }
+        .context("cannot click the extension's button")
+    }
+
+    /// What the button shows on the current tab; `None` while the extension's background sleeps.
+    ///
+    /// # Errors
+    /// When the extension cannot be asked.
+    pub async fn button(&self) -> Result<Option<Button>> {
+        match &self.toolbar {
+            Toolbar::Chromium(toolbar) => toolbar.button().await,
+            Toolbar::Firefox(toolbar) => toolbar.button(&self.web).await.map(Some),
+        }
+        .context("cannot read the extension's button")
+    }
+
+    /// The address of a page of the extension's own.
+    ///
+    /// # Errors
+    /// When the extension cannot be asked.
+    pub async fn extension_url(&self, path: &str) -> Result<String> {
+        let origin = match &self.toolbar {
+            Toolbar::Chromium(toolbar) => toolbar.origin(),
+            Toolbar::Firefox(toolbar) => toolbar.origin(&self.web).await?,
+        };
+        Ok(format!("{origin}/{path}"))
+    }
+
+    /// The overlay's host element, when the overlay is open.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn overlay(&self) -> Result<Option<WebElement>> {
+        found(self.web.find(By::Tag(OVERLAY)).await)
+    }
+
+    /// The overlay's shadow root, closed as it is.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn overlay_root(&self) -> Result<Option<ShadowRoot>> {
+        match self.overlay().await? {
+            Some(host) => found(ShadowRoot::of(&self.web, &host).await),
+            None => Ok(None),
+        }
+    }
+
+    /// The report that the open overlay holds.
+    ///
+    /// # Errors
+    /// When the session is gone, or what the overlay holds is no report.
+    pub async fn report(&self) -> Result<Option<beian_lens::report::Report>> {
+        let Some(root) = self.overlay_root().await? else {
+            return Ok(None);
+        };
+        let Some(script) = found(root.find("#report").await)? else {
+            return Ok(None);
+        };
+        match found(script.prop("textContent").await)?.flatten() {
+            Some(json) if !json.is_empty() => Ok(Some(
+                serde_json::from_str(&json).context("the overlay holds no report")?,
+            )),
+            _ => Ok(None),
+        }
+    }
+
+    /// The viewport as a person sees it, overlay included, as PNG.
+    ///
+    /// # Errors
+    /// When the browser cannot draw it.
+    pub async fn screenshot(&self) -> Result<Vec<u8>> {
+        self.web.screenshot_as_png().await.context("no screenshot")
+    }
+
+    /// Forgets what the page left behind: what it stored, and windows that it opened.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn forget(&self) -> Result<()> {
+        self.close_other_windows().await?;
+        self.web.delete_all_cookies().await?;
+        // A page without an origin of its own has no storage, and throws.
+        self.evaluate("try { localStorage.clear(); sessionStorage.clear(); } catch { }")
+            .await?;
+        Ok(())
+    }
+
+    /// Whether the browser is there, with a window.
+    pub async fn has_windows(&self) -> bool {
+        self.web
+            .windows()
+            .await
+            .is_ok_and(|windows| !windows.is_empty())
+    }
+
+    async fn close_other_windows(&self) -> Result<()> {
+        let windows = self.web.windows().await?;
+        if windows.len() < 2 {
+            return Ok(());
+        }
+        let own = self.web.window().await?;
+        for other in windows.into_iter().filter(|window| *window != own) {
+            self.web.switch_to_window(other).await?;
+            self.web.close_window().await?;
+        }
+        Ok(self.web.switch_to_window(own).await?)
+    }
+
+    /// Ends the browser. Dropping the session does the same, and blocks.
+    ///
+    /// # Errors
+    /// When the browser does not answer; it is ended all the same.
+    pub async fn close(self) -> Result<()> {
+        let Self {
+            web,
+            _driver: driver,
+            ..
+        } = self;
+        let closed = web.quit().await;
+        tokio::task::spawn_blocking(|| drop(driver)).await?;
+        Ok(closed?)
+    }
+
+    /// Sets the extension's language where a person sets it: on its options page, by the same storage.
+    async fn choose_language(&self, language: &str) -> Result<()> {
+        self.goto(&self.extension_url(OPTIONS_PAGE).await?).await?;
+        let script = "const [language, done] = arguments; chrome.storage.local.set({ language }).then(done);";
+        self.web
+            .execute_async(script, vec![json!(language)])
+            .await
+            .context("cannot set the extension's language")?;
+        Ok(())
+    }
+
+    /// Sizes the window so that the viewport, which is what WebDriver cannot set, is [`VIEWPORT`].
+    async fn fit_viewport(&self) -> Result<()> {
+        // Browsers round and clamp: a second step corrects what the first one could not foresee.
+        for _ in 0..2 {
+            let [width, height] = self.viewport().await?;
+            if [width, height] == VIEWPORT {
+                return Ok(());
+            }
+            let Rect {
+                width: outer_width,
+                height: outer_height,
+                ..
+            } = self.web.get_window_rect().await?;
+            let [wanted_width, wanted_height] = VIEWPORT.map(i64::from);
+            self.web
+                .set_window_rect(
+                    0,
+                    0,
+                    u32::try_from(outer_width + wanted_width - i64::from(width))?,
+                    u32::try_from(outer_height + wanted_height - i64::from(height))?,
+                )
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Width and height of the viewport in CSS pixels.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn viewport(&self) -> Result<[i32; 2]> {
+        Ok(serde_json::from_value(
+            self.evaluate("return [innerWidth, innerHeight]").await?,
+        )?)
+    }
+}
+
+/// A thing that may be gone by now: that is no error.
+fn found<T>(result: WebDriverResult<T>) -> Result<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if is_gone(&error) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn is_gone(error: &WebDriverError) -> bool {
+    match &**error {
+        WebDriverErrorInner::NoSuchElement(_) | WebDriverErrorInner::StaleElementReference(_) => {
+            true
+        }
+        // thirtyfour has no name for these two.
+        WebDriverErrorInner::NotInSpec(info) => {
+            matches!(
+                info.value.error.as_deref(),
+                Some("no such shadow root" | "detached shadow root")
+            )
+        }
+        _ => false,
+    }
+}
+
+fn version(web: &WebDriver) -> Result<String> {
+    let full = web
+        .capabilities()
+        .get("browserVersion")
+        .and_then(Value::as_str)
+        .context("the browser has no version")?;
+    Ok(full.splitn(3, '.').take(2).collect::<Vec<_>>().join("."))
+}

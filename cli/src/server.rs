@@ -1,0 +1,322 @@
+//! A server on the loopback address that plays one web site at a time: a file as its home page, and the file's folder.
+//!
+//! The browser uses it as its proxy, so every request comes here, whatever host and port the page names. Other hosts than
+//! the one played are answered with 404: nothing that a local page refers to leaves the machine.
+
+use std::convert::Infallible;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use anyhow::{Context, Result};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderMap, HeaderValue};
+use http::{Method, Request, Response, StatusCode};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+/// A web site made of a file and its folder.
+#[derive(Clone, Debug)]
+pub struct Site {
+    host: String,
+    home_page: PathBuf,
+    folder: PathBuf,
+    headers: HeaderMap,
+}
+
+impl Site {
+    /// The file is the home page `/` of `host`; the other files of its folder are at their relative paths.
+    ///
+    /// # Errors
+    /// When the file is not there.
+    pub fn new(host: &str, home_page: &Path) -> Result<Self> {
+        let home_page = home_page
+            .canonicalize()
+            .with_context(|| format!("cannot read {}", home_page.display()))?;
+        let folder = home_page.parent().unwrap_or(&home_page).to_owned();
+        Ok(Self {
+            host: host.to_owned(),
+            home_page,
+            folder,
+            headers: HeaderMap::new(),
+        })
+    }
+
+    /// The home page is served with this header too.
+    #[must_use]
+    pub fn with_header(mut self, name: http::HeaderName, value: HeaderValue) -> Self {
+        self.headers.append(name, value);
+        self
+    }
+
+    /// The home page's address.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}/", self.host)
+    }
+
+    /// The file that a request path stands for; `None` when it is none of the site's.
+    fn file(&self, path: &str) -> Option<PathBuf> {
+        if path == "/" {
+            return Some(self.home_page.clone());
+        }
+        let path = percent_encoding::percent_decode_str(path.strip_prefix('/')?)
+            .decode_utf8()
+            .ok()?;
+        let path = Path::new(path.as_ref());
+        if !path
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)))
+        {
+            return None;
+        }
+        // A symbolic link may lead out of the folder: what counts is where it ends.
+        let file = self.folder.join(path).canonicalize().ok()?;
+        (file.starts_with(&self.folder) && file.is_file()).then_some(file)
+    }
+}
+
+/// The server. It ends when it is dropped.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    site: Arc<RwLock<Option<Site>>>,
+    task: JoinHandle<()>,
+}
+
+impl Server {
+    /// Listens on a free port of the loopback address and plays no site yet.
+    ///
+    /// # Errors
+    /// When there is no port to be had.
+    pub async fn start() -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .context("cannot listen on the loopback address")?;
+        let address = listener.local_addr()?;
+        let site = Arc::new(RwLock::new(None));
+        let task = tokio::spawn(accept(listener, Arc::clone(&site)));
+        Ok(Self {
+            address,
+            site,
+            task,
+        })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Plays `site` from now on, in place of the one before.
+    pub fn play(&self, site: Site) {
+        *self.site.write().unwrap_or_else(PoisonError::into_inner) = Some(site);
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn accept(listener: TcpListener, site: Arc<RwLock<Option<Site>>>) {
+    // The set ends its connections when this task is ended.
+    let mut connections = tokio::task::JoinSet::new();
+    loop {
+        // A failed accept is the client's or a passing shortage; the next one may well succeed.
+        if let Ok((stream, _)) = listener.accept().await {
+            connections.spawn(serve(stream, Arc::clone(&site)));
+        }
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+async fn serve(stream: TcpStream, site: Arc<RwLock<Option<Site>>>) {
+    let service = service_fn(|request: Request<Incoming>| {
+        let site = site.read().unwrap_or_else(PoisonError::into_inner).clone();
+        async move { Ok::<_, Infallible>(answer(site.as_ref(), &request).await) }
+    });
+    // An error here is a browser that hung up: nobody is left to be told.
+    let _ = hyper::server::conn::http1::Builder::new()
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+async fn answer<B>(site: Option<&Site>, request: &Request<B>) -> Response<Full<Bytes>> {
+    let Some(site) = site.filter(|site| {
+        asked_host(request).is_some_and(|host| host.eq_ignore_ascii_case(&site.host))
+    }) else {
+        return status(StatusCode::NOT_FOUND);
+    };
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        return status(StatusCode::METHOD_NOT_ALLOWED);
+    }
+    let path = request.uri().path();
+    let Some(file) = site.file(path) else {
+        return status(StatusCode::NOT_FOUND);
+    };
+    let Ok(content) = tokio::fs::read(&file).await else {
+        return status(StatusCode::NOT_FOUND);
+    };
+    // The bytes are the file's own: no charset is added, so that the page's own declaration decides as on a real server.
+    let mut response = Response::new(Full::new(Bytes::from(content)));
+    if path == "/" {
+        response.headers_mut().extend(site.headers.clone());
+    }
+    let content_type = mime_guess::from_path(&file)
+        .first_raw()
+        .unwrap_or("application/octet-stream");
+    response
+        .headers_mut()
+        .entry(CONTENT_TYPE)
+        .or_insert(HeaderValue::from_static(content_type));
+    // The next file is served at the same address.
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// The host that a request is for, without the port: a proxy is told in the request line, a server in a header.
+fn asked_host<B>(request: &Request<B>) -> Option<&str> {
+    let authority = match request.uri().host() {
+        Some(host) => return Some(host),
+        None => request.headers().get(HOST)?.to_str().ok()?,
+    };
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => Some(host),
+        _ => Some(authority),
+    }
+}
+
+fn status(status: StatusCode) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::default());
+    *response.status_mut() = status;
+    response
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+mod tests {
+    use http_body_util::BodyExt;
+
+    use super::*;
+
+    /// `folder/secret.html`, and `folder/site/` with the site's files.
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("site");
+        std::fs::create_dir_all(site.join("图片")).unwrap();
+        std::fs::write(folder.path().join("secret.html"), "secret").unwrap();
+        std::fs::write(site.join("page.html"), b"\xff\xfe home").unwrap();
+        std::fs::write(site.join("图片/a b.png"), "picture").unwrap();
+        folder
+    }
+
+    async fn get(site: &Site, url: &str) -> (StatusCode, Option<String>, Vec<u8>) {
+        let request = Request::builder().uri(url).body(()).unwrap();
+        let response = answer(Some(site), &request).await;
+        let content_type = response
+            .headers()
+            .get(CONTENT_TYPE)
+            .map(|value| value.to_str().unwrap().to_owned());
+        (
+            response.status(),
+            content_type,
+            response
+                .into_body()
+                .collect()
+                .await
+                .unwrap()
+                .to_bytes()
+                .to_vec(),
+        )
+    }
+
+    #[tokio::test]
+    async fn the_file_is_the_home_page_byte_for_byte_and_without_a_charset() {
+        let folder = folder();
+        let site = Site::new("www.example-shop.cn", &folder.path().join("site/page.html")).unwrap();
+        let expected = (
+            StatusCode::OK,
+            Some("text/html".to_owned()),
+            b"\xff\xfe home".to_vec(),
+        );
+        assert_eq!(get(&site, "http://www.example-shop.cn/").await, expected);
+        assert_eq!(
+            get(&site, "http://WWW.example-shop.cn/page.html?x=1").await,
+            expected
+        );
+    }
+
+    #[tokio::test]
+    async fn the_folders_other_files_are_at_their_relative_paths() {
+        let folder = folder();
+        let site = Site::new("www.example-shop.cn", &folder.path().join("site/page.html")).unwrap();
+        let (status, content_type, _) = get(
+            &site,
+            "http://www.example-shop.cn/%E5%9B%BE%E7%89%87/a%20b.png",
+        )
+        .await;
+        assert_eq!(
+            (status, content_type.as_deref()),
+            (StatusCode::OK, Some("image/png"))
+        );
+    }
+
+    #[tokio::test]
+    async fn nothing_outside_the_folder_is_served_and_no_other_host_is_played() {
+        let folder = folder();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(
+            folder.path().join("secret.html"),
+            folder.path().join("site/link.html"),
+        )
+        .unwrap();
+        let site = Site::new("www.example-shop.cn", &folder.path().join("site/page.html")).unwrap();
+        for url in [
+            "http://www.example-shop.cn/../secret.html",
+            "http://www.example-shop.cn/%2e%2e/secret.html",
+            "http://www.example-shop.cn/..%2fsecret.html",
+            "http://www.example-shop.cn//etc/passwd",
+            "http://www.example-shop.cn/%2fetc%2fpasswd",
+            "http://www.example-shop.cn/link.html",
+            "http://www.example-shop.cn/%ff",
+            "http://www.example-shop.cn/not-there.html",
+            "http://cdn.example.com/page.html",
+            "http://cdn.example.com/",
+        ] {
+            assert_eq!(get(&site, url).await.0, StatusCode::NOT_FOUND, "{url}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_home_page_alone_carries_the_extra_headers() {
+        let folder = folder();
+        let site = Site::new("www.example-shop.cn", &folder.path().join("site/page.html"))
+            .unwrap()
+            .with_header(
+                http::header::CONTENT_SECURITY_POLICY,
+                HeaderValue::from_static("default-src 'none'"),
+            );
+        for (path, expected) in [("/", true), ("/page.html", false)] {
+            let request = Request::builder()
+                .uri(path)
+                .header(HOST, "www.example-shop.cn:80")
+                .body(())
+                .unwrap();
+            let response = answer(Some(&site), &request).await;
+            assert_eq!(
+                response.headers().contains_key("content-security-policy"),
+                expected,
+                "{path}"
+            );
+            assert_eq!(response.headers()[CACHE_CONTROL], "no-store", "{path}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Digits that nobody was issued: what templates put in the place of a number.
+
+/// All digits equal, an ascending or descending run, or a pattern of two digits repeated.
+pub(super) fn is_pattern(digits: &str) -> bool {
+    let bytes = digits.as_bytes();
+    bytes.len() > 3 && (is_run(bytes) || repeats(bytes, 2) || bytes.len() >= 8 && repeats(bytes, 4))
+}
+
+/// All digits equal, or ascending or descending by one.
+pub(super) fn is_uniform(digits: &str) -> bool {
+    let bytes = digits.as_bytes();
+    bytes.len() > 3 && (is_run(bytes) || repeats(bytes, 1))
+}
+
+/// `123456`, `7890123`, `87654321`.
+fn is_run(bytes: &[u8]) -> bool {
+    let steps = |step: u8| {
+        bytes
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if (a - b'0' + step) % 10 == (b - b'0') % 10))
+    };
+    steps(1) || steps(9)
+}
+
+/// The same `period` digits over and over.
+fn repeats(bytes: &[u8], period: usize) -> bool {
+    bytes
+        .iter()
+        .zip(bytes.iter().skip(period))
+        .all(|(a, b)| a == b)
+}
+
+/// All zeros.
+pub(super) fn is_zero(digits: &str) -> bool {
+    digits.bytes().all(|digit| digit == b'0')
+}

@@ -1,0 +1,246 @@
+//! Licences that stand for an ICP filing: the old provincial `<sign>ICP证<6 digits>号[-n]`, and the telecom licence
+//! `<sign|合字><classes>-<8 digits>[-n]`, where the ministry's own carries no sign.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::digits::{is_pattern, is_zero};
+use super::province::Province;
+use super::{Kind, NumberError, Problem, note};
+
+/// A well-formed licence number of either kind. Says nothing of whether it was issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LicenceNumber {
+    form: Form,
+    digits: String,
+    ordinal: Option<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Form {
+    /// `京ICP证…号`
+    Provincial(&'static Province),
+    /// `浙B2-…`, `合字B2-…`, `B2-…`
+    Telecom(Issuer, String),
+}
+
+/// Who issued a telecom licence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Issuer {
+    /// A province's communications administration.
+    Province(&'static Province),
+    /// The ministry, for a business in several provinces: no sign, …
+    Ministry,
+    /// … or 合字 for a foreign-invested or joint licence.
+    MinistryJoint,
+}
+
+impl LicenceNumber {
+    /// An old provincial licence; the error is the first thing that the grammar refuses.
+    ///
+    /// # Errors
+    /// [`NumberError::Faulty`] with the problem.
+    pub fn provincial(
+        sign: Option<char>,
+        digits: &str,
+        ordinal: Option<u32>,
+    ) -> Result<Self, NumberError> {
+        let province = sign.and_then(Province::by_icp_sign);
+        match (faults(sign, digits).first(), province) {
+            (Some(&fault), _) => Err(NumberError::Faulty(fault)),
+            (None, None) => Err(NumberError::Faulty(Problem::SignMissing)),
+            (None, Some(province)) => Ok(Self {
+                form: Form::Provincial(province),
+                digits: digits.to_owned(),
+                ordinal,
+            }),
+        }
+    }
+
+    /// A telecom licence; `classes` as in `A2.B1.B2`. The error is the first thing that the grammar refuses.
+    ///
+    /// # Errors
+    /// [`NumberError::Faulty`] with the problem.
+    pub fn telecom(
+        issuer: Issuer,
+        classes: &str,
+        digits: &str,
+        ordinal: Option<u32>,
+    ) -> Result<Self, NumberError> {
+        match telecom_faults(classes, digits).first() {
+            Some(&fault) => Err(NumberError::Faulty(fault)),
+            None => Ok(Self {
+                form: Form::Telecom(issuer, classes.to_owned()),
+                digits: digits.to_owned(),
+                ordinal,
+            }),
+        }
+    }
+
+    /// Six digits of an old licence, eight of a telecom one.
+    #[must_use]
+    pub fn digits(&self) -> &str {
+        &self.digits
+    }
+
+    /// The site's number under the licence.
+    #[must_use]
+    pub fn ordinal(&self) -> Option<u32> {
+        self.ordinal
+    }
+}
+
+impl fmt::Display for LicenceNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match &self.form {
+            Form::Provincial(province) => {
+                canonical_provincial(Some(province.icp), &self.digits, self.ordinal)
+            }
+            Form::Telecom(issuer, classes) => {
+                canonical_telecom(issuer.prefix(), classes, &self.digits, self.ordinal)
+            }
+        })
+    }
+}
+
+impl FromStr for LicenceNumber {
+    type Err = NumberError;
+
+    /// Reads a text that is one number, in any spelling that the scanner reads.
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        let sign_of =
+            |number: &super::Number| number.sign.as_deref().and_then(|sign| sign.chars().next());
+        match super::only_number(text, Kind::IcpLicence) {
+            Ok(number) => Self::provincial(sign_of(&number), &number.digits, number.ordinal),
+            Err(_) => {
+                let number = super::only_number(text, Kind::TelecomLicence)?;
+                let canonical = number.number.as_deref().unwrap_or_default();
+                let (prefix, _) = canonical.split_once('-').unwrap_or_default();
+                let issuer = match sign_of(&number) {
+                    Some(sign) => Issuer::Province(
+                        Province::by_icp_sign(sign)
+                            .ok_or(NumberError::Faulty(Problem::SignNotIssued))?,
+                    ),
+                    None if prefix.starts_with('合') => Issuer::MinistryJoint,
+                    None => Issuer::Ministry,
+                };
+                let classes = prefix.trim_start_matches(|glyph: char| !glyph.is_ascii());
+                Self::telecom(issuer, classes, &number.digits, number.ordinal)
+            }
+        }
+    }
+}
+
+impl Issuer {
+    fn prefix(self) -> Prefix {
+        match self {
+            Self::Province(province) => Prefix::Sign(province.icp),
+            Self::Ministry => Prefix::None,
+            Self::MinistryJoint => Prefix::Joint,
+        }
+    }
+}
+
+/// What stands in front of the classes.
+#[derive(Clone, Copy)]
+pub(super) enum Prefix {
+    Sign(char),
+    Joint,
+    None,
+}
+
+/// The digits of an old licence.
+pub(super) fn is_length(digits: usize) -> bool {
+    digits == 6
+}
+
+/// What the grammar of old licences refuses.
+pub(super) fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
+    let mut faults = Vec::new();
+    match sign {
+        None => faults.push(Problem::SignMissing),
+        Some(sign) => note(
+            &mut faults,
+            Province::by_icp_sign(sign).is_none(),
+            Problem::SignNotIssued,
+        ),
+    }
+    note(
+        &mut faults,
+        !digits.is_empty() && !is_length(digits.len()),
+        Problem::DigitsLength,
+    );
+    note(&mut faults, is_pattern(digits), Problem::PlaceholderDigits);
+    faults
+}
+
+/// What the grammar of telecom licences refuses. Source of the classes: Catalogue of Telecommunications Services
+/// (2015, revised 2019-06); A1 and A2 are basic services, B1 and B2 value-added ones.
+pub(super) fn telecom_faults(classes: &str, digits: &str) -> Vec<Problem> {
+    let mut faults = Vec::new();
+    note(
+        &mut faults,
+        !classes
+            .split('.')
+            .all(|class| matches!(class, "A1" | "A2" | "B1" | "B2")),
+        Problem::ClassUnknown,
+    );
+    match (
+        digits.len(),
+        digits.get(..4).map(str::parse::<u32>),
+        digits.get(4..),
+    ) {
+        (8, Some(Ok(year)), Some(serial)) => {
+            note(
+                &mut faults,
+                !(2000..=2029).contains(&year),
+                Problem::YearOutOfRange,
+            );
+            note(
+                &mut faults,
+                is_zero(serial) || is_pattern(digits),
+                Problem::PlaceholderDigits,
+            );
+        }
+        _ => {
+            faults.push(Problem::DigitsLength);
+            note(&mut faults, is_pattern(digits), Problem::PlaceholderDigits);
+        }
+    }
+    faults
+}
+
+/// The canonical form of an old licence.
+pub(super) fn canonical_provincial(
+    sign: Option<char>,
+    digits: &str,
+    ordinal: Option<u32>,
+) -> String {
+    let mut number = String::new();
+    number.extend(sign);
+    number.push_str("ICP证");
+    number.push_str(digits);
+    number.push('号');
+    super::push_ordinal(&mut number, ordinal);
+    number
+}
+
+/// The canonical form of a telecom licence.
+pub(super) fn canonical_telecom(
+    prefix: Prefix,
+    classes: &str,
+    digits: &str,
+    ordinal: Option<u32>,
+) -> String {
+    let mut number = String::new();
+    match prefix {
+        Prefix::Sign(sign) => number.push(sign),
+        Prefix::Joint => number.push_str("合字"),
+        Prefix::None => {}
+    }
+    number.push_str(classes);
+    number.push('-');
+    number.push_str(digits);
+    super::push_ordinal(&mut number, ordinal);
+    number
+}

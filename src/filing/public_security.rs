@@ -1,0 +1,145 @@
+//! The public security number: `<sign>公网安备<14 digits>号`, where the platform's newer snippet prints no 号.
+//!
+//! Fourteen digits are six of the police division, `02`, and six of the serial. The division's first two digits are
+//! the province of GB/T 2260; the other four are not, for the police have divisions of their own.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::digits::{is_pattern, is_zero};
+use super::province::Province;
+use super::{Kind, NumberError, Problem, note};
+
+/// A well-formed public security number of today's form. Says nothing of whether it was issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicSecurityNumber {
+    province: &'static Province,
+    digits: String,
+}
+
+/// Numbers that many templates carry, and that are some well-known site's own.
+/// Source: public footers and the template collections they were copied to; read 2026-11-23.
+static WELL_KNOWN: &[&str] = &[
+    "11000002000001",
+    "11010802020134",
+    "31010402002252",
+    "33010002000078",
+];
+
+impl PublicSecurityNumber {
+    /// Puts a number together; the error is the first thing that the grammar refuses. Without a sign the division
+    /// tells the province.
+    ///
+    /// # Errors
+    /// [`NumberError::Faulty`] with the problem; an old local form is refused as [`Problem::DigitsLength`].
+    pub fn new(sign: Option<char>, digits: &str) -> Result<Self, NumberError> {
+        if digits.len() != 14 {
+            return Err(NumberError::Faulty(Problem::DigitsLength));
+        }
+        match (faults(sign, digits).first(), Province::by_division(digits)) {
+            (Some(&fault), _) => Err(NumberError::Faulty(fault)),
+            (None, None) => Err(NumberError::Faulty(Problem::SignAndDivisionDisagree)),
+            (None, Some(province)) => Ok(Self {
+                province,
+                digits: digits.to_owned(),
+            }),
+        }
+    }
+
+    /// The province of its division, which is its sign's too.
+    #[must_use]
+    pub fn province(&self) -> &'static Province {
+        self.province
+    }
+
+    /// Fourteen digits: what a link to the platform carries as its code.
+    #[must_use]
+    pub fn digits(&self) -> &str {
+        &self.digits
+    }
+}
+
+impl fmt::Display for PublicSecurityNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&canonical(
+            Some(self.province.public_security),
+            &self.digits,
+        ))
+    }
+}
+
+impl FromStr for PublicSecurityNumber {
+    type Err = NumberError;
+
+    /// Reads a text that is one number, in any spelling that the scanner reads.
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        let number = super::only_number(text, Kind::PublicSecurity)?;
+        Self::new(
+            number.sign.as_deref().and_then(|sign| sign.chars().next()),
+            &number.digits,
+        )
+    }
+}
+
+/// What the grammar refuses in a sign and digits, the old local forms included in it.
+pub(super) fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
+    let mut faults = Vec::new();
+    note(
+        &mut faults,
+        sign.is_some_and(|sign| Province::by_public_security_sign(sign).is_none()),
+        Problem::SignNotIssued,
+    );
+    if digits.is_empty() {
+        return faults;
+    }
+    let division = Province::by_division(digits);
+    // Of an unissued sign too, it is the digits' province that is compared.
+    let signed = sign.and_then(Province::by_sign);
+    let disagrees = match (sign, signed, division) {
+        (_, _, None) => true,
+        (Some(_), Some(signed), Some(division)) => signed != division,
+        (Some(_), None, _) => true,
+        (None, ..) => false,
+    };
+    note(
+        &mut faults,
+        disagrees && matches!(digits.len(), 10 | 12 | 14),
+        Problem::SignAndDivisionDisagree,
+    );
+    match digits.len() {
+        14 => {
+            let serial = digits.get(8..).unwrap_or_default();
+            note(
+                &mut faults,
+                digits.get(6..8) != Some("02"),
+                Problem::DivisionSeparator,
+            );
+            note(&mut faults, is_zero(serial), Problem::PlaceholderDigits);
+        }
+        // An old number of the first nine of its division: templates count from one.
+        12 => note(
+            &mut faults,
+            digits.get(6..11).is_some_and(is_zero),
+            Problem::PlaceholderDigits,
+        ),
+        10 => {}
+        _ => faults.push(Problem::DigitsLength),
+    }
+    note(&mut faults, is_pattern(digits), Problem::PlaceholderDigits);
+    faults
+}
+
+/// The canonical form of a number, well-formed or not.
+pub(super) fn canonical(sign: Option<char>, digits: &str) -> String {
+    let mut number = String::new();
+    number.extend(sign);
+    number.push_str("公网安备");
+    number.push_str(digits);
+    number.push('号');
+    number
+}
+
+/// Whether these are the digits of a number that many templates carry.
+pub(super) fn is_well_known(digits: &str) -> bool {
+    WELL_KNOWN.contains(&digits)
+}

@@ -1,0 +1,155 @@
+//! The host in a page's address, as far as this crate needs to take one apart.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// The longest host name that DNS can carry.
+const NAME_LIMIT: usize = 253;
+
+/// What stands where an address has its host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// Nothing: a file, a browser's own page, data, or an address that no browser would open.
+    None,
+    /// A bare address.
+    Ip(IpAddr),
+    /// A name, in lower case and without the dot of the root.
+    Name(String),
+}
+
+impl Host {
+    /// The host of an absolute address.
+    ///
+    /// A browser has already normalised what is in its address bar (IPv4 in hexadecimal, percent signs, IDN). What
+    /// comes from elsewhere and is not in that form is read as [`Host::None`] rather than as a name that it is not.
+    #[must_use]
+    pub fn of(url: &str) -> Self {
+        let url = url.trim_matches(|c: char| c.is_ascii_control() || c == ' ');
+        let Some((scheme, rest)) = url.split_once(':') else {
+            return Self::None;
+        };
+        if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
+            return Self::None;
+        }
+        // Browsers read a backslash as a slash: `http://evil.example\@shop.cn` is evil.example.
+        let rest = rest.trim_start_matches(['/', '\\']);
+        let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+        let host_and_port = authority
+            .rsplit_once('@')
+            .map_or(authority, |(_, host)| host);
+        Self::parse(without_port(host_and_port))
+    }
+
+    /// A host as it stands alone, without port: `shop.cn`, `[::1]`, `192.0.2.1`.
+    #[must_use]
+    pub fn parse(host: &str) -> Self {
+        if let Some(inside) = host.strip_prefix('[') {
+            let address = inside
+                .strip_suffix(']')
+                .and_then(|inside| inside.parse::<Ipv6Addr>().ok());
+            return address.map_or(Self::None, |address| Self::Ip(IpAddr::V6(address)));
+        }
+        if let Ok(address) = host.parse::<Ipv4Addr>() {
+            return Self::Ip(IpAddr::V4(address));
+        }
+        if host.len() > NAME_LIMIT {
+            return Self::None;
+        }
+        // The full stops of Chinese input methods separate labels too (UTS 46).
+        let name = host.replace(['。', '．', '｡'], ".").to_ascii_lowercase();
+        let name = name.strip_suffix('.').unwrap_or(&name);
+        let last = name.rsplit('.').next().unwrap_or_default();
+        let number_like = last.bytes().all(|b| b.is_ascii_digit()) || last.starts_with("0x");
+        if number_like || !name.split('.').all(is_label) {
+            return Self::None;
+        }
+        Self::Name(name.to_owned())
+    }
+}
+
+/// Drops `:8080`, but not the colons of an IPv6 address.
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
+        _ => host,
+    }
+}
+
+/// Letters, digits, hyphens, underscores (DNS carries them, and some hosts have them) and whatever is not ASCII.
+fn is_label(label: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_') || !b.is_ascii();
+    !label.is_empty() && label.bytes().all(allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    fn name(name: &str) -> Host {
+        Host::Name(name.into())
+    }
+
+    #[test]
+    fn the_host_is_what_a_browser_would_connect_to() {
+        let ip = |text: &str| Host::Ip(text.parse().unwrap());
+        for (url, host) in [
+            ("http://www.example-shop.cn/", name("www.example-shop.cn")),
+            ("HTTPS://WWW.Example-Shop.CN", name("www.example-shop.cn")),
+            (
+                "https://example-shop.cn.:8443/a?b#c",
+                name("example-shop.cn"),
+            ),
+            ("https://user:pass@shop.cn/", name("shop.cn")),
+            ("https://beian.miit.gov.cn@shop.cn/", name("shop.cn")),
+            ("https://a@b@shop.cn/", name("shop.cn")),
+            ("https://evil.cn\\@shop.cn/", name("evil.cn")),
+            ("https://evil.cn?@shop.cn/", name("evil.cn")),
+            ("https://evil.cn#@shop.cn/", name("evil.cn")),
+            ("http://商店.中国/", name("商店.中国")),
+            ("http://商店。中国/", name("商店.中国")),
+            (
+                "http://xn--czrs0t.xn--fiqs8s/",
+                name("xn--czrs0t.xn--fiqs8s"),
+            ),
+            ("http://localhost:3000/", name("localhost")),
+            ("http://8.8.8.8:80/", ip("8.8.8.8")),
+            ("http://[2001:DB8::1]:8080/", ip("2001:db8::1")),
+            ("http://[::ffff:10.0.0.1]/", ip("::ffff:10.0.0.1")),
+        ] {
+            assert_eq!(Host::of(url), host, "{url}");
+        }
+    }
+
+    #[test]
+    fn what_no_browser_would_connect_to_has_no_host() {
+        for url in [
+            "",
+            "shop.cn",
+            "file:///home/a.html",
+            "about:blank",
+            "data:text/html,x",
+            "chrome://version",
+            "view-source:http://shop.cn/",
+            "moz-extension://aa/x.html",
+            "blob:https://shop.cn/1",
+            "javascript:;",
+            "http://",
+            "http:///",
+            "http://a..cn/",
+            "http://.cn/",
+            "http://1.2.3/",
+            "http://0x7f.1/",
+            "http://300.1.1.1/",
+            "http://[::1/",
+            "http://[zz]/",
+            "http://a b.cn/",
+            "http://a%2Ecn/",
+        ] {
+            assert_eq!(Host::of(url), Host::None, "{url}");
+        }
+        assert_eq!(
+            Host::of(&format!("http://{}cn/", "a.".repeat(200))),
+            Host::None
+        );
+    }
+}

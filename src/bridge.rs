@@ -1,36 +1,52 @@
 //! EDGE: what JavaScript can call, and the one conversion of errors.
 
-#![allow(unreachable_pub, reason = "wasm_bindgen exports public functions only, and Rust has no use for them")]
+#![allow(
+    unreachable_pub,
+    reason = "wasm_bindgen exports public functions only, and Rust has no use for them"
+)]
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-use js_sys::Reflect;
+use js_sys::{Promise, Reflect};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::overlay::{Catalogue, Hooks, Overlay, Painting};
 use crate::overlay_view;
-use crate::report::{Engine, Message, Report};
-use crate::snapshot::PageSnapshot;
+use crate::dom;
+use crate::report::{Browser, Engine, Message, Report, Timings, Verdict};
+use crate::snapshot::ServerAddress;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Rejected or thrown when the extension was reloaded or its background is gone: nobody is left to be told.
+    /// Throws where there is no extension any more (it was reloaded) or never was one (`www/`).
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
-    async fn send_message(message: JsValue) -> Result<JsValue, JsValue>;
+    fn send_message(message: &JsValue) -> Result<Promise, JsValue>;
 }
 
 thread_local! {
     /// The one open overlay of this page.
     static OPEN: RefCell<Option<Overlay>> = const { RefCell::new(None) };
+    /// Takes a rejection, which the page's console would report otherwise.
+    static IGNORE: Closure<dyn FnMut(JsValue)> = Closure::new(drop);
 }
 
-/// What the background knows and the page does not.
-#[derive(Clone, Deserialize)]
+/// What the background knows and the page does not. A caller without an overlay leaves out what it does not need.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
 struct Context {
     language: String,
     engine: Engine,
+    browser: Option<ContextBrowser>,
+    server: Option<ServerAddress>,
+}
+
+/// The browser, as the background knows it; the viewport is the page's to tell.
+#[derive(Clone, Deserialize)]
+struct ContextBrowser {
+    name: String,
+    version: String,
 }
 
 /// What [`toggle`] answers.
@@ -61,8 +77,7 @@ pub fn close() {
 
 fn open_overlay(context: &JsValue) -> Result<Status, Message> {
     let messages = Reflect::get(context, &"messages".into()).unwrap_or_default();
-    let context: Context =
-        serde_wasm_bindgen::from_value(context.clone()).map_err(|error| failed(&error.into()))?;
+    let context = read_context(context)?;
     let (Some(window), Some(document)) = (
         web_sys::window(),
         web_sys::window().and_then(|window| window.document()),
@@ -70,34 +85,42 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
         return Err(failed(&"no document".into()));
     };
     let catalogue = Catalogue::new(messages, context.language.clone());
-    let report = checked(&context)?;
+    let mut report = checked(&context)?;
+    let start = now();
     let painting = painting(&report);
     let missing = painting.view.missing;
+    let told = Cell::new((missing, report.verdict));
     let hooks = Hooks {
-        check: Box::new(move || check_again(&context)),
+        check: Box::new(move || check_again(&context, &told)),
         closed: Box::new(closed_by_the_person),
     };
     let overlay = Overlay::open(window, document, catalogue, painting, hooks)
         .map_err(|error| failed(&error))?;
+    if let Some(timings) = &mut report.timings {
+        timings.overlay_ms = now() - start;
+    }
+    overlay.set_report(&json(&report));
     OPEN.set(Some(overlay));
     Ok(Status::Opened { missing, report })
 }
 
 fn painting(report: &Report) -> Painting {
-    // A report holds strings and numbers only, and these always serialise.
-    Painting {
-        view: overlay_view::view(report),
-        report: serde_json::to_string(report).unwrap_or_default(),
-    }
+    Painting { view: overlay_view::view(report), report: json(report) }
 }
 
-fn check_again(context: &Context) -> Option<Painting> {
+fn json(report: &Report) -> String {
+    // A report holds strings and numbers only, and these always serialise.
+    serde_json::to_string(report).unwrap_or_default()
+}
+
+/// `told` is what the background was told last: it need not wake up to hear the same again.
+fn check_again(context: &Context, told: &Cell<(usize, Verdict)>) -> Option<Painting> {
     let report = checked(context).ok()?;
     let painting = painting(&report);
-    let verdict = report.verdict;
-    tell_background(
-        &serde_json::json!({ "type": "checked", "missing": painting.view.missing, "verdict": verdict }),
-    );
+    let (missing, verdict) = (painting.view.missing, report.verdict);
+    if told.replace((missing, verdict)) != (missing, verdict) {
+        tell_background(&serde_json::json!({ "type": "checked", "missing": missing, "verdict": verdict }));
+    }
     Some(painting)
 }
 
@@ -107,14 +130,58 @@ fn closed_by_the_person() {
 }
 
 fn tell_background(message: &serde_json::Value) {
-    let message = plain(message);
-    wasm_bindgen_futures::spawn_local(async move { drop(send_message(message).await) });
+    // A background that does not answer changes nothing for the page: the button is wrong until the next click.
+    if let Ok(answer) = send_message(&plain(message)) {
+        IGNORE.with(|ignore| drop(answer.catch(ignore)));
+    }
 }
 
+/// The report without an overlay; a failed status when the context is not one.
+#[wasm_bindgen]
+pub fn check(context: JsValue) -> JsValue {
+    match read_context(&context).and_then(|context| checked(&context)) {
+        Ok(report) => plain(&report),
+        Err(message) => plain(&Status::Failed { message }),
+    }
+}
+
+/// The snapshot of the page.
+#[wasm_bindgen]
+pub fn capture() -> JsValue {
+    plain(&dom::capture())
+}
+
+/// Captures and judges, and puts in what only the browser knows: when, where, how fast.
 fn checked(context: &Context) -> Result<Report, Message> {
-    let mut report = crate::check(&PageSnapshot::default());
+    let start = now();
+    let mut page = dom::capture();
+    page.server = context.server.clone();
+    let captured = now();
+    let mut report = crate::check(&page);
+    report.checked_at = js_sys::Date::new_0().to_iso_string().as_string();
     report.tool.engine = context.engine;
+    report.browser = context.browser.as_ref().map(|browser| Browser {
+        name: browser.name.clone(),
+        version: browser.version.clone(),
+        viewport: [page.viewport.width, page.viewport.height],
+    });
+    report.timings = Some(Timings {
+        capture_ms: captured - start,
+        check_ms: now() - captured,
+        overlay_ms: 0.0,
+    });
     Ok(report)
+}
+
+/// Milliseconds since the page's own start.
+fn now() -> f64 {
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or(0.0, |performance| performance.now())
+}
+
+fn read_context(context: &JsValue) -> Result<Context, Message> {
+    serde_wasm_bindgen::from_value(context.clone()).map_err(|error| failed(&error.into()))
 }
 
 fn failed(error: &JsValue) -> Message {

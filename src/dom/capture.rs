@@ -1,14 +1,14 @@
 //! The page, read once.
 
 use super::facts::{Facts, Keys};
-use super::geometry::{Rect, size};
+use super::geometry::size;
 use super::level::{self, Level};
 use super::links::{self, bounded};
 use super::scan::Scope;
 use super::tree::Tree;
 use super::web::{self, Document, Element};
 use super::{css, hints, images, payments, surfaces};
-use crate::snapshot::{PageSnapshot, Surface, Unread, UnreadKind};
+use crate::snapshot::{PageSnapshot, Surface, Unread, UnreadKind, Visibility};
 
 /// The lists of properties that are read at once.
 pub(crate) struct AllKeys {
@@ -80,6 +80,7 @@ impl Capture {
         self.snapshot.surfaces.push(Surface {
             content: viewport.content,
             window: viewport.rect.to_box((0.0, 0.0)),
+            last_ink: None,
             parent: None,
         });
         let Ok(range) = document.create_range() else { return };
@@ -96,7 +97,24 @@ impl Capture {
             top: true,
             range,
         });
+        self.last_ink();
         self.count_unread(UnreadKind::DeepNesting, usize::from(self.too_deep));
+    }
+
+    /// The lowest text or picture that is seen on each surface. The foot of the document is always captured, and with
+    /// it, in all but odd layouts, what is drawn lowest.
+    fn last_ink(&mut self) {
+        let PageSnapshot { surfaces, runs, images, .. } = &mut self.snapshot;
+        let texts = runs.iter().filter(|run| !run.pinned).map(|run| (run.surface, run.visibility, run.place));
+        let pictures = images.iter().map(|image| (image.surface, image.visibility, image.place));
+        for (surface, visibility, place) in texts.chain(pictures) {
+            if let Some(surface) = surfaces.get_mut(surface)
+                && visibility == Visibility::Shown
+            {
+                let bottom = place.y.saturating_add(place.height);
+                surface.last_ink = Some(surface.last_ink.map_or(bottom, |ink| ink.max(bottom)));
+            }
+        }
     }
 
     fn is_dark(&self, root: &Element) -> bool {

@@ -1,12 +1,14 @@
 //! One document: windows around what may be a mark, walked in flat document order, and the foot.
 
+use std::collections::VecDeque;
+
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::capture::Capture;
 use super::facts::Facts;
 use super::geometry::Rect;
 use super::level::{Level, Plane};
-use super::tree::{self, Children, Parent, element};
+use super::tree::{self, Children, Parent};
 use super::web::{self, Document, Element, Node, Range};
 use crate::snapshot::Gap;
 
@@ -59,6 +61,8 @@ pub(crate) struct Scan<'a> {
     pub(crate) capture: &'a mut Capture,
     pub(crate) scope: Scope,
     anchors: js_sys::Set,
+    /// The anchors that were not reached yet, in order; some at the front may have been.
+    pending: VecDeque<Node>,
     seen: js_sys::Set,
     steps: Vec<Step>,
     nodes: usize,
@@ -70,7 +74,7 @@ impl<'a> Scan<'a> {
     pub(crate) fn new(capture: &'a mut Capture, scope: Scope) -> Scan<'a> {
         let anchors = js_sys::Set::new(&JsValue::UNDEFINED);
         let seen = js_sys::Set::new(&JsValue::UNDEFINED);
-        Scan { capture, scope, anchors, seen, steps: Vec::new(), nodes: 0, gap: Gap::Break }
+        Scan { capture, scope, anchors, pending: VecDeque::new(), seen, steps: Vec::new(), nodes: 0, gap: Gap::Break }
     }
 
     /// Looks at the windows around the anchors, in order, and at the foot.
@@ -78,6 +82,7 @@ impl<'a> Scan<'a> {
         for anchor in &anchors {
             if let Anchor::Node(node) = anchor {
                 self.anchors.add(node);
+                self.pending.push_back(node.clone());
             }
         }
         for anchor in anchors {
@@ -215,11 +220,15 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Whether one of the anchors is inside: then a hidden subtree is looked into all the same.
-    fn holds_anchor(&self, element: &Element) -> bool {
-        let mut held = false;
-        self.anchors.for_each(&mut |anchor| held = held || element.contains(anchor.unchecked_ref()));
-        held
+    /// Whether the next anchor is inside: then a hidden subtree is looked into all the same.
+    fn holds_anchor(&mut self, element: &Element) -> bool {
+        while let Some(next) = self.pending.front() {
+            if !self.seen.has(next) {
+                return element.contains(next);
+            }
+            self.pending.pop_front();
+        }
+        false
     }
 
     /// Enters an element: its level, and the link or picture that it is.

@@ -199,7 +199,7 @@ impl Capture {
 
     pub(crate) fn add_surface(&mut self, outer: &Plane, window: Rect, content: Size) -> usize {
         let window = super::scan::place(outer, window);
-        self.snapshot.surfaces.push(Surface { content, window, parent: Some(outer.surface) });
+        self.snapshot.surfaces.push(Surface { content, last_ink: None, window, parent: Some(outer.surface) });
         self.snapshot.surfaces.len() - 1
     }
 }

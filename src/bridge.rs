@@ -1,10 +1,13 @@
 //! EDGE: what JavaScript can call, and the one conversion of errors.
 
-#![allow(unreachable_pub, reason = "wasm_bindgen exports public functions only, and Rust has no use for them")]
+#![allow(
+    unreachable_pub,
+    reason = "wasm_bindgen exports public functions only, and Rust has no use for them"
+)]
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-use js_sys::Reflect;
+use js_sys::{Promise, Reflect};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -12,19 +15,21 @@ use wasm_bindgen::prelude::*;
 use crate::overlay::{Catalogue, Hooks, Overlay, Painting};
 use crate::overlay_view::{self, OverlayView};
 use crate::dom;
-use crate::report::{Browser, Engine, Message, Report, Timings};
+use crate::report::{Browser, Engine, Message, Report, Timings, Verdict};
 use crate::snapshot::{PageSnapshot, ServerAddress};
 
 #[wasm_bindgen]
 extern "C" {
-    /// Rejected or thrown when the extension was reloaded or its background is gone: nobody is left to be told.
+    /// Throws where there is no extension any more (it was reloaded) or never was one (`www/`).
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
-    async fn send_message(message: JsValue) -> Result<JsValue, JsValue>;
+    fn send_message(message: &JsValue) -> Result<Promise, JsValue>;
 }
 
 thread_local! {
     /// The one open overlay of this page.
     static OPEN: RefCell<Option<Overlay>> = const { RefCell::new(None) };
+    /// Takes a rejection, which the page's console would report otherwise.
+    static IGNORE: Closure<dyn FnMut(JsValue)> = Closure::new(drop);
 }
 
 /// What the background knows and the page does not. A caller without an overlay leaves out what it does not need.
@@ -80,34 +85,42 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
         return Err(failed(&"no document".into()));
     };
     let catalogue = Catalogue::new(messages, context.language.clone());
-    let report = checked(&context)?;
+    let mut report = checked(&context)?;
+    let start = now();
     let painting = painting(&report);
     let missing = painting.view.missing;
+    let told = Cell::new((missing, report.verdict));
     let hooks = Hooks {
-        check: Box::new(move || check_again(&context)),
+        check: Box::new(move || check_again(&context, &told)),
         closed: Box::new(closed_by_the_person),
     };
     let overlay = Overlay::open(window, document, catalogue, painting, hooks)
         .map_err(|error| failed(&error))?;
+    if let Some(timings) = &mut report.timings {
+        timings.overlay_ms = now() - start;
+    }
+    overlay.set_report(&json(&report));
     OPEN.set(Some(overlay));
     Ok(Status::Opened { missing, report })
 }
 
 fn painting(report: &Report) -> Painting {
-    // A report holds strings and numbers only, and these always serialise.
-    Painting {
-        view: overlay_view::view(report),
-        report: serde_json::to_string(report).unwrap_or_default(),
-    }
+    Painting { view: overlay_view::view(report), report: json(report) }
 }
 
-fn check_again(context: &Context) -> Option<Painting> {
+fn json(report: &Report) -> String {
+    // A report holds strings and numbers only, and these always serialise.
+    serde_json::to_string(report).unwrap_or_default()
+}
+
+/// `told` is what the background was told last: it need not wake up to hear the same again.
+fn check_again(context: &Context, told: &Cell<(usize, Verdict)>) -> Option<Painting> {
     let report = checked(context).ok()?;
     let painting = painting(&report);
-    let verdict = report.verdict;
-    tell_background(
-        &serde_json::json!({ "type": "checked", "missing": painting.view.missing, "verdict": verdict }),
-    );
+    let (missing, verdict) = (painting.view.missing, report.verdict);
+    if told.replace((missing, verdict)) != (missing, verdict) {
+        tell_background(&serde_json::json!({ "type": "checked", "missing": missing, "verdict": verdict }));
+    }
     Some(painting)
 }
 
@@ -117,8 +130,10 @@ fn closed_by_the_person() {
 }
 
 fn tell_background(message: &serde_json::Value) {
-    let message = plain(message);
-    wasm_bindgen_futures::spawn_local(async move { drop(send_message(message).await) });
+    // A background that does not answer changes nothing for the page: the button is wrong until the next click.
+    if let Ok(answer) = send_message(&plain(message)) {
+        IGNORE.with(|ignore| drop(answer.catch(ignore)));
+    }
 }
 
 /// The report without an overlay; a failed status when the context is not one.

@@ -1,18 +1,37 @@
 //! The one pure entry point.
 
-use crate::report::{Report, SCHEMA, Tool, Verdict};
+use crate::filing::hosts::Url;
+use crate::report::{
+    Applicability, Finding, Mark, Message, Need, OutcomeKind, Report, SCHEMA, Severity, Tool,
+    Verdict,
+};
+use crate::rules::{Outcome, Page, RULES, Rule};
 use crate::snapshot::PageSnapshot;
 use crate::{host, marks};
 
 /// Judges a page. No clock, no network, no locale: the caller puts in when, by what, and how fast.
 #[must_use]
 pub fn check(page: &PageSnapshot) -> Report {
+    let host = Url::split(&page.url)
+        .map(|url| url.host)
+        .unwrap_or_default();
     let applicability = host::applicability(&page.url, page.server.as_ref());
+    let marks = marks::find(page);
+    let judged = Page {
+        snapshot: page,
+        host: &host,
+        marks: &marks,
+        applicability: &applicability,
+    };
+    let findings: Vec<Finding> = RULES
+        .iter()
+        .map(|rule| finding(rule, rule.judge(&judged), &marks))
+        .collect();
     Report {
         schema: SCHEMA,
         target: None,
         url: page.url.clone(),
-        host: String::new(),
+        host,
         checked_at: None,
         tool: Tool {
             name: "beian-lens".into(),
@@ -20,11 +39,54 @@ pub fn check(page: &PageSnapshot) -> Report {
             engine: Default::default(),
         },
         browser: None,
+        verdict: verdict(&applicability, &findings),
         applicability,
-        verdict: Verdict::NeedsReview,
-        marks: marks::find(page),
-        findings: Vec::new(),
+        marks,
+        findings,
         unread: page.unread.clone(),
         timings: None,
+    }
+}
+
+fn finding(rule: &Rule, outcome: Outcome, marks: &[Mark]) -> Finding {
+    let mut name = rule.id.replace('-', "_");
+    name.push('_');
+    name.push_str(outcome.reason);
+    Finding {
+        rule: rule.id.into(),
+        outcome: outcome.kind,
+        severity: rule.severity,
+        selectors: outcome
+            .marks
+            .iter()
+            .filter_map(|mark| marks.get(*mark)?.selector.clone())
+            .collect(),
+        marks: outcome.marks,
+        message: Message {
+            name,
+            args: outcome.args,
+        },
+        basis: rule.basis.iter().map(|basis| (*basis).into()).collect(),
+        remedy: outcome.remedy,
+    }
+}
+
+/// The conclusion: what is only good to know does not change it.
+fn verdict(applicability: &Applicability, findings: &[Finding]) -> Verdict {
+    if applicability.icp == Need::NotRequired && applicability.public_security == Need::NotRequired
+    {
+        return Verdict::NotRequired;
+    }
+    let any = |outcome| {
+        findings
+            .iter()
+            .any(|finding| finding.outcome == outcome && finding.severity >= Severity::Warn)
+    };
+    if any(OutcomeKind::Failed) {
+        Verdict::Incomplete
+    } else if any(OutcomeKind::CannotTell) {
+        Verdict::NeedsReview
+    } else {
+        Verdict::Complete
     }
 }

@@ -25,3 +25,10 @@ pub async fn until<T>(
         tokio::time::sleep(PAUSE).await;
     }
 }
+
+/// Looks now and then, at a person's pace, and returns when it is no longer so.
+pub async fn as_long_as(mut look: impl AsyncFnMut() -> bool) {
+    while look().await {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+}

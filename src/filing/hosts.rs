@@ -141,18 +141,208 @@ pub fn record_code(address: &str) -> Option<&str> {
     })
 }
 
-/// The digits after `code=` or `recordcode=`, whatever their number.
+/// The digits in the value of `code` or `recordcode`: fourteen where there are, else those it begins with.
 fn named_code(part: &str) -> Option<&str> {
     part.split(['?', '&', ';', '/']).find_map(|pair| {
         let (name, value) = pair.split_once('=')?;
-        let named = name.eq_ignore_ascii_case("code") || name.eq_ignore_ascii_case("recordcode");
-        let value = value.trim_start_matches(|glyph: char| !glyph.is_ascii_digit());
-        let digits = digit_runs(value).next()?;
-        (named && !digits.is_empty()).then_some(digits)
+        if !(name.eq_ignore_ascii_case("code") || name.eq_ignore_ascii_case("recordcode")) {
+            return None;
+        }
+        let whole = digit_runs(value).find(|run| run.len() == 14);
+        whole.or_else(|| {
+            digit_runs(value)
+                .next()
+                .filter(|run| value.starts_with(run))
+        })
     })
 }
 
+/// The runs of digits in a part of an address; the hexadecimal digits of its escapes are none.
 fn digit_runs(part: &str) -> impl Iterator<Item = &str> {
-    part.split(|glyph: char| !glyph.is_ascii_digit())
+    let unescaped = part
+        .split('%')
+        .enumerate()
+        .filter_map(|(nth, piece)| piece.get(if nth == 0 { 0 } else { 2 }..));
+    unescaped
+        .flat_map(|piece| piece.split(|glyph: char| !glyph.is_ascii_digit()))
         .filter(|run| !run.is_empty())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_host_is_matched_whole() {
+        let cases = [
+            ("https://beian.miit.gov.cn/", HostClass::Miit),
+            ("https://beian.miit.gov.cn", HostClass::Miit),
+            (
+                "http://beian.miit.gov.cn:443/#/Integrated/index",
+                HostClass::Miit,
+            ),
+            (
+                "HTTPS://BEIAN.MIIT.GOV.CN/publish/query/indexFirst.action",
+                HostClass::Miit,
+            ),
+            ("https://beian.miit.gov.cn./", HostClass::Miit),
+            ("//beian.miit.gov.cn", HostClass::Miit),
+            ("https:beian.miit.gov.cn", HostClass::Miit),
+            ("https:\\\\beian.miit.gov.cn\\", HostClass::Miit),
+            (" https://beian.miit.gov.cn/\n", HostClass::Miit),
+            ("https://user@beian.miit.gov.cn/", HostClass::Miit),
+            ("http://www.beian.miit.gov.cn", HostClass::MiitRetired),
+            ("http://www.miitbeian.gov.cn/", HostClass::MiitRetired),
+            ("http://miitbeian.gov.cn", HostClass::MiitRetired),
+            ("http://www.miibeian.gov.cn/", HostClass::MiitRetired),
+            ("https://www.miit.gov.cn/", HostClass::MiitOther),
+            ("https://tsm.miit.gov.cn/dxxzsp/", HostClass::MiitOther),
+            ("https://beian.mps.gov.cn/#/query/webSearch", HostClass::Mps),
+            ("http://www.beian.gov.cn/portal/index", HostClass::MpsOld),
+            (
+                "https://beian.miit.gov.cn.example.com/",
+                HostClass::Unofficial,
+            ),
+            (
+                "http://beian.miit.gov.cn@evil.example/",
+                HostClass::Unofficial,
+            ),
+            (
+                "http://beian.miit.gov.cn:80@evil.example/",
+                HostClass::Unofficial,
+            ),
+            (
+                "http://evil.example/beian.miit.gov.cn",
+                HostClass::Unofficial,
+            ),
+            (
+                "http://evil.example?https://beian.miit.gov.cn/",
+                HostClass::Unofficial,
+            ),
+            (
+                "http://evil.example#@beian.miit.gov.cn",
+                HostClass::Unofficial,
+            ),
+            (
+                "http://evil.example\\@beian.miit.gov.cn",
+                HostClass::Unofficial,
+            ),
+            ("https://notbeian.miit.gov.cn.cn/", HostClass::Unofficial),
+            ("https://xmiit.gov.cn/", HostClass::Unofficial),
+            ("https://icp.gov.moe/?keyword=1", HostClass::Unofficial),
+            ("http://[::1]:8080/", HostClass::Unofficial),
+        ];
+        for (address, class) in cases {
+            assert_eq!(
+                Url::split(address).expect(address).class(),
+                class,
+                "{address}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_address_without_host_is_none() {
+        let cases = [
+            "",
+            "#",
+            "javascript:;",
+            "javascript:void(0)",
+            "mailto:a@example.cn",
+            "/beian",
+            "beian.html",
+            "?a",
+            "tel:110",
+            "https://",
+            "about:blank",
+        ];
+        for address in cases {
+            assert_eq!(Url::split(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn the_parts_of_an_address_are_as_written() {
+        let url = Url::split("https://me:pw@Example.CN:8443/a/b?c=d?e#f?g#h").unwrap();
+        assert_eq!(
+            (url.scheme.as_str(), url.userinfo, url.host.as_str()),
+            ("https", Some("me:pw"), "example.cn")
+        );
+        assert_eq!(
+            (url.port, url.path, url.query, url.fragment),
+            (Some("8443"), "/a/b", Some("c=d?e"), Some("f?g#h"))
+        );
+    }
+
+    #[test]
+    fn the_code_is_read_from_fragment_query_or_path() {
+        let cases = [
+            (
+                "https://beian.mps.gov.cn/#/query/webSearch?code=33010602045678",
+                Some("33010602045678"),
+            ),
+            (
+                "https://beian.mps.gov.cn/#/query/webSearch?police=&code=33010602045678&x=1",
+                Some("33010602045678"),
+            ),
+            (
+                "http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=33010602045678",
+                Some("33010602045678"),
+            ),
+            (
+                "http://www.beian.gov.cn/portal/registerSystemInfo?recordCode=33010602045678&",
+                Some("33010602045678"),
+            ),
+            (
+                "http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=%20%E6%B5%9933010602045678",
+                Some("33010602045678"),
+            ),
+            (
+                "http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=330106020456",
+                Some("330106020456"),
+            ),
+            (
+                "http://www.beian.gov.cn/portal/33010602045678",
+                Some("33010602045678"),
+            ),
+            (
+                "http://www.beian.gov.cn/?33010602045678",
+                Some("33010602045678"),
+            ),
+            (
+                "http://www.beian.gov.cn/33010602045678?33010602045679",
+                None,
+            ),
+            (
+                "http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=",
+                None,
+            ),
+            ("https://beian.mps.gov.cn/", None),
+            ("https://33010602045678.example.cn/", None),
+            ("#33010602045678", None),
+        ];
+        for (address, code) in cases {
+            assert_eq!(record_code(address), code, "{address}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_address_panics(address in any::<String>()) {
+            let _ = (Url::split(&address), record_code(&address));
+        }
+
+        #[test]
+        fn no_address_like_text_panics(address in "[a-z:/\\\\@?#\\[\\].=&0-9编]{0,60}") {
+            let _ = (Url::split(&address), record_code(&address));
+        }
+
+        #[test]
+        fn what_stands_around_a_host_does_not_hide_it(user in "[a-z.]{0,20}", path in "[a-z/@.]{0,20}") {
+            let url = format!("https://{user}@evil.example/{path}");
+            prop_assert_eq!(Url::split(&url).map(|url| url.host), Some("evil.example".to_owned()));
+        }
+    }
 }

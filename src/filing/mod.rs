@@ -1,29 +1,18 @@
 //! The vocabulary: what a filing number is, how it is written, whose it can be. Imports nothing of ours.
 
-//!
-//! A text is folded once ([`spelling`]): full width, traditional characters, dashes and blanks. The grammars read the
-//! folded text from their markers on, with a bounded look ahead and back, so the scan is linear in the text.
-
 mod digits;
 pub mod hosts;
 mod icp;
 mod licence;
-mod permit;
 pub mod province;
 mod public_security;
-mod reading;
-mod sign;
-mod slot;
-mod spelling;
+mod scan;
 
 use serde::{Deserialize, Serialize};
 
 pub use icp::IcpFilingNumber;
 pub use licence::{Issuer, LicenceNumber};
 pub use public_security::PublicSecurityNumber;
-
-use reading::Reading;
-use spelling::Folded;
 
 /// A filing number found in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,40 +144,7 @@ pub struct Found {
 /// `standing` is judged from the number alone: own, placeholder or parody; a mention is told by the page.
 #[must_use]
 pub fn find_in(text: &str) -> Vec<Found> {
-    let folded = Folded::new(text);
-    let mut found = Vec::new();
-    // No number reaches back into the one before it.
-    let (mut place, mut floor) = (0, 0);
-    while place < folded.len() {
-        match read(&folded, place, floor) {
-            Some(reading) if reading.range.end > place => {
-                place = reading.range.end;
-                floor = place;
-                found.push(reading.into_found(text, &folded));
-            }
-            _ => place += 1,
-        }
-    }
-    found
-}
-
-/// Reads the number whose marker begins at a place.
-fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
-    let permit = || permit::read(text, place, floor);
-    match text.at(place) {
-        'i' => icp::read(text, place, floor),
-        '备' => icp::read_other_letters(text, place, floor).or_else(permit),
-        '公' | '网' => public_security::read(text, place, floor).or_else(permit),
-        'p' => public_security::read_english(text, place, floor),
-        'a'..='c' => licence::read(text, place, floor),
-        'd' => permit::read_registrar(text, place),
-        _ => None,
-    }
-    .or_else(|| match text.at(place) {
-        'a'..='z' => permit::read_model(text, place),
-        glyph if spelling::is_han(glyph) => permit(),
-        _ => None,
-    })
+    scan::find_in(text)
 }
 
 /// Why a text is not a number of a kind.
@@ -218,10 +174,15 @@ fn only_number(text: &str, kind: Kind) -> Result<Number, NumberError> {
         (Some(only), None) if only.number.kind == kind && only.span.len() == text.trim().len() => {
             let number = only.number;
             match number.problems.iter().find(|problem| {
-                matches!(problem, Problem::Masked | Problem::DigitsMissing | Problem::SuffixSwapped)
+                matches!(
+                    problem,
+                    Problem::Masked | Problem::DigitsMissing | Problem::SuffixSwapped
+                )
             }) {
                 Some(&problem) => Err(NumberError::Faulty(problem)),
-                None if number.standing == Standing::Parody => Err(NumberError::Faulty(Problem::SignNotIssued)),
+                None if number.standing == Standing::Parody => {
+                    Err(NumberError::Faulty(Problem::SignNotIssued))
+                }
                 None => Ok(number),
             }
         }
@@ -234,5 +195,12 @@ fn push_ordinal(number: &mut String, ordinal: Option<u32>) {
     if let Some(ordinal) = ordinal {
         number.push('-');
         number.push_str(&ordinal.to_string());
+    }
+}
+
+/// Adds a problem when a condition holds.
+fn note(problems: &mut Vec<Problem>, condition: bool, problem: Problem) {
+    if condition {
+        problems.push(problem);
     }
 }

@@ -60,6 +60,38 @@ pub static PROVINCES: [Province; 31] = [
 /// Source: icp.gov.moe (萌) and public footers; read 2026-11-23. Others are told by the sign being no province's.
 pub(super) static PARODY_SIGNS: &str = "萌茶团汝图喵管";
 
+/// Regions that have a character but no numbers of the mainland's registers.
+/// Source: the project's table of regions, read 2026-11-23.
+pub(super) static NOT_MAINLAND: &str = "港澳台";
+
+/// How the signs sound, for pages that write `Jing ICP Bei`. Those that sound like another's are not here.
+/// Source: Xiandai Hanyu Cidian, 7th edition (2016).
+pub(super) static PINYIN_SIGNS: &[(&str, char)] = &[
+    ("jing", '京'),
+    ("meng", '蒙'),
+    ("liao", '辽'),
+    ("hei", '黑'),
+    ("hu", '沪'),
+    ("su", '苏'),
+    ("zhe", '浙'),
+    ("wan", '皖'),
+    ("min", '闽'),
+    ("lu", '鲁'),
+    ("xiang", '湘'),
+    ("yue", '粤'),
+    ("qiong", '琼'),
+    ("shu", '蜀'),
+    ("chuan", '川'),
+    ("qian", '黔'),
+    ("dian", '滇'),
+    ("zang", '藏'),
+    ("shaan", '陕'),
+    ("long", '陇'),
+    ("qing", '青'),
+    ("ning", '宁'),
+    ("xin", '新'),
+];
+
 const fn row(
     zh: &'static str,
     en: &'static str,

@@ -8,11 +8,7 @@ use std::str::FromStr;
 
 use super::digits::{is_pattern, is_zero};
 use super::province::Province;
-use super::reading::{Reading, has_blank, note};
-use super::sign::{self, SignKind};
-use super::slot;
-use super::spelling::{BLANK, Folded};
-use super::{Kind, NumberError, Problem};
+use super::{Kind, NumberError, Problem, note};
 
 /// A well-formed public security number of today's form. Says nothing of whether it was issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +82,7 @@ impl FromStr for PublicSecurityNumber {
 }
 
 /// What the grammar refuses in a sign and digits, the old local forms included in it.
-fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
+pub(super) fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
     let mut faults = Vec::new();
     note(
         &mut faults,
@@ -134,7 +130,7 @@ fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
 }
 
 /// The canonical form of a number, well-formed or not.
-fn canonical(sign: Option<char>, digits: &str) -> String {
+pub(super) fn canonical(sign: Option<char>, digits: &str) -> String {
     let mut number = String::new();
     number.extend(sign);
     number.push_str("公网安备");
@@ -143,252 +139,7 @@ fn canonical(sign: Option<char>, digits: &str) -> String {
     number
 }
 
-/// A marker and its range.
-struct Marker {
-    end: usize,
-    /// It is 公网安备 to the letter.
-    exact: bool,
-    english: bool,
-}
-
-/// Words between the marker and the digits.
-const CHINESE: &[&str] = &["编号", "序号", "登记号", "号码", "证号", "no", "为", "是"];
-const ENGLISH: &[&str] = &[
-    "network",
-    "internet",
-    "filing",
-    "record",
-    "registration",
-    "icp",
-    "beian",
-    "number",
-    "no",
-    "bureau",
-    "license",
-    "licence",
-    "for",
-    "code",
-    "of",
-    "bei",
-    "an",
-];
-
-/// The most characters of a marker in front of its 备.
-const LONGEST: usize = 16;
-
-/// Reads a number whose marker begins at a place, with 公 or 网.
-pub(super) fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
-    read_after(text, place, floor, &marker(text, place)?)
-}
-
-/// Reads a number whose marker is English and begins at a place.
-pub(super) fn read_english(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
-    if text.before(place).is_ascii_alphanumeric() {
-        return None;
-    }
-    let end = text.any_word(
-        place,
-        &[
-            "public network security",
-            "public internet security",
-            "public security",
-            "psb ",
-        ],
-    )?;
-    read_after(
-        text,
-        place,
-        floor,
-        &Marker {
-            end,
-            exact: false,
-            english: true,
-        },
-    )
-}
-
-/// A run of the characters that name the police and their network, then 备: 公网安备, 公安网备, 公安机关备案 and so on.
-fn marker(text: &Folded, start: usize) -> Option<Marker> {
-    let mut place = start;
-    let (mut police, mut network, mut letters) = (false, false, 0);
-    while letters < LONGEST {
-        if letters > 0 && matches!(text.at(place), ' ' | '|' | '·') {
-            place += 1;
-        }
-        match text.at(place) {
-            '公' => police = true,
-            '网' => network = true,
-            '安' if letters > 0 => {}
-            '联' | '机' | '关' | '部' | '局' | '厅' | '互' | '海' | '警' | '支' | '队' | '总'
-            | '大' | '信' | '息' | '络' | '国' | '际' | '分' | '站' | '全'
-                if letters > 0 => {}
-            _ => break,
-        }
-        letters += 1;
-        place += 1;
-    }
-    let shortened = text.before(place) == '安' && letters == 3 && text.at(place) != '备';
-    let place = text.after_blank(place);
-    if text.at(place) != '备' && !(shortened && text.at(place).is_ascii_digit()) || letters < 2 {
-        return None;
-    }
-    // 网备 alone names no police; 网安备 does.
-    let safe = (start..place).any(|place| text.at(place) == '安');
-    if !(police && (network || safe) || network && safe) {
-        return None;
-    }
-    if shortened && text.at(place) != '备' {
-        return Some(Marker {
-            end: place,
-            exact: false,
-            english: false,
-        });
-    }
-    let plain = text.word(start, "公网安备") == Some(place + 1);
-    let end = text.any_word(place + 1, &["案", "按"]);
-    Some(Marker {
-        end: end.unwrap_or(place + 1),
-        exact: plain && end.is_none(),
-        english: false,
-    })
-}
-
-fn is_length(digits: usize) -> bool {
-    matches!(digits, 10 | 12 | 14)
-}
-
-fn is_whole(digits: usize) -> bool {
-    digits == 14
-}
-
-fn read_after(text: &Folded, start: usize, floor: usize, marker: &Marker) -> Option<Reading> {
-    let sign = sign::before(text, start, floor);
-    let bridge = slot::bridge(
-        text,
-        marker.end,
-        if marker.english { ENGLISH } else { CHINESE },
-    );
-    let run = slot::run(text, bridge.end, true, is_whole);
-    let mut problems = Vec::new();
-    let (sign_char, parody) = match sign.what {
-        SignKind::Written(sign) => (Some(sign), false),
-        SignKind::SpelledOut(province) => (Some(province.public_security), false),
-        // 文保网安备: only in front of the marker as it is does a stranger's sign make a joke.
-        SignKind::Parody(sign) if marker.exact => (Some(sign), true),
-        SignKind::Parody(_) | SignKind::None => (None, false),
-    };
-    let begins = if sign_char.is_some() {
-        sign.start
-    } else {
-        start
-    };
-    note(
-        &mut problems,
-        !marker.exact || matches!(sign.what, SignKind::SpelledOut(_)),
-        Problem::MarkerVariant,
-    );
-    note(&mut problems, sign_char.is_none(), Problem::SignMissing);
-    note(
-        &mut problems,
-        bridge.odd || begins < start && sign.apart,
-        Problem::PunctuationInside,
-    );
-    let Some(run) = run else {
-        if marker.english {
-            return None;
-        }
-        let end = match slot::filler(text, bridge.end, sign_char.is_some() || bridge.announces) {
-            Some(end) => end,
-            None => {
-                let end = bridge
-                    .suffix
-                    .filter(|_| sign_char.is_some() && marker.exact)?;
-                (slot::is_boundary(text.at(end))
-                    && !text.at(text.after_blank(end)).is_ascii_digit())
-                .then_some(end)?
-            }
-        };
-        problems.push(Problem::DigitsMissing);
-        problems.extend(faults(sign_char, ""));
-        return Some(Reading {
-            range: begins..end,
-            kind: Kind::PublicSecurity,
-            sign: sign_char,
-            digits: String::new(),
-            ordinal: None,
-            service: None,
-            number: None,
-            problems,
-            valid: false,
-            parody,
-            copied: false,
-        });
-    };
-    let digits = run.digits.len();
-    let after = text.after_blank(run.end);
-    let suffix = text.at(after) == '号' && text.at(after + 1) != '码';
-    let signed = sign_char.is_some();
-    let credible = run.masked
-        || is_length(digits)
-        || !bridge.broken
-            && !marker.english
-            && (signed && (digits > 4 || suffix) || digits > 7 && (suffix || bridge.announces));
-    if !credible || matches!(text.at(after), '年' | '月' | '日' | '元' | '个') {
-        return None;
-    }
-    let end = if suffix { after + 1 } else { run.end };
-    let range = begins..end;
-    if run.masked {
-        problems.push(Problem::Masked);
-        note(
-            &mut problems,
-            sign_char.is_some_and(|sign| Province::by_public_security_sign(sign).is_none()),
-            Problem::SignNotIssued,
-        );
-    } else {
-        problems.extend(faults(sign_char, &run.digits));
-    }
-    note(&mut problems, run.hyphenated, Problem::PunctuationInside);
-    note(
-        &mut problems,
-        spaces_inside(text, marker.end, &range, &run),
-        Problem::SpacesInside,
-    );
-    let refused = faults(sign_char, &run.digits);
-    let old = matches!(digits, 10 | 12) && !run.masked;
-    note(&mut problems, old, Problem::OldLocalForm);
-    let well_known = WELL_KNOWN.contains(&run.digits.as_str());
-    note(&mut problems, well_known, Problem::WellKnownNumber);
-    let canonical_sign = sign_char
-        .or_else(|| Province::by_division(&run.digits).map(|province| province.public_security));
-    Some(Reading {
-        range,
-        kind: Kind::PublicSecurity,
-        sign: sign_char,
-        number: (!run.masked).then(|| canonical(canonical_sign, &run.digits)),
-        ordinal: None,
-        service: None,
-        valid: !run.masked
-            && refused.is_empty()
-            && (old || PublicSecurityNumber::new(sign_char, &run.digits).is_ok()),
-        copied: well_known && refused.contains(&Problem::SignAndDivisionDisagree),
-        digits: run.digits,
-        problems,
-        parody,
-    })
-}
-
-/// Blanks other than the one in front of the digits and the one in front of 号, which belong to the common form.
-fn spaces_inside(
-    text: &Folded,
-    marker_end: usize,
-    range: &std::ops::Range<usize>,
-    run: &slot::Run,
-) -> bool {
-    let first = if text.at(marker_end) == BLANK {
-        marker_end + 1
-    } else {
-        marker_end
-    };
-    has_blank(text, range.start..marker_end) || has_blank(text, first..run.end)
+/// Whether these are the digits of a number that many templates carry.
+pub(super) fn is_well_known(digits: &str) -> bool {
+    WELL_KNOWN.contains(&digits)
 }

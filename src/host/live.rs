@@ -16,7 +16,10 @@ const NOT_PUBLIC: [&str; 8] = [
 
 /// Is this a name that the public DNS can answer. `name` is as in [`super::Host::Name`].
 pub(super) fn is_public_name(name: &str) -> bool {
-    name.contains('.') && !NOT_PUBLIC.iter().any(|suffix| super::is_within(name, suffix))
+    name.contains('.')
+        && !NOT_PUBLIC
+            .iter()
+            .any(|suffix| super::is_within(name, suffix))
 }
 
 /// Is this an address that packets from anywhere can reach.
@@ -39,7 +42,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
             | (169, 254)            // link-local
             | (172, 16..=31)        // RFC 1918
             | (192, 168)            // RFC 1918
-            | (198, 18 | 19)        // RFC 2544; local proxies answer with these
+            | (198, 18 | 19) // RFC 2544; local proxies answer with these
     );
     !set_aside
 }
@@ -61,10 +64,31 @@ mod tests {
 
     #[test]
     fn names_of_a_network_of_ones_own_are_not_public() {
-        for name in ["localhost", "a.localhost", "nas.local", "shop.test", "www.shop.example", "a.invalid", "db.internal", "pc.lan", "x.home.arpa", "intranet", "cn"] {
+        for name in [
+            "localhost",
+            "a.localhost",
+            "nas.local",
+            "shop.test",
+            "www.shop.example",
+            "a.invalid",
+            "db.internal",
+            "pc.lan",
+            "x.home.arpa",
+            "intranet",
+            "cn",
+        ] {
             assert!(!is_public_name(name), "{name}");
         }
-        for name in ["www.example-shop.cn", "example.com", "local.cn", "mylocal.com", "notlocal.shop", "lan.xin", "arpa.cn", "test.xn--fiqs8s"] {
+        for name in [
+            "www.example-shop.cn",
+            "example.com",
+            "local.cn",
+            "mylocal.com",
+            "notlocal.shop",
+            "lan.xin",
+            "arpa.cn",
+            "test.xn--fiqs8s",
+        ] {
             assert!(is_public_name(name), "{name}");
         }
     }
@@ -97,7 +121,10 @@ mod tests {
         ];
         for (public, not_public) in both {
             assert!(is_public_address(public.parse().unwrap()), "{public}");
-            assert!(!is_public_address(not_public.parse().unwrap()), "{not_public}");
+            assert!(
+                !is_public_address(not_public.parse().unwrap()),
+                "{not_public}"
+            );
         }
     }
 }

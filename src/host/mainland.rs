@@ -1,14 +1,28 @@
 //! Where a server stands, from its address.
 //!
 //! The tables are compiled by `cargo xtask data` from the country ranges of Debian's `tor-geoipdb` (IPFire Location
-//! Database, CC BY-SA 4.0, see NOTICE; date and counts in `tables/SOURCES.tsv`). They say less than the source, never more:
+//! Database, CC BY-SA 4.0, see NOTICE; date and counts in `tables/SOURCES.tsv`). They are coarser than the source, and
+//! never claim the mainland where it doesn't, nor another place where it says mainland (`xtask` checks each range):
 //!
-//! - A block finer than IPv4 /24 or IPv6 /48 in which the mainland and something else meet is [`Place::Unknown`]: never is
-//!   mainland claimed where the source doesn't.
-//! - In IPv6, parts of Hong Kong, Macao and Taiwan finer than /44 amid other places are [`Place::Elsewhere`], which
-//!   decides the same.
-//! - A gap in the source counts as the place around it only when that is one place outside the mainland, in all of the
-//!   surrounding IPv4 /16 or IPv6 /24; every other gap is [`Place::Unknown`].
+//! - A network of IPv4 /24 or IPv6 /48, the smallest that are routed, in which the mainland and something else meet is
+//!   [`Place::Unknown`]. Of a million mainland addresses that costs 20 in IPv4, 1 in IPv6.
+//! - Parts of Hong Kong, Macao and Taiwan smaller than IPv4 /22 or IPv6 /40 amid other places are [`Place::Elsewhere`],
+//!   which decides the same.
+//! - A gap in the source takes the place of what is known around it, when that is one place outside the mainland, in a
+//!   block of at most IPv4 /16 or IPv6 /24. Every other gap is [`Place::Unknown`].
+//!
+//! How far other sources agree on what is in the mainland (share of addresses, compared once, 2026-11-23; the source is
+//! of 2026-06-25):
+//!
+//! | | of the source's mainland, also theirs | of theirs, also the source's | the same of all addresses |
+//! | --- | --- | --- | --- |
+//! | IPv4, DB-IP Lite of 2026-06-01 | 99.6 % | 99.1 % | 99.88 % |
+//! | IPv4, registries' whois of 2026-06-17 | 97.5 % | 99.7 % | 99.73 % |
+//! | IPv6, DB-IP Lite of 2026-06-01 | 99.98 % | 99.83 % | 99.998 % |
+//! | IPv6, registries' whois of 2026-06-17 | 99.95 % | 99.98 % | 99.991 % |
+//!
+//! (npm packages `@ip-location-db/dbip-country` and `@ip-location-db/geo-whois-asn-country`.) Where they disagree it is
+//! mostly mainland clouds' networks abroad, and networks that are announced from several places at once.
 
 use std::net::IpAddr;
 
@@ -37,7 +51,14 @@ pub enum Place {
 
 impl Place {
     /// As the tables number them, the most frequent first.
-    const ALL: [Self; PLACES] = [Self::Elsewhere, Self::Mainland, Self::HongKong, Self::Taiwan, Self::Macao, Self::Unknown];
+    const ALL: [Self; PLACES] = [
+        Self::Elsewhere,
+        Self::Mainland,
+        Self::HongKong,
+        Self::Taiwan,
+        Self::Macao,
+        Self::Unknown,
+    ];
 
     /// Does the filing system's territory include it; `None` when that could not be learnt.
     #[must_use]
@@ -75,7 +96,9 @@ pub fn mainland(address: IpAddr) -> Place {
             // Documentation (RFC 3849, RFC 9637), Teredo, 6to4: these say nothing about a place.
             [0x2001, 0xdb8 | 0, ..] | [0x3fff, 0..=0xfff, ..] | [0x2002, ..] => Place::Unknown,
             [a, b, c, d, ..] => {
-                let top = [a, b, c, d].iter().fold(0, |bits, &segment| bits << 16 | u64::from(segment));
+                let top = [a, b, c, d]
+                    .iter()
+                    .fold(0, |bits, &segment| bits << 16 | u64::from(segment));
                 look_up(V6, top)
             }
         },
@@ -85,5 +108,95 @@ pub fn mainland(address: IpAddr) -> Place {
 /// The leaf that holds `target`, an address's bits from the top.
 fn look_up(table: &[u8], target: u64) -> Place {
     let leaf = packed::leaves(table).find(|leaf| target <= leaf.last);
-    leaf.and_then(|leaf| Place::ALL.get(leaf.place).copied()).unwrap_or(Place::Unknown)
+    leaf.and_then(|leaf| Place::ALL.get(leaf.place).copied())
+        .unwrap_or(Place::Unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    fn place(address: &str) -> Place {
+        mainland(address.parse().unwrap())
+    }
+
+    #[test]
+    fn addresses_at_the_edges_of_the_sources_ranges() {
+        let samples: Vec<&str> = include_str!("tables/samples.tsv").lines().skip(1).collect();
+        assert!(samples.len() > 200, "{}", samples.len());
+        for line in samples {
+            let (address, expected) = line.split_once('\t').unwrap();
+            let expected = match expected {
+                "mainland" => Place::Mainland,
+                "hong-kong" => Place::HongKong,
+                "taiwan" => Place::Taiwan,
+                "macao" => Place::Macao,
+                "elsewhere" => Place::Elsewhere,
+                other => unreachable!("{other}"),
+            };
+            assert_eq!(place(address), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn well_known_resolvers_stand_where_everybody_knows_they_do() {
+        for (address, expected) in [
+            ("223.5.5.5", Place::Mainland),          // Alibaba
+            ("114.114.114.114", Place::Mainland),    // 114DNS
+            ("2400:3200::1", Place::Mainland),       // Alibaba
+            ("240c::6666", Place::Mainland),         // CFIEC
+            ("::ffff:223.5.5.5", Place::Mainland),   // the same in IPv6's clothes
+            ("64:ff9b::223.5.5.5", Place::Mainland), // the same behind NAT64
+            ("8.8.8.8", Place::Elsewhere),           // Google
+            ("2001:4860:4860::8888", Place::Elsewhere),
+            ("168.95.1.1", Place::Taiwan), // HiNet
+            ("2001:b000:168::1", Place::Taiwan),
+            ("202.175.3.8", Place::Macao),        // CTM
+            ("205.252.144.228", Place::HongKong), // PCCW
+        ] {
+            assert_eq!(place(address), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_says_nothing_is_unknown() {
+        for address in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "192.168.1.1",
+            "100.64.0.1",
+            "169.254.1.1",
+            "0.0.0.0",
+            "198.18.0.1",
+            "198.19.255.255",
+            "192.0.2.1",
+            "198.51.100.1",
+            "203.0.113.7",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "fc00::1",
+            "fe80::1",
+            "ff02::1",
+            "2001:db8::1",
+            "3fff::1",
+            "2002:df05:505::1",
+            "2001:0:1::1",
+            "64:ff9b::10.0.0.1",
+            "::ffff:198.18.0.1",
+            "4000::1",
+        ] {
+            assert_eq!(place(address), Place::Unknown, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_broken_table_tells_nothing_and_ends() {
+        for table in [&[][..], &[0; 64], &[0xff; 64], b"no table at all"] {
+            let _ends = look_up(table, u64::MAX);
+        }
+    }
 }

@@ -5,10 +5,12 @@ mod live;
 pub mod mainland;
 mod packed;
 mod platform;
+mod suffix;
 pub mod tld;
 
 pub use address::Host;
 pub use mainland::{Place, mainland};
+pub use suffix::registrable_domain;
 pub use tld::is_government;
 
 use crate::report::{Applicability, Need, Reason, Server};
@@ -35,15 +37,25 @@ use crate::snapshot::ServerAddress;
 #[must_use]
 pub fn applicability(url: &str, server: Option<&ServerAddress>) -> Applicability {
     let server = server.map(locate);
-    let (icp, public_security, reason) = judge(&Host::of(url), server.as_ref().and_then(|server| server.mainland));
-    Applicability { icp, public_security, reason, server }
+    let (icp, public_security, reason) = judge(
+        &Host::of(url),
+        server.as_ref().and_then(|server| server.mainland),
+    );
+    Applicability {
+        icp,
+        public_security,
+        reason,
+        server,
+    }
 }
 
 fn judge(host: &Host, in_mainland: Option<bool>) -> (Need, Need, Reason) {
     let both = |need, reason| (need, need, reason);
     let name = match host {
         Host::None => return both(Need::NotRequired, Reason::NotLive),
-        Host::Ip(address) if !live::is_public_address(*address) => return both(Need::NotRequired, Reason::NotLive),
+        Host::Ip(address) if !live::is_public_address(*address) => {
+            return both(Need::NotRequired, Reason::NotLive);
+        }
         Host::Ip(_) => return (Need::NotRequired, Need::CannotTell, Reason::IpAddress),
         Host::Name(name) => name,
     };
@@ -69,12 +81,16 @@ fn locate(server: &ServerAddress) -> Server {
     let bare = server.address.trim_matches(['[', ']']);
     let bare = bare.split('%').next().unwrap_or_default();
     let place = bare.parse().map_or(Place::Unknown, mainland);
-    Server { address: server.address.clone(), mainland: place.is_mainland() }
+    Server {
+        address: server.address.clone(),
+        mainland: place.is_mainland(),
+    }
 }
 
 /// Is `host` the domain itself or a name under it, label by label: `a.github.io` is within `github.io`, `agithub.io` is not.
 fn is_within(host: &str, domain: &str) -> bool {
-    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    host.strip_suffix(domain)
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 #[cfg(test)]
@@ -82,10 +98,12 @@ mod tests {
     use super::*;
 
     const IN_MAINLAND: &str = "223.5.5.5";
-    const IN_HONG_KONG: &str = "2001:d98::1";
+    const IN_HONG_KONG: &str = "2001:2e0::1";
 
     fn judged(url: &str, server: Option<&str>) -> (Need, Need, Reason) {
-        let server = server.map(|address| ServerAddress { address: address.into() });
+        let server = server.map(|address| ServerAddress {
+            address: address.into(),
+        });
         let found = applicability(url, server.as_ref());
         (found.icp, found.public_security, found.reason)
     }
@@ -94,7 +112,11 @@ mod tests {
     fn the_need_follows_the_host() {
         use Need::{CannotTell, NotRequired, RequiredIfMainland};
         let own = (RequiredIfMainland, RequiredIfMainland, Reason::CustomDomain);
-        let unfileable = (RequiredIfMainland, RequiredIfMainland, Reason::UnfileableTld);
+        let unfileable = (
+            RequiredIfMainland,
+            RequiredIfMainland,
+            Reason::UnfileableTld,
+        );
         let not_live = (NotRequired, NotRequired, Reason::NotLive);
         let platform = (NotRequired, NotRequired, Reason::NoCustomDomain);
         let address = (NotRequired, CannotTell, Reason::IpAddress);
@@ -112,7 +134,10 @@ mod tests {
             ("https://SHOP.GitHub.IO./", platform),
             ("https://github.io/", platform),
             ("https://github.io@shop.cn/", own),
-            ("https://shop-1250000000.cos-website.ap-shanghai.myqcloud.com/", platform),
+            (
+                "https://shop-1250000000.cos-website.ap-shanghai.myqcloud.com/",
+                platform,
+            ),
             ("http://8.8.8.8/", address),
             ("http://[2400:3200::1]:8080/", address),
             ("http://192.168.1.1/", not_live),
@@ -132,8 +157,16 @@ mod tests {
     #[test]
     fn a_known_server_settles_a_custom_domain() {
         let required = (Need::Required, Need::Required, Reason::CustomDomain);
-        let outside = (Need::NotRequired, Need::NotRequired, Reason::OutsideMainland);
-        let open = (Need::RequiredIfMainland, Need::RequiredIfMainland, Reason::CustomDomain);
+        let outside = (
+            Need::NotRequired,
+            Need::NotRequired,
+            Reason::OutsideMainland,
+        );
+        let open = (
+            Need::RequiredIfMainland,
+            Need::RequiredIfMainland,
+            Reason::CustomDomain,
+        );
         for (server, expected) in [
             (IN_MAINLAND, required),
             ("2400:3200::1", required),
@@ -149,29 +182,55 @@ mod tests {
             ("not an address", open),
             ("", open),
         ] {
-            assert_eq!(judged("http://www.example-shop.cn/", Some(server)), expected, "{server}");
+            assert_eq!(
+                judged("http://www.example-shop.cn/", Some(server)),
+                expected,
+                "{server}"
+            );
         }
     }
 
     #[test]
     fn a_server_changes_nothing_where_no_domain_can_be_filed() {
-        for url in ["http://localhost/", "https://shop.github.io/", "http://8.8.8.8/"] {
+        for url in [
+            "http://localhost/",
+            "https://shop.github.io/",
+            "http://8.8.8.8/",
+        ] {
             for server in [IN_MAINLAND, "8.8.8.8", "127.0.0.1"] {
-                assert_eq!(judged(url, Some(server)), judged(url, None), "{url} at {server}");
+                assert_eq!(
+                    judged(url, Some(server)),
+                    judged(url, None),
+                    "{url} at {server}"
+                );
             }
         }
     }
 
     #[test]
     fn an_unfileable_domain_is_no_way_out() {
-        assert_eq!(judged("https://shop.io/", Some(IN_MAINLAND)), (Need::Required, Need::Required, Reason::UnfileableTld));
-        assert_eq!(judged("https://shop.io/", Some("8.8.8.8")).2, Reason::OutsideMainland);
+        assert_eq!(
+            judged("https://shop.io/", Some(IN_MAINLAND)),
+            (Need::Required, Need::Required, Reason::UnfileableTld)
+        );
+        assert_eq!(
+            judged("https://shop.io/", Some("8.8.8.8")).2,
+            Reason::OutsideMainland
+        );
     }
 
     #[test]
     fn the_server_is_reported_as_it_was_given() {
-        let given = ServerAddress { address: IN_MAINLAND.into() };
+        let given = ServerAddress {
+            address: IN_MAINLAND.into(),
+        };
         let found = applicability("http://localhost/", Some(&given)).server;
-        assert_eq!(found, Some(Server { address: IN_MAINLAND.into(), mainland: Some(true) }));
+        assert_eq!(
+            found,
+            Some(Server {
+                address: IN_MAINLAND.into(),
+                mainland: Some(true)
+            })
+        );
     }
 }

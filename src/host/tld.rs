@@ -35,7 +35,9 @@ pub fn fileable(host: &str) -> Fileable {
 /// `host` in lower case, without a trailing dot.
 #[must_use]
 pub fn is_government(host: &str) -> bool {
-    ["gov.cn", "政务", "xn--zfr164b"].iter().any(|suffix| super::is_within(host, suffix))
+    ["gov.cn", "政务", "xn--zfr164b"]
+        .iter()
+        .any(|suffix| super::is_within(host, suffix))
 }
 
 #[cfg(test)]
@@ -70,17 +72,34 @@ mod tests {
 
     #[test]
     fn government_hosts_are_matched_whole() {
-        for host in ["www.gov.cn", "beian.miit.gov.cn", "gov.cn", "某市.政务", "xn--abc.xn--zfr164b"] {
+        for host in [
+            "www.gov.cn",
+            "beian.miit.gov.cn",
+            "gov.cn",
+            "某市.政务",
+            "xn--abc.xn--zfr164b",
+        ] {
             assert!(is_government(host), "{host}");
         }
-        for host in ["gov.cn.evil.com", "mygov.cn", "icp.gov.moe", "gov.com.cn", "政务.cn", "www.gov.com"] {
+        for host in [
+            "gov.cn.evil.com",
+            "mygov.cn",
+            "icp.gov.moe",
+            "gov.com.cn",
+            "政务.cn",
+            "www.gov.com",
+        ] {
             assert!(!is_government(host), "{host}");
         }
     }
 
     #[test]
     fn the_table_is_what_the_curated_one_says() {
-        for line in include_str!("../../data/tlds.tsv").lines().filter(|line| !line.starts_with('#')).skip(1) {
+        for line in include_str!("../../data/tlds.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .skip(1)
+        {
             let mut fields = line.split('\t');
             let (name, ascii, word) = (fields.next(), fields.next(), fields.next());
             let expected = match word {
@@ -89,7 +108,11 @@ mod tests {
                 _ => Fileable::Unsure,
             };
             for form in [name, ascii] {
-                assert_eq!(fileable(form.unwrap_or_default()), expected, "{line}: run `cargo xtask data`");
+                assert_eq!(
+                    fileable(form.unwrap_or_default()),
+                    expected,
+                    "{line}: run `cargo xtask data`"
+                );
             }
         }
     }

@@ -4,6 +4,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{Document, HtmlElement, Window};
 
 use super::card::{Painter, name};
+use super::dock::{self, Area};
 use super::element::append;
 use super::outlines::find;
 use super::{foot, icons};
@@ -15,6 +16,9 @@ const GAP: f64 = 8.0;
 const BADGE: f64 = 20.0;
 /// What stays free at the sides of the window.
 const MARGIN: f64 = 16.0;
+
+/// Narrower than this the lines of the ghosts would break.
+const NARROWEST: f64 = 400.0;
 
 /// The drawn ghosts.
 pub(super) struct Ghosts {
@@ -59,7 +63,14 @@ impl Ghosts {
     }
 
     /// Puts every ghost in its place. `origin` is where the layer's own origin stands in the window.
-    pub(super) fn place(&self, window: &Window, document: &Document, origin: (f64, f64)) {
+    /// `taken` is where the marks are: a ghost beside one mark must not lie on another.
+    pub(super) fn place(
+        &self,
+        window: &Window,
+        document: &Document,
+        origin: (f64, f64),
+        taken: &[Area],
+    ) {
         if let Some(block) = &self.lines {
             place_lines(block, window, document, origin);
         }
@@ -69,10 +80,27 @@ impl Ghosts {
             let shown = mark.is_some();
             set(&style, "display", if shown { "block" } else { "none" });
             let Some(mark) = mark else { continue };
-            let left = (mark.left() - BADGE - GAP).max(0.0) - origin.0;
-            let top = mark.top() + (mark.height() - BADGE) / 2.0 - origin.1;
-            set(&style, "left", &pixels(left));
-            set(&style, "top", &pixels(top));
+            let mut place = Area {
+                left: mark.left() - BADGE - GAP,
+                right: mark.left() - GAP,
+                top: mark.top() + (mark.height() - BADGE) / 2.0,
+                bottom: mark.top() + (mark.height() + BADGE) / 2.0,
+            };
+            let under = place.left < 0.0 || taken.iter().any(|other| other.overlaps(&place));
+            if under {
+                place.left = mark.left();
+                place.top = mark.bottom() + GAP;
+            }
+            set(&style, "left", &pixels(place.left - origin.0));
+            set(&style, "top", &pixels(place.top - origin.1));
+            set_class(
+                ghost,
+                if under {
+                    "ghost beside under"
+                } else {
+                    "ghost beside"
+                },
+            );
         }
     }
 
@@ -88,13 +116,16 @@ fn place_lines(block: &HtmlElement, window: &Window, document: &Document, origin
     let width = document
         .document_element()
         .map_or(0.0, |root| f64::from(root.client_width()));
-    let height = window
-        .inner_height()
-        .ok()
-        .and_then(|height| height.as_f64())
-        .unwrap_or_default();
+    let height = dock::inner_height(window);
     let style = block.style();
-    set(&style, "max-width", &pixels(width - 2.0 * MARGIN));
+    // Narrow enough to leave the card its place, where the window is wide enough for both.
+    let beside_cards = width - 2.0 * (dock::CARD + 2.0 * MARGIN);
+    let widest = if beside_cards >= NARROWEST {
+        beside_cards
+    } else {
+        width - 2.0 * MARGIN
+    };
+    set(&style, "max-width", &pixels(widest));
     let Some(foot) = foot::find(window, document) else {
         return;
     };
@@ -176,4 +207,11 @@ pub(super) fn set(style: &web_sys::CssStyleDeclaration, property: &str, value: &
 /// A CSS length.
 pub(super) fn pixels(length: f64) -> String {
     format!("{}px", length.round() as i64)
+}
+
+/// Sets an element's class unless it has it: writing it again would start its animations anew.
+pub(super) fn set_class(element: &HtmlElement, class: &str) {
+    if element.class_name() != class {
+        element.set_class_name(class);
+    }
 }

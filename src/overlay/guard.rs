@@ -1,5 +1,7 @@
 //! Browser resources that undo themselves when dropped.
 
+use std::cell::Cell;
+
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -111,17 +113,16 @@ impl Drop for Resizes {
 pub(super) struct Later {
     window: Window,
     kind: LaterKind,
-    pending: std::cell::Cell<Option<i32>>,
+    pending: Cell<Option<i32>>,
     handler: Closure<dyn FnMut()>,
 }
 
 /// When a [`Later`] is called.
-#[derive(Clone, Copy)]
 pub(super) enum LaterKind {
     /// Before the next paint.
     Frame,
     /// After this many milliseconds.
-    Milliseconds(i32),
+    Milliseconds(Cell<i32>),
 }
 
 impl Later {
@@ -140,13 +141,20 @@ impl Later {
             return;
         }
         let function = self.handler.as_ref().unchecked_ref();
-        let asked = match self.kind {
+        let asked = match &self.kind {
             LaterKind::Frame => self.window.request_animation_frame(function),
             LaterKind::Milliseconds(delay) => self
                 .window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(function, delay),
+                .set_timeout_with_callback_and_timeout_and_arguments_0(function, delay.get()),
         };
         self.pending.set(asked.ok());
+    }
+
+    /// Waits as long from the next `ask` on.
+    pub(super) fn set_delay(&self, milliseconds: i32) {
+        if let LaterKind::Milliseconds(delay) = &self.kind {
+            delay.set(milliseconds);
+        }
     }
 
     /// To be said first thing in the handler: the next `ask` counts again.

@@ -36,11 +36,11 @@ impl Layer {
         let origin = self.element.get_bounding_client_rect();
         let origin = (origin.left(), origin.top());
         self.outlines.place(document, origin);
-        self.ghosts.place(window, document, origin);
-        self.outlines
-            .boxes()
-            .chain(self.ghosts.boxes())
-            .map(Area::of)
+        let marks: Vec<Area> = self.outlines.boxes().map(|frame| Area::of(frame)).collect();
+        self.ghosts.place(window, document, origin, &marks);
+        marks
+            .into_iter()
+            .chain(self.ghosts.boxes().map(|ghost| Area::of(ghost)))
             .collect()
     }
 }

@@ -4,8 +4,9 @@ use wasm_bindgen::JsValue;
 use web_sys::{Document, DomRect, HtmlElement};
 
 use super::card::{Painter, name};
+use super::dock::Area;
 use super::element::append;
-use super::ghosts::{pixels, set};
+use super::ghosts::{pixels, set, set_class};
 use super::icons;
 use crate::overlay_view::{Outline, OverlayView};
 
@@ -59,14 +60,29 @@ impl Outlines {
             ] {
                 set(&style, property, &pixels(value));
             }
-            let class = if top < LABEL {
-                "outline below"
-            } else {
-                "outline"
+            set_class(
+                frame,
+                if top < LABEL {
+                    "outline below"
+                } else {
+                    "outline"
+                },
+            );
+        }
+        self.part_labels();
+    }
+
+    /// Marks that stand side by side: a label that would lie on the one before it goes below its frame.
+    fn part_labels(&self) {
+        let mut drawn: Vec<Area> = Vec::new();
+        for (_, frame) in &self.0 {
+            let Some(label) = frame.first_element_child() else {
+                continue;
             };
-            if frame.class_name() != class {
-                frame.set_class_name(class);
+            if drawn.iter().any(|other| other.overlaps(&Area::of(&label))) {
+                set_class(frame, "outline below");
             }
+            drawn.push(Area::of(&label));
         }
     }
 

@@ -11,21 +11,18 @@ use crate::overlay_view::{Row, RowFinding, Tone};
 /// Draws a row, closed.
 pub(super) fn paint(painter: &Painter<'_>, row: &Row) -> Result<HtmlElement, JsValue> {
     let item = painter.element("li", "")?;
+    let title = painter.text("span", "row-title", &painter.catalogue.text(&row.title))?;
+    let tone = painter.tone(row.tone)?;
+    if row.evidence.is_none() && row.selectors.is_empty() && row.findings.is_empty() {
+        item.set_class_name("flat");
+        append(&item, &[&title, &tone])?;
+        return Ok(item);
+    }
     // `<details>` opens even on a page that swallows every click.
     let details = painter.element("details", "row")?;
     details.set_attribute("data-element", &row.element)?;
-
     let summary = painter.element("summary", "")?;
-    append(
-        &summary,
-        &[
-            painter
-                .text("span", "row-title", &painter.catalogue.text(&row.title))?
-                .as_ref(),
-            painter.tone(row.tone)?.as_ref(),
-        ],
-    )?;
-
+    append(&summary, &[&title, &tone])?;
     let detail = painter.element("div", "detail")?;
     if let Some(evidence) = &row.evidence {
         let shown = painter.text("p", "evidence", evidence)?;

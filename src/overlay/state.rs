@@ -41,6 +41,8 @@ const KEPT_INSIDE: &[&str] = &[
 const KEPT_FIRST: &[&str] = &["keyup", "keypress", "focusin", "focusout"];
 /// How long a changing page is left alone before it is checked again, in milliseconds.
 const SETTLE: i32 = 400;
+/// The checks of a page that never stops changing may take this part of its time.
+const SHARE: f64 = 1.0 / 20.0;
 
 /// What the overlay shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,10 +143,9 @@ impl Overlay {
         Ok(Self { state })
     }
 
-    /// What is shown.
-    #[must_use]
-    pub fn painting(&self) -> Painting {
-        self.state.painting.borrow().clone()
+    /// Puts another report into the shadow root, for WebDriver.
+    pub fn set_report(&self, report: &str) {
+        self.state.report.set_text_content(Some(report));
     }
 }
 
@@ -164,13 +165,20 @@ impl State {
     pub(super) fn place(&self) {
         let marks: Vec<Area> = self.layer.borrow().place(&self.window, &self.document);
         if !self.moved.get() {
-            dock::dock(&self.card, &self.window, &self.document, &marks);
+            dock::dock(&self.card, &self.body, &self.window, &self.document, &marks);
         }
     }
 
     /// Checks the page again and draws what has changed, and nothing when nothing has.
     pub(super) fn check_again(&self, asked: bool) {
-        let Some(painting) = (self.hooks.check)() else {
+        let start = js_sys::Date::now();
+        let painting = (self.hooks.check)();
+        let pause = (js_sys::Date::now() - start) / SHARE;
+        self.settled
+            .get()
+            .into_iter()
+            .for_each(|settled| settled.set_delay(SETTLE.max(pause as i32)));
+        let Some(painting) = painting else {
             return self.say("card_check_failed");
         };
         self.report.set_text_content(Some(&painting.report));
@@ -245,14 +253,9 @@ impl State {
 
     /// The foot of a short page is in the window, and the ghosts below it may just not be: brings them in.
     fn show_foot_if_it_is_in_sight(&self) {
-        let height = self
-            .window
-            .inner_height()
-            .ok()
-            .and_then(|height| height.as_f64())
-            .unwrap_or_default();
+        let height = dock::inner_height(&self.window);
         let layer = self.layer.borrow();
-        let Some(ghosts) = layer.ghosts.boxes().next().map(Area::of) else {
+        let Some(ghosts) = layer.ghosts.boxes().next().map(|ghost| Area::of(ghost)) else {
             return;
         };
         if ghosts.top > 0.0 && ghosts.top - 2.0 * dock::MARGIN < height && ghosts.bottom > height {
@@ -331,7 +334,7 @@ impl State {
         );
         let settled = Later::new(
             &self.window,
-            LaterKind::Milliseconds(SETTLE),
+            LaterKind::Milliseconds(Cell::new(SETTLE)),
             self.weakly(|state| {
                 state.settled.get().into_iter().for_each(Later::called);
                 state.check_again(false);
@@ -341,11 +344,7 @@ impl State {
         let place_soon = |state: &Rc<Self>| state.next_frame.get().into_iter().for_each(Later::ask);
 
         let mut guards: Vec<Box<dyn Guard>> = vec![
-            listen_first(
-                &self.window,
-                "keydown",
-                self.weakly_with(keyboard::pressed),
-            ),
+            listen_first(&self.window, "keydown", self.weakly_with(keyboard::pressed)),
             listen_first(
                 &self.window,
                 "scroll",
@@ -360,11 +359,7 @@ impl State {
                 &self.document,
                 self.weakly(move |state| place_soon(state)),
             )?),
-            listen_last(
-                shadow,
-                "click",
-                self.weakly_with(actions::clicked),
-            ),
+            listen_last(shadow, "click", self.weakly_with(actions::clicked)),
             listen_last(
                 shadow,
                 "toggle",

@@ -4,29 +4,20 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Value, json};
 use thirtyfour::bidi::BiDi;
 use thirtyfour::prelude::WebDriver;
 use tokio::sync::Mutex;
 
 use super::driver::Driver;
-use super::{Button, Capabilities, Options, VIEWPORT, locate};
+use super::{Button, Capabilities, Options, VIEWPORT};
 
 /// The driver, and what to ask it for.
 pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
-    let browser = locate::CHROMIUM.locate()?;
-    let program = locate::CHROMEDRIVER.locate()?;
-    // On Linux Chromium takes its language from this variable alone.
-    let language = options
-        .language
-        .as_deref()
-        .map(|language| language.replace('-', "_"));
-    let variables: Vec<_> = language
-        .iter()
-        .map(|language| ("LANGUAGE", language.as_ref()))
-        .collect();
-    let driver = Driver::start(&program, &["--port=0"], &variables)?;
+    let driver = Driver::start(&options.programs.driver, &["--port=0"])?;
 
     let [width, height] = VIEWPORT;
     let mut arguments = vec![
@@ -46,9 +37,6 @@ pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
     ];
     if options.headless {
         arguments.push("--headless=new".to_owned());
-    }
-    if let Some(language) = &options.language {
-        arguments.push(format!("--lang={language}"));
     }
     if let Some(address) = options.proxy {
         arguments.extend([
@@ -71,7 +59,7 @@ pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
     let capabilities = json!({
         "browserName": "chrome",
         "webSocketUrl": true,
-        "goog:chromeOptions": { "binary": browser, "args": arguments },
+        "goog:chromeOptions": { "binary": options.programs.browser, "args": arguments },
     });
     Ok((driver, serde_json::from_value(capabilities)?))
 }
@@ -122,28 +110,21 @@ impl Toolbar {
     }
 
     pub(super) async fn click(&self, web: &WebDriver) -> Result<()> {
-        let url = self
-            .url_of(web.window().await?.to_string().as_str())
-            .await?;
         // The action belongs to the tab target, which holds the page target that chromedriver knows. Nothing says which
         // holds which, but of the tabs in front of their windows only one shows the page.
+        let window = web.window().await?.to_string();
+        let page: TargetInfo = self
+            .devtools("Target.getTargetInfo", json!({"targetId": window}), None)
+            .await?;
         let tabs = self.targets("tab").await?;
         let tab = tabs
             .iter()
-            .find(|tab| tab["url"] == url && tab["embedderData"]["tabActive"] == true)
-            .with_context(|| format!("no tab shows {url}"))?;
-        let parameters = json!({"id": self.extension, "targetId": tab["targetId"]});
-        self.devtools("Extensions.triggerAction", parameters, None)
+            .find(|tab| tab.url == page.target_info.url && tab.embedder_data.tab_active)
+            .with_context(|| format!("no tab shows {}", page.target_info.url))?;
+        let parameters = json!({"id": self.extension, "targetId": tab.target_id});
+        self.devtools::<IgnoredAny>("Extensions.triggerAction", parameters, None)
             .await?;
         Ok(())
-    }
-
-    /// The address that a window shows, as DevTools has it: the same text as in the list of tabs.
-    async fn url_of(&self, window: &str) -> Result<Value> {
-        let mut target = self
-            .devtools("Target.getTargetInfo", json!({"targetId": window}), None)
-            .await?;
-        Ok(target["targetInfo"]["url"].take())
     }
 
     /// The scheme and host of the extension's own pages.
@@ -156,19 +137,16 @@ impl Toolbar {
             return Ok(None);
         };
         let parameters = json!({"expression": BUTTON, "awaitPromise": true, "returnByValue": true});
-        let Ok(mut answer) = self
-            .devtools("Runtime.evaluate", parameters, Some(&worker))
+        match self
+            .devtools::<Evaluated>("Runtime.evaluate", parameters, Some(&worker))
             .await
-        else {
-            // The worker went to sleep, and the session with it.
-            *self.worker.lock().await = None;
-            return Ok(None);
-        };
-        match answer["exceptionDetails"].take() {
-            Value::Null => Ok(Some(serde_json::from_value(
-                answer["result"]["value"].take(),
-            )?)),
-            exception => Err(anyhow!("the extension's background says {exception}")),
+        {
+            Ok(answer) => Ok(Some(answer.result.value)),
+            Err(_) => {
+                // The worker went to sleep, and the DevTools session with it.
+                *self.worker.lock().await = None;
+                Ok(None)
+            }
         }
     }
 
@@ -178,46 +156,93 @@ impl Toolbar {
         if known.is_none() {
             let origin = self.origin();
             let workers = self.targets("service_worker").await?;
-            let own = workers.iter().find(|worker| {
-                worker["url"]
-                    .as_str()
-                    .is_some_and(|url| url.starts_with(&origin))
-            });
-            if let Some(worker) = own {
-                let parameters = json!({"targetId": worker["targetId"], "flatten": true});
-                let session = self
+            if let Some(worker) = workers
+                .iter()
+                .find(|worker| worker.url.starts_with(&origin))
+            {
+                let parameters = json!({"targetId": worker.target_id, "flatten": true});
+                let attached: Attached = self
                     .devtools("Target.attachToTarget", parameters, None)
                     .await?;
-                *known = session["sessionId"].as_str().map(str::to_owned);
+                *known = Some(attached.session_id);
             }
         }
         Ok(known.clone())
     }
 
-    async fn targets(&self, kind: &str) -> Result<Vec<Value>> {
-        let mut answer = self
-            .devtools(
-                "Target.getTargets",
-                json!({"filter": [{"type": kind}]}),
-                None,
-            )
-            .await?;
-        match answer["targetInfos"].take() {
-            Value::Array(targets) => Ok(targets),
-            other => Err(anyhow!("Target.getTargets gave {other}")),
-        }
+    async fn targets(&self, kind: &str) -> Result<Vec<Target>> {
+        let filter = json!({"filter": [{"type": kind}]});
+        Ok(self
+            .devtools::<Targets>("Target.getTargets", filter, None)
+            .await?
+            .target_infos)
     }
 
-    async fn devtools(&self, method: &str, params: Value, session: Option<&str>) -> Result<Value> {
-        let mut command = json!({"method": method, "params": params});
-        if let Some(session) = session {
-            command["session"] = json!(session);
-        }
-        let mut answer = self
+    async fn devtools<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        params: Value,
+        session: Option<&str>,
+    ) -> Result<T> {
+        let command = match session {
+            Some(session) => json!({"method": method, "params": params, "session": session}),
+            None => json!({"method": method, "params": params}),
+        };
+        let answer = self
             .bidi
             .send_raw("goog:cdp.sendCommand", command)
             .await
             .with_context(|| method.to_owned())?;
-        Ok(answer["result"].take())
+        let Answer { result } =
+            serde_json::from_value(answer).with_context(|| method.to_owned())?;
+        Ok(result)
     }
+}
+
+#[derive(Deserialize)]
+struct Answer<T> {
+    result: T,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TargetInfo {
+    target_info: Target,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Targets {
+    target_infos: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Target {
+    target_id: String,
+    url: String,
+    #[serde(default)]
+    embedder_data: EmbedderData,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct EmbedderData {
+    tab_active: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Attached {
+    session_id: String,
+}
+
+#[derive(Deserialize)]
+struct Evaluated {
+    result: RemoteObject,
+}
+
+#[derive(Deserialize)]
+struct RemoteObject {
+    value: Button,
 }

@@ -1,6 +1,5 @@
 //! A driver process (chromedriver or geckodriver) on a free port, undone on drop.
 
-use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -27,11 +26,7 @@ pub(super) struct Driver {
 
 impl Driver {
     /// Starts `program` on a port that the system chooses, and waits until it listens.
-    pub(super) fn start(
-        program: &Path,
-        arguments: &[&str],
-        variables: &[(&str, &OsStr)],
-    ) -> Result<Self> {
+    pub(super) fn start(program: &Path, arguments: &[&str]) -> Result<Self> {
         let folder = tempfile::Builder::new()
             .prefix("beian-lens-")
             .tempdir()
@@ -39,7 +34,6 @@ impl Driver {
         let mut command = Command::new(program);
         command
             .args(arguments)
-            .envs(variables.iter().copied())
             .env("TMPDIR", folder.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -131,7 +125,7 @@ fn announced_port(output: impl std::io::Read + Send + 'static) -> Option<u16> {
 }
 
 /// chromedriver: `ChromeDriver was started successfully on port 45149.`
-/// geckodriver: `1795455575377	geckodriver	INFO	Listening on 127.0.0.1:39629`
+/// geckodriver: `… INFO Listening on 127.0.0.1:39629`, with tabs
 fn port_in(line: &str) -> Option<u16> {
     let (_, rest) = line
         .split_once("started successfully on port ")

@@ -1,40 +1,28 @@
 //! Firefox: the extension comes in by geckodriver's own command, the click happens in the browser's own window.
 
+use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use thirtyfour::prelude::WebDriver;
 
 use super::command::Command;
 use super::driver::Driver;
-use super::{Button, Capabilities, Options, locate};
+use super::{Button, Capabilities, Options};
 
 /// The driver, and what to ask it for.
 pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
-    let browser = locate::FIREFOX.locate()?;
-    let program = locate::GECKODRIVER.locate()?;
-    let driver = Driver::start(&program, &["--port=0", "--allow-system-access"], &[])?;
+    let driver = Driver::start(
+        &options.programs.driver,
+        &["--port=0", "--allow-system-access"],
+    )?;
 
-    let mut preferences = json!({});
-    if let Some(language) = &options.language {
-        preferences["intl.locale.requested"] = json!(language);
-    }
-    if let Some(address) = options.proxy {
-        let (host, port) = (address.ip().to_string(), address.port());
-        preferences["network.proxy.type"] = json!(1);
-        preferences["network.proxy.http"] = json!(host);
-        preferences["network.proxy.http_port"] = json!(port);
-        preferences["network.proxy.ssl"] = json!(host);
-        preferences["network.proxy.ssl_port"] = json!(port);
-        preferences["network.proxy.no_proxies_on"] = json!("");
-        // Without this, loopback names would go round the proxy.
-        preferences["network.proxy.allow_hijacking_localhost"] = json!(true);
-        // What does not know of proxies (prefetching, `dns.resolve`) finds this machine alone.
-        preferences["network.dns.forceResolve"] = json!(host);
-        preferences["media.peerconnection.enabled"] = json!(false);
-        preferences["dom.security.https_first"] = json!(false);
-    }
+    let preferences: Map<_, _> = options
+        .proxy
+        .into_iter()
+        .flat_map(everything_through)
+        .collect();
     let arguments: &[&str] = if options.headless {
         &["-headless"]
     } else {
@@ -42,9 +30,30 @@ pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
     };
     let capabilities = json!({
         "browserName": "firefox",
-        "moz:firefoxOptions": { "binary": browser, "args": arguments, "prefs": preferences },
+        "moz:firefoxOptions": { "binary": options.programs.browser, "args": arguments, "prefs": preferences },
     });
     Ok((driver, serde_json::from_value(capabilities)?))
+}
+
+/// Preferences that send every request to `address`.
+fn everything_through(address: SocketAddr) -> impl Iterator<Item = (String, Value)> {
+    let (host, port) = (address.ip().to_string(), address.port());
+    [
+        ("network.proxy.type", json!(1)),
+        ("network.proxy.http", json!(host)),
+        ("network.proxy.http_port", json!(port)),
+        ("network.proxy.ssl", json!(host)),
+        ("network.proxy.ssl_port", json!(port)),
+        ("network.proxy.no_proxies_on", json!("")),
+        // Without this, loopback names would go round the proxy.
+        ("network.proxy.allow_hijacking_localhost", json!(true)),
+        // What does not know of proxies (prefetching, `dns.resolve`, WebRTC) finds this machine alone.
+        ("network.dns.forceResolve", json!(host)),
+        ("media.peerconnection.enabled", json!(false)),
+        ("dom.security.https_first", json!(false)),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value))
 }
 
 /// The extension's button.

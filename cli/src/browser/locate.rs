@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 /// A program that this crate starts but does not ship.
 #[derive(Clone, Copy, Debug)]
-pub struct Program {
+pub(super) struct Program {
     /// What a person calls it.
     name: &'static str,
     /// The environment variable that names it.
@@ -19,7 +19,7 @@ pub struct Program {
 }
 
 /// Chromium, or the Chrome made of it.
-pub const CHROMIUM: Program = Program {
+pub(super) const CHROMIUM: Program = Program {
     name: "Chromium",
     variable: "CHROME",
     file_names: &[
@@ -33,7 +33,7 @@ pub const CHROMIUM: Program = Program {
 };
 
 /// Chromium's WebDriver.
-pub const CHROMEDRIVER: Program = Program {
+pub(super) const CHROMEDRIVER: Program = Program {
     name: "chromedriver",
     variable: "CHROMEDRIVER",
     file_names: &["chromedriver"],
@@ -41,7 +41,7 @@ pub const CHROMEDRIVER: Program = Program {
 };
 
 /// Firefox, preferably the Extended Support Release.
-pub const FIREFOX: Program = Program {
+pub(super) const FIREFOX: Program = Program {
     name: "Firefox",
     variable: "FIREFOX",
     file_names: &["firefox-esr", "firefox"],
@@ -49,7 +49,7 @@ pub const FIREFOX: Program = Program {
 };
 
 /// Firefox's WebDriver.
-pub const GECKODRIVER: Program = Program {
+pub(super) const GECKODRIVER: Program = Program {
     name: "geckodriver",
     variable: "GECKODRIVER",
     file_names: &["geckodriver"],
@@ -62,7 +62,7 @@ impl Program {
     /// # Errors
     /// When the variable names something that is not a file, or when no usual name is on `PATH`; the message says what
     /// was looked for, where, and how to get it.
-    pub fn locate(&self) -> Result<PathBuf> {
+    pub(super) fn locate(&self) -> Result<PathBuf> {
         let path = env::var_os("PATH").unwrap_or_default();
         self.locate_in(
             env::var_os(self.variable).map(PathBuf::from),

@@ -4,7 +4,7 @@ mod chromium;
 mod command;
 mod driver;
 mod firefox;
-pub mod locate;
+mod locate;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -25,6 +25,12 @@ use driver::Driver;
 
 /// The viewport that pages are looked at in, in CSS pixels.
 pub const VIEWPORT: [i32; 2] = [1280, 900];
+
+/// How long a driver may take to answer a command. Opening a page is the longest; see [`Session::set_page_load`].
+const ANSWER: Duration = Duration::from_secs(600);
+
+/// The extension's options page.
+const OPTIONS_PAGE: &str = "options/options.html";
 
 /// The overlay's host element.
 const OVERLAY: &str = "beian-lens-overlay";
@@ -50,6 +56,30 @@ impl Browser {
             Self::Firefox => "firefox",
         }
     }
+
+    /// Where the browser and its driver are: named by environment variables, else on `PATH`.
+    ///
+    /// # Errors
+    /// When one is missing; the message says which, where it was looked for, and how to get it.
+    pub fn locate(self) -> Result<Programs> {
+        let (browser, driver) = match self {
+            Self::Chromium => (locate::CHROMIUM, locate::CHROMEDRIVER),
+            Self::Firefox => (locate::FIREFOX, locate::GECKODRIVER),
+        };
+        Ok(Programs {
+            browser: browser.locate()?,
+            driver: driver.locate()?,
+        })
+    }
+}
+
+/// The two programs that a browser session needs.
+#[derive(Clone, Debug)]
+pub struct Programs {
+    /// The browser.
+    pub browser: PathBuf,
+    /// Its WebDriver.
+    pub driver: PathBuf,
 }
 
 impl fmt::Display for Browser {
@@ -72,16 +102,16 @@ impl FromStr for Browser {
 /// How to start a browser.
 #[derive(Clone, Debug)]
 pub struct Options {
+    /// What to start.
+    pub programs: Programs,
     /// The folder of the unpacked extension.
     pub extension: PathBuf,
     /// Every request goes to this address, and nothing leaves the machine; `None`: the network as it is.
     pub proxy: Option<SocketAddr>,
     /// Without a window.
     pub headless: bool,
-    /// The browser's own language, such as `zh-CN`; `None`: as the system has it.
-    pub language: Option<String>,
-    /// How long a page may take to load.
-    pub page_load: Duration,
+    /// The language that the extension speaks, as its options page calls it: `en`, `zh_CN`, …, or `auto`.
+    pub language: String,
 }
 
 /// What the toolbar button shows on the current tab.
@@ -127,12 +157,8 @@ impl Session {
         let (driver, mut capabilities) = start;
         capabilities.set("pageLoadStrategy", json!("eager"))?;
         capabilities.set("unhandledPromptBehavior", json!("dismiss"))?;
-        capabilities.set(
-            "timeouts",
-            json!({"pageLoad": milliseconds(options.page_load), "script": 30_000}),
-        )?;
         let web = WebDriver::builder(driver.address(), capabilities)
-            .request_timeout(options.page_load + Duration::from_secs(60))
+            .request_timeout(ANSWER)
             .await
             .with_context(|| format!("{browser} does not start"))?;
         let version = version(&web)?;
@@ -151,6 +177,7 @@ impl Session {
             web,
             _driver: driver,
         };
+        session.choose_language(&options.language).await?;
         session.fit_viewport().await?;
         Ok(session)
     }
@@ -282,11 +309,28 @@ impl Session {
         self.web.screenshot_as_png().await.context("no screenshot")
     }
 
-    /// Closes every window but the current one: a page may have opened some.
+    /// Forgets what the page left behind: what it stored, and windows that it opened.
     ///
     /// # Errors
     /// When the session is gone.
-    pub async fn close_other_windows(&self) -> Result<()> {
+    pub async fn forget(&self) -> Result<()> {
+        self.close_other_windows().await?;
+        self.web.delete_all_cookies().await?;
+        // A page without an origin of its own has no storage, and throws.
+        self.evaluate("try { localStorage.clear(); sessionStorage.clear(); } catch { }")
+            .await?;
+        Ok(())
+    }
+
+    /// Whether the browser is there, with a window.
+    pub async fn has_windows(&self) -> bool {
+        self.web
+            .windows()
+            .await
+            .is_ok_and(|windows| !windows.is_empty())
+    }
+
+    async fn close_other_windows(&self) -> Result<()> {
         let windows = self.web.windows().await?;
         if windows.len() < 2 {
             return Ok(());
@@ -312,6 +356,17 @@ impl Session {
         let closed = web.quit().await;
         tokio::task::spawn_blocking(|| drop(driver)).await?;
         Ok(closed?)
+    }
+
+    /// Sets the extension's language where a person sets it: on its options page, by the same storage.
+    async fn choose_language(&self, language: &str) -> Result<()> {
+        self.goto(&self.extension_url(OPTIONS_PAGE).await?).await?;
+        let script = "const [language, done] = arguments; chrome.storage.local.set({ language }).then(done);";
+        self.web
+            .execute_async(script, vec![json!(language)])
+            .await
+            .context("cannot set the extension's language")?;
+        Ok(())
     }
 
     /// Sizes the window so that the viewport, which is what WebDriver cannot set, is [`VIEWPORT`].
@@ -383,8 +438,4 @@ fn version(web: &WebDriver) -> Result<String> {
         .and_then(Value::as_str)
         .context("the browser has no version")?;
     Ok(full.splitn(3, '.').take(2).collect::<Vec<_>>().join("."))
-}
-
-fn milliseconds(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

@@ -1,0 +1,137 @@
+//! The sentences: the catalogue that the extension itself uses, `_locales`, read from its package.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use beian_lens::report::Message;
+use serde::Deserialize;
+
+/// The language when nothing better is known, and where a catalogue has no sentence.
+const FALLBACK: &str = "en";
+
+/// The sentences of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    language: String,
+    texts: HashMap<String, String>,
+}
+
+impl Catalogue {
+    /// Reads the catalogue of a language (`zh_CN`, `zh-CN`, `en`) from an unpacked extension.
+    ///
+    /// # Errors
+    /// When the package has no such language, or it is not readable.
+    pub fn read(extension: &Path, language: &str) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Entry {
+            message: String,
+        }
+        let file = extension
+            .join("_locales")
+            .join(language.replace('-', "_"))
+            .join("messages.json");
+        let json = std::fs::read(&file).with_context(|| {
+            format!("no sentences in {language}: cannot read {}", file.display())
+        })?;
+        let entries: HashMap<String, Entry> = serde_json::from_slice(&json)
+            .with_context(|| format!("{} is no catalogue", file.display()))?;
+        let texts = entries
+            .into_iter()
+            .map(|(name, entry)| (name, entry.message))
+            .collect();
+        Ok(Self {
+            language: language.replace('_', "-"),
+            texts,
+        })
+    }
+
+    /// The language as HTML names it: `zh-CN`.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// The sentence of a message; its name and arguments where the catalogue has none.
+    #[must_use]
+    pub fn sentence(&self, message: &Message) -> String {
+        match self.texts.get(&message.name) {
+            Some(text) => fill(text, &message.args),
+            None => std::iter::once(&message.name)
+                .chain(&message.args)
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(" "),
+        }
+    }
+}
+
+/// The language of the person's locale: `zh_CN`, `zh_TW` or `en`.
+#[must_use]
+pub fn language_of_locale(variable: impl Fn(&str) -> Option<String>) -> &'static str {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| variable(name).filter(|value| !value.is_empty()));
+    match locale.as_deref() {
+        Some(locale)
+            if ["zh_TW", "zh_HK", "zh_MO"]
+                .iter()
+                .any(|traditional| locale.starts_with(traditional)) =>
+        {
+            "zh_TW"
+        }
+        Some(locale) if locale.starts_with("zh") => "zh_CN",
+        _ => FALLBACK,
+    }
+}
+
+/// Puts the arguments for `$1` to `$9`; `$$` is a dollar sign, as in the browsers.
+fn fill(text: &str, arguments: &[String]) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match (character, characters.peek().copied()) {
+            ('$', Some('$')) => {
+                characters.next();
+                filled.push('$');
+            }
+            ('$', Some(digit @ '1'..='9')) => {
+                characters.next();
+                let index = digit.to_digit(10).map_or(0, |digit| digit as usize - 1);
+                filled.push_str(arguments.get(index).map_or("", String::as_str));
+            }
+            _ => filled.push(character),
+        }
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_put_in_once_and_never_read_again() {
+        let arguments = ["$2".to_owned(), "b".to_owned()];
+        assert_eq!(
+            fill("$1 and $2, $3 for $$5 $", &arguments),
+            "$2 and b,  for $5 $"
+        );
+    }
+
+    #[test]
+    fn the_locale_decides_the_language() {
+        for (locale, language) in [
+            ("zh_CN.UTF-8", "zh_CN"),
+            ("zh_HK.UTF-8", "zh_TW"),
+            ("de_DE.UTF-8", "en"),
+            ("", "en"),
+        ] {
+            assert_eq!(
+                language_of_locale(|name| (name == "LANG").then(|| locale.to_owned())),
+                language,
+                "{locale}"
+            );
+        }
+    }
+}

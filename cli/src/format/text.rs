@@ -1,0 +1,117 @@
+//! For people, at a terminal.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use beian_lens::overlay_view;
+use beian_lens::report::{Finding, OutcomeKind, Report, Severity};
+
+use super::Writer;
+use crate::catalogue::Catalogue;
+use crate::run::Outcome;
+
+pub(super) struct Text {
+    catalogue: Catalogue,
+}
+
+impl Text {
+    pub(super) fn new(catalogue: Catalogue) -> Self {
+        Self { catalogue }
+    }
+
+    fn report(&self, output: &mut dyn Write, report: &Report) -> io::Result<()> {
+        writeln!(
+            output,
+            "  {}",
+            plain(&self.catalogue.sentence(&overlay_view::view(report).verdict))
+        )?;
+        for finding in &report.findings {
+            if let Some(sign) = sign(finding) {
+                writeln!(
+                    output,
+                    "  {sign} {}  [{}]",
+                    plain(&self.catalogue.sentence(&finding.message)),
+                    finding.rule
+                )?;
+                self.details(output, finding)?;
+            }
+        }
+        for unread in &report.unread {
+            writeln!(
+                output,
+                "  - unread: {} × {}",
+                serde_name(unread.what),
+                unread.count
+            )?;
+        }
+        Ok(())
+    }
+
+    fn details(&self, output: &mut dyn Write, finding: &Finding) -> io::Result<()> {
+        if !finding.basis.is_empty() {
+            writeln!(output, "      § {}", finding.basis.join("; "))?;
+        }
+        match &finding.remedy {
+            Some(remedy) => writeln!(output, "      + {}", plain(remedy)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Writer for Text {
+    fn outcome(&mut self, output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
+        writeln!(output, "{}", plain(&outcome.target))?;
+        match &outcome.result {
+            Ok(report) => self.report(output, report)?,
+            Err(error) => writeln!(output, "  ! {}", plain(error))?,
+        }
+        if let Some(file) = &outcome.screenshot {
+            writeln!(output, "  > {}", file.display())?;
+        }
+        writeln!(output)
+    }
+}
+
+/// The sign in front of a finding; `None` for what is in order and what has nothing to judge.
+pub(super) fn sign(finding: &Finding) -> Option<&'static str> {
+    match (finding.outcome, finding.severity) {
+        (OutcomeKind::Failed, Severity::Info) => Some("i"),
+        (OutcomeKind::Failed, _) => Some("✗"),
+        (OutcomeKind::CannotTell, _) => Some("?"),
+        (OutcomeKind::Passed | OutcomeKind::Inapplicable, _) => None,
+    }
+}
+
+/// The name that a value has in the report.
+pub(super) fn serde_name(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+/// Without control characters: a page's text must not be able to command the terminal, nor break a line.
+fn plain(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_control) {
+        text.replace(char::is_control, "\u{fffd}").into()
+    } else {
+        text.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{error, report, written};
+    use super::*;
+
+    #[test]
+    fn a_failed_rule_is_told_with_its_basis_and_remedy_and_without_control_characters() {
+        let output = written(&mut Text::new(Catalogue::default()), &[report(), error()]);
+        assert_eq!(
+            output,
+            "a.html\n  verdict_needs_review\n  ✗ no_such_sentence <script>\u{fffd}[2J\u{fffd}  [icp-number-missing]\n      \
+             § Order 292, art. 12\n      + <a href=\"https://beian.miit.gov.cn/\">京</a>\n\n\
+             <b>.html\n  ! there is no file <b>.html\n\n"
+        );
+    }
+}

@@ -1,0 +1,58 @@
+//! Finds numbers in texts.
+//!
+//! A text is folded once ([`spelling`]): full width, traditional characters, dashes and blanks. The grammars then read
+//! the folded text from their markers on: the [`sign`] in front, the [`slot`] behind. Each looks ahead and back a
+//! bounded number of characters and nothing is read twice for the same place, so the scan is linear in the text.
+
+mod icp;
+mod licence;
+mod permit;
+mod public_security;
+mod reading;
+mod sign;
+mod slot;
+mod spelling;
+
+#[cfg(test)]
+mod tests;
+
+use super::Found;
+use reading::Reading;
+use spelling::Folded;
+
+/// See [`crate::filing::find_in`].
+pub(super) fn find_in(text: &str) -> Vec<Found> {
+    let folded = Folded::new(text);
+    let mut found = Vec::new();
+    // No number reaches back into the one before it.
+    let (mut place, mut floor) = (0, 0);
+    while place < folded.len() {
+        match read(&folded, place, floor) {
+            Some(reading) if reading.range.end > place => {
+                place = reading.range.end;
+                floor = place;
+                found.push(reading.into_found(text, &folded));
+            }
+            _ => place += 1,
+        }
+    }
+    found
+}
+
+/// Reads the number whose marker begins at a place.
+fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
+    match text.at(place) {
+        'i' => icp::read(text, place, floor),
+        '备' => icp::read_other_letters(text, place, floor),
+        '公' | '网' => public_security::read(text, place, floor),
+        'p' => public_security::read_english(text, place, floor),
+        'a'..='c' => licence::read(text, place, floor),
+        'd' => permit::read_registrar(text, place, floor),
+        _ => None,
+    }
+    .or_else(|| match text.at(place) {
+        'a'..='z' => permit::read_model(text, place),
+        glyph if spelling::is_han(glyph) => permit::read(text, place, floor),
+        _ => None,
+    })
+}

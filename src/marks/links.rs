@@ -1,0 +1,301 @@
+//! A number's own link: the one that holds it, that holds its digits, or its register's link right beside or below it.
+
+use super::Register;
+use super::passages::Sighting;
+use crate::filing::Kind;
+use crate::filing::hosts::{self, HostClass, Url};
+use crate::report::{LinkClass, MarkLink};
+use crate::snapshot::{Box, Gap, Link, PageSnapshot, Visibility};
+
+/// So many runs may stand between a number and the link beside it: a label, a separator.
+const RUNS_BETWEEN: usize = 2;
+/// "Right below" and "right next to" in CSS pixels: one to two lines, some characters.
+const LINE_DISTANCE: i32 = 36;
+const SIDE_DISTANCE: i32 = 80;
+
+/// The own link of each sighting, in their order.
+pub(super) fn pair(page: &PageSnapshot, sightings: &[Sighting]) -> Vec<MarkLink> {
+    let mut links: Vec<MarkLink> = sightings
+        .iter()
+        .map(|sighting| held(page, sighting))
+        .collect();
+    let held: Vec<Option<usize>> = links.iter().map(|link| link.index).collect();
+
+    let mut offers = Vec::new();
+    for (at, sighting) in sightings.iter().enumerate() {
+        let leads_somewhere = links.get(at).is_none_or(|link| {
+            !matches!(
+                link.class,
+                LinkClass::None | LinkClass::Nowhere | LinkClass::Unknown
+            )
+        });
+        let Some(register) = Register::of(sighting.number.kind) else {
+            continue;
+        };
+        if leads_somewhere || !sighting.shown {
+            continue;
+        }
+        for (index, link) in page.links.iter().enumerate() {
+            let taken = held.iter().zip(sightings).any(|(held, other)| {
+                *held == Some(index) && Register::of(other.number.kind) == Some(register)
+            });
+            if taken
+                || link.visibility != Visibility::Shown
+                || !leads_to(page, link, sighting.number.kind)
+            {
+                continue;
+            }
+            if let Some(distance) = distance(page, sighting, sightings, index, link) {
+                // A filing number comes before a licence: the link to the filing system is its.
+                offers.push((
+                    sighting.number.kind != Kind::IcpFiling,
+                    distance,
+                    at,
+                    index,
+                    register,
+                ));
+            }
+        }
+    }
+    offers.sort_by_key(|(licence, distance, at, index, _)| (*licence, *distance, *at, *index));
+    let mut claimed = Vec::new();
+    for (_, _, at, index, register) in offers {
+        let is_free = !claimed
+            .iter()
+            .any(|(link, by, whose)| (*link == index && *by == register) || *whose == at);
+        if let (true, Some(place), Some(sighting), Some(link)) = (
+            is_free,
+            links.get_mut(at),
+            sightings.get(at),
+            page.links.get(index),
+        ) {
+            claimed.push((index, register, at));
+            *place = judged(page, sighting, index, link);
+        }
+    }
+    links
+}
+
+/// The link that holds the number's digits, else the one that holds another part of it.
+fn held(page: &PageSnapshot, sighting: &Sighting) -> MarkLink {
+    let link_of = |run: &usize| page.runs.get(*run).and_then(|run| run.link);
+    let index = sighting
+        .digit_runs
+        .iter()
+        .find_map(link_of)
+        .or_else(|| sighting.runs.iter().find_map(link_of));
+    match index.and_then(|index| Some((index, page.links.get(index)?))) {
+        Some((index, link)) => judged(page, sighting, index, link),
+        None => MarkLink {
+            href: None,
+            class: LinkClass::None,
+            agrees: None,
+            index: None,
+        },
+    }
+}
+
+fn judged(page: &PageSnapshot, sighting: &Sighting, index: usize, link: &Link) -> MarkLink {
+    let class = class(page, link, sighting.number.kind);
+    let agrees = (sighting.number.kind == Kind::PublicSecurity)
+        .then(|| hosts::record_code(target(link)))
+        .flatten()
+        .map(|code| code == sighting.number.digits);
+    MarkLink {
+        href: link.href.clone(),
+        class,
+        agrees,
+        index: Some(index),
+    }
+}
+
+/// Where a link leads when it is followed: the resolved address, or what its script names.
+fn target(link: &Link) -> &str {
+    let scripts = [link.href.as_deref(), link.on_click.as_deref()];
+    let is_address = !link.url.is_empty() && !has_scheme(&link.url, "javascript:");
+    match link.href.as_deref().map(str::trim) {
+        Some(href) if is_address && !href.is_empty() && !href.starts_with('#') => &link.url,
+        _ => scripts
+            .into_iter()
+            .flatten()
+            .find_map(address_in)
+            .unwrap_or_default(),
+    }
+}
+
+/// Does this link lead to the register that keeps numbers of this kind, by whatever address.
+fn leads_to(page: &PageSnapshot, link: &Link, kind: Kind) -> bool {
+    use LinkClass::{Official, OfficialHttp, OldPlatform, Retired};
+    matches!(
+        class(page, link, kind),
+        Official | OfficialHttp | OldPlatform | Retired
+    )
+}
+
+/// Where the link of a number of this kind leads.
+fn class(page: &PageSnapshot, link: &Link, kind: Kind) -> LinkClass {
+    let href = link.href.as_deref().map(str::trim);
+    let goes_nowhere = match href {
+        None => false,
+        Some(href) => href.is_empty() || href.starts_with('#') || is_idle_script(href),
+    };
+    let target = target(link);
+    if target.is_empty() {
+        return if goes_nowhere && link.on_click.is_none() {
+            LinkClass::Nowhere
+        } else {
+            LinkClass::Unknown
+        };
+    }
+    let by_script =
+        link.on_click.is_some() || href.is_none_or(|href| has_scheme(href, "javascript:"));
+    let class = class_of_address(page, target, kind);
+    match class {
+        // What a script does with an address of no register is not to be known.
+        LinkClass::Unofficial | LinkClass::Nowhere if by_script && target != link.url => {
+            LinkClass::Unknown
+        }
+        class => class,
+    }
+}
+
+fn class_of_address(page: &PageSnapshot, address: &str, kind: Kind) -> LinkClass {
+    let Some(url) = Url::split(address) else {
+        return LinkClass::Nowhere;
+    };
+    let own = Url::split(&page.url);
+    if own.is_some_and(|own| without_www(&own.host) == without_www(&url.host)) {
+        return LinkClass::Nowhere;
+    }
+    match (url.class(), Register::of(kind)) {
+        (HostClass::Miit, Some(Register::Icp)) if url.scheme == "http" => LinkClass::OfficialHttp,
+        (HostClass::Miit, Some(Register::Icp))
+        | (HostClass::Mps, Some(Register::PublicSecurity)) => LinkClass::Official,
+        (HostClass::MpsOld, Some(Register::PublicSecurity)) => LinkClass::OldPlatform,
+        (HostClass::MiitRetired, Some(Register::Icp)) => LinkClass::Retired,
+        (HostClass::Miit | HostClass::MiitRetired, Some(Register::PublicSecurity))
+        | (HostClass::Mps | HostClass::MpsOld, Some(Register::Icp)) => LinkClass::WrongRegister,
+        (HostClass::MiitOther, Some(Register::Icp)) => LinkClass::WrongPage,
+        _ => LinkClass::Unofficial,
+    }
+}
+
+fn without_www(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// `text` starts with this scheme (given in lower case, colon included), in any case.
+fn has_scheme(text: &str, scheme: &str) -> bool {
+    text.get(..scheme.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+}
+
+/// A `javascript:` address that does nothing: the usual ways to write "no link yet".
+fn is_idle_script(href: &str) -> bool {
+    const IDLE: &[&str] = &[
+        "",
+        "void(0)",
+        "void 0",
+        "void()",
+        "void (0)",
+        "false",
+        "null",
+        "undefined",
+        "//",
+        "return false",
+    ];
+    has_scheme(href, "javascript:")
+        && href.get("javascript:".len()..).is_some_and(|script| {
+            IDLE.contains(&script.trim_matches(|c: char| c == ';' || c.is_whitespace()))
+        })
+}
+
+/// The first web address that a script names.
+fn address_in(script: &str) -> Option<&str> {
+    let start = script.find("https://").or_else(|| script.find("http://"))?;
+    let address = script.get(start..)?;
+    let end = address
+        .find(['\'', '"', '`', ' ', ')', '<', '\\'])
+        .unwrap_or(address.len());
+    address.get(..end)
+}
+
+/// How far a link is from a number, in steps that mean nothing but more or less; `None` when it does not stand beside it.
+fn distance(
+    page: &PageSnapshot,
+    sighting: &Sighting,
+    all: &[Sighting],
+    index: usize,
+    link: &Link,
+) -> Option<usize> {
+    let run = page.runs.get(sighting.first_run())?;
+    let last = page.runs.get(sighting.last_run())?;
+    if run.frame != link.frame || run.surface != link.surface {
+        return None;
+    }
+    let inside = || {
+        page.runs
+            .iter()
+            .enumerate()
+            .filter(|(_, run)| run.link == Some(index))
+            .map(|(at, _)| at)
+    };
+    let (start, end) = (
+        inside().next().unwrap_or(link.order),
+        inside().last().map_or(link.order, |last| last + 1),
+    );
+    // A link without text (a picture) stands in the gap before the run that follows it: that gap parts nothing.
+    let in_gap = usize::from(start == end);
+    // The runs between, and the gaps that part them.
+    let (between, gaps) = if start > sighting.last_run() {
+        (
+            sighting.last_run() + 1..start,
+            sighting.last_run() + 1..start + 1 - in_gap,
+        )
+    } else if end <= sighting.first_run() {
+        (
+            end..sighting.first_run(),
+            end + in_gap..sighting.first_run() + 1,
+        )
+    } else {
+        return Some(0);
+    };
+    let is_apart = page
+        .runs
+        .get(gaps.clone())
+        .unwrap_or_default()
+        .iter()
+        .any(|run| run.gap == Gap::Break);
+    let is_parted = all.iter().any(|other| between.contains(&other.first_run()));
+    let steps = between.len();
+    let near_in_text = !is_apart && steps <= RUNS_BETWEEN;
+    let place = Box {
+        x: run.place.x.min(last.place.x),
+        y: run.place.y,
+        width: (last.place.x + last.place.width).max(run.place.x + run.place.width)
+            - run.place.x.min(last.place.x),
+        height: (last.place.y + last.place.height - run.place.y).max(run.place.height),
+    };
+    let near = match near_when_drawn(place, link.place) {
+        Some(near) => near && (near_in_text || !is_apart),
+        None => near_in_text,
+    };
+    (near && !is_parted).then_some(steps + 1)
+}
+
+/// Right beside or right below, as drawn; `None` when one of them is not drawn.
+fn near_when_drawn(number: Box, link: Box) -> Option<bool> {
+    if number.height == 0 || link.height == 0 {
+        return None;
+    }
+    let down = gap_between((number.y, number.height), (link.y, link.height));
+    let across = gap_between((number.x, number.width), (link.x, link.width));
+    let same_line = down <= 0 && across <= SIDE_DISTANCE;
+    let next_line = down <= LINE_DISTANCE && across <= SIDE_DISTANCE;
+    Some(same_line || next_line)
+}
+
+/// Pixels between two stretches; negative when they overlap.
+fn gap_between(a: (i32, i32), b: (i32, i32)) -> i32 {
+    (b.0 - (a.0 + a.1)).max(a.0 - (b.0 + b.1))
+}

@@ -1,0 +1,127 @@
+//! Whose number is it: the site's own, or one that the page only speaks of.
+
+use super::foot::{self, Foot, Hint};
+use super::passages::Sighting;
+use crate::filing::{Kind, Standing};
+use crate::snapshot::{PageSnapshot, Within};
+
+/// A page that shows so many different numbers of one kind outside its foot is a directory of other sites.
+const DIRECTORY: usize = 3;
+
+/// Words in a title or heading that tell that the page is about filing. 备案 alone would also catch a shop's own
+/// "备案信息" page, which shows its own number.
+const ABOUT_FILING: &[&str] = &[
+    "备案号",
+    "网站备案",
+    "ICP备案",
+    "公安备案",
+    "域名备案",
+    "备案查询",
+    "备案指南",
+    "icp filing",
+    "icp licen",
+];
+
+/// Words right before a number that make it an example.
+const EXAMPLE: &[&str] = &[
+    "例如",
+    "比如",
+    "譬如",
+    "例：",
+    "例:",
+    "如：",
+    "如:",
+    "样例",
+    "假设",
+    "e.g.",
+    "for example",
+];
+
+/// The standing of each sighting, in their order.
+pub(super) fn of_all(page: &PageSnapshot, sightings: &[Sighting], feet: &[Foot]) -> Vec<Standing> {
+    let about_filing = is_about_filing(page);
+    let places: Vec<Foot> = feet.to_vec();
+    sightings
+        .iter()
+        .zip(&places)
+        .map(|(sighting, place)| {
+            if is_mention(page, sighting, *place, about_filing)
+                || (sighting.number.standing == Standing::Own
+                    && yields(page, sighting, *place, sightings, &places))
+            {
+                Standing::Mention
+            } else {
+                sighting.number.standing
+            }
+        })
+        .collect()
+}
+
+/// A mention by itself, whatever else the page shows.
+fn is_mention(page: &PageSnapshot, sighting: &Sighting, place: Foot, about_filing: bool) -> bool {
+    let runs = || sighting.runs.iter().filter_map(|run| page.runs.get(*run));
+    if runs().any(|run| run.within.contains(&Within::Code)) {
+        return true;
+    }
+    if place != Foot::No {
+        return false;
+    }
+    let lead = sighting.lead.to_lowercase();
+    runs().any(|run| foot::hint(run) == Hint::Writing)
+        || about_filing && runs().all(|run| foot::hint(run) == Hint::Nothing)
+        || EXAMPLE.iter().any(|example| lead.contains(example))
+}
+
+fn is_about_filing(page: &PageSnapshot) -> bool {
+    page.headings.iter().chain([&page.title]).any(|text| {
+        let text = text.to_lowercase();
+        ABOUT_FILING
+            .iter()
+            .any(|word| text.contains(&word.to_lowercase()))
+    })
+}
+
+/// Does another number have the better claim to be the site's own: one of the same kind at the foot, where this one is
+/// further from it, or any at all when this one is a line of a directory.
+fn yields(
+    page: &PageSnapshot,
+    sighting: &Sighting,
+    place: Foot,
+    all: &[Sighting],
+    places: &[Foot],
+) -> bool {
+    let kind = sighting.number.kind;
+    if kind == Kind::OtherPermit {
+        return false;
+    }
+    let rivals = || {
+        all.iter().zip(places).filter(move |(other, _)| {
+            other.number.kind == kind
+                && other.number.standing == Standing::Own
+                && other.shown
+                && other.number.digits != sighting.number.digits
+        })
+    };
+    if rivals().any(|(_, other_place)| *other_place > place) {
+        return true;
+    }
+    let mut subjects: Vec<&str> = rivals()
+        .map(|(other, _)| other.number.digits.as_str())
+        .collect();
+    subjects.sort_unstable();
+    subjects.dedup();
+    let is_directory = subjects.len() + 1 >= DIRECTORY;
+    let in_rows = |sighting: &Sighting| {
+        sighting
+            .runs
+            .iter()
+            .filter_map(|run| page.runs.get(*run))
+            .any(|run| {
+                run.within
+                    .iter()
+                    .any(|within| matches!(within, Within::Table | Within::List))
+            })
+    };
+    is_directory
+        && (place == Foot::No || in_rows(sighting) && rivals().any(|(other, _)| !in_rows(other)))
+}

@@ -52,7 +52,8 @@ pub fn capture_framed(document: web_sys::Document) -> PageSnapshot {
     for image in &mut snapshot.images {
         if image.kind == ImageKind::Element && !image.src.starts_with("data:") {
             image.loaded = None;
-            // What has not come has no size, unless the page gives it one.
+            // What has not come has no size; the page may have kept room for it.
+            (image.place.width, image.place.height) = (0, 0);
             if image.visibility == Visibility::NoSize {
                 image.visibility = Visibility::Shown;
             }

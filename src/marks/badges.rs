@@ -179,7 +179,9 @@ fn state(image: &Image, place: Place) -> Option<BadgeState> {
         }
         Emblem::Unknown if named && is_drawn => Some(BadgeState::Present),
         // The ground of the number's own line: an icon in its padding, or decoration.
-        Emblem::Unknown if image.kind == ImageKind::Background && place == Place::Before && !is_icon => {
+        Emblem::Unknown
+            if image.kind == ImageKind::Background && place == Place::Before && !is_icon =>
+        {
             (is_drawn && image.place.height <= *ICON.end()).then_some(BadgeState::Unknown)
         }
         Emblem::Unknown if is_icon && place == Place::Before => Some(match image.kind {

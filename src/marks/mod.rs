@@ -214,6 +214,23 @@ mod tests {
     }
 
     #[test]
+    fn a_short_pages_content_is_not_its_foot() {
+        let list = "<main><ul><li>京ICP备19044321号</li><li>粤ICP备18077654号</li><li>浙ICP备17033218号</li></ul></main>";
+        for mark in marks(&[list, "<footer>©</footer>"].concat()) {
+            assert_eq!(
+                (mark.footer, mark.number.standing),
+                (false, Standing::Mention),
+                "a directory of other sites"
+            );
+        }
+        assert!(!marks("<dialog>沪ICP备2021036517号</dialog><footer>©</footer>")[0].footer);
+        assert!(
+            marks("<main><p>茶</p><p>沪ICP备2021036517号</p></main>")[0].footer,
+            "a page that is all main"
+        );
+    }
+
+    #[test]
     fn the_foot_of_an_app_that_scrolls_inside_is_the_pages_foot() {
         let window = Box {
             x: 0,

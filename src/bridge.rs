@@ -14,9 +14,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::dom;
 use crate::overlay::{Catalogue, Hooks, Overlay, Painting};
-use crate::overlay_view;
+use crate::overlay_view::{self, OverlayView};
 use crate::report::{Browser, Engine, Message, Report, Timings, Verdict};
-use crate::snapshot::ServerAddress;
+use crate::snapshot::{PageSnapshot, ServerAddress};
 
 #[wasm_bindgen]
 extern "C" {
@@ -162,10 +162,32 @@ pub fn capture() -> JsValue {
     plain(&dom::capture())
 }
 
-/// Captures and judges, and puts in what only the browser knows: when, where, how fast.
+/// What [`check_document`] answers.
+#[derive(Serialize)]
+struct Checked {
+    report: Report,
+    view: OverlayView,
+}
+
+/// Judges a document in a frame that was let fetch nothing, as if it were the page at an address: for the site, where
+/// people paste pages. The report and what to show of it; a failed status when the context is not one.
+#[wasm_bindgen(js_name = checkDocument)]
+pub fn check_document(document: web_sys::Document, url: String, context: JsValue) -> JsValue {
+    let capture = || PageSnapshot { url, ..dom::capture_framed(document) };
+    match read_context(&context).and_then(|context| judged(&context, capture)) {
+        Ok(report) => plain(&Checked { view: overlay_view::view(&report), report }),
+        Err(message) => plain(&Status::Failed { message }),
+    }
+}
+
 fn checked(context: &Context) -> Result<Report, Message> {
+    judged(context, dom::capture)
+}
+
+/// Captures and judges, and puts in what only the browser knows: when, where, how fast.
+fn judged(context: &Context, capture: impl FnOnce() -> PageSnapshot) -> Result<Report, Message> {
     let start = now();
-    let mut page = dom::capture();
+    let mut page = capture();
     page.server = context.server.clone();
     let captured = now();
     let mut report = crate::check(&page);

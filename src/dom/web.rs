@@ -69,6 +69,8 @@ extern "C" {
     pub(crate) fn body(this: &Document) -> Option<Element>;
     #[wasm_bindgen(method, getter, final, js_name = scrollingElement)]
     pub(crate) fn scrolling_element(this: &Document) -> Option<Element>;
+    #[wasm_bindgen(method, getter, final, js_name = defaultView)]
+    pub(crate) fn window(this: &Document) -> Option<web_sys::Window>;
     #[wasm_bindgen(method, getter, final, js_name = contentType)]
     pub(crate) fn content_type(this: &Document) -> String;
     #[wasm_bindgen(method, getter, final)]

@@ -214,6 +214,7 @@ mod tests {
             (image.place.width, image.place.height) = (0, 0);
         }
         let states: Vec<_> = marks::find(&page)
+            .marks
             .into_iter()
             .filter_map(|mark| Some(mark.badge?.state))
             .collect();

@@ -60,21 +60,17 @@ pub(super) fn pair(page: &PageSnapshot, sightings: &[Sighting]) -> Vec<MarkLink>
             }
         }
     }
-    offers.sort_by_key(|(licence, distance, at, index, _)| (*licence, *distance, *at, *index));
-    let mut claimed = Vec::new();
-    for (_, _, at, index, register) in offers {
-        let is_free = !claimed
-            .iter()
-            .any(|(link, by, whose)| (*link == index && *by == register) || *whose == at);
-        if let (true, Some(own), Some(sighting), Some(link)) = (
-            is_free,
-            links.get_mut(at),
-            sightings.get(at),
-            page.links.get(index),
-        ) {
-            claimed.push((index, register, at));
+    // The nearest first. A link goes to one number of a register, and a number takes one link.
+    while let Some(best) = offers.iter().min().copied() {
+        let (_, _, at, index, register) = best;
+        if let (Some(own), Some(sighting), Some(link)) =
+            (links.get_mut(at), sightings.get(at), page.links.get(index))
+        {
             *own = judged(page, sighting, index, link);
         }
+        offers.retain(|(_, _, whose, other, by)| {
+            *whose != at && (*other != index || *by != register)
+        });
     }
     links
 }

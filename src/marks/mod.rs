@@ -13,7 +13,7 @@ use crate::snapshot::PageSnapshot;
 use foot::Foot;
 
 /// The two registers that a site shows numbers of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Register {
     /// MIIT's: filings, and the licences that stand for one.
     Icp,

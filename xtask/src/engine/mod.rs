@@ -95,13 +95,13 @@ impl Engine {
         let target = project.target(&format!("engine/cargo-{}", self.name()));
         let toolchain = &tools.wasm_toolchain;
         let mut flags = remapped_paths(project, &toolchain.sysroot)?;
-        let mut cargo = match self {
-            Self::Wasm => toolchain.cargo("rustc"),
-            Self::Wasm2js => {
-                flags.push("-Ctarget-cpu=mvp".to_owned());
-                toolchain.cargo_for_first_wasm("rustc")
-            }
-        };
+        // A panic stops at once, and the code and the texts that would describe it stay out: a tenth of the script.
+        flags.extend(["-Zunstable-options", "-Cpanic=immediate-abort"].map(str::to_owned));
+        if self == Self::Wasm2js {
+            // The first WebAssembly there was, without reference types and bulk memory: all that wasm2js understands.
+            flags.push("-Ctarget-cpu=mvp".to_owned());
+        }
+        let mut cargo = toolchain.cargo_with_standard_library("rustc");
         // `rustc --crate-type cdylib` and not `build`: with an rlib beside it cargo leaves link-time optimisation out.
         cargo
             .current_dir(project.root())

@@ -64,10 +64,14 @@ impl Outlines {
 
     /// Each label stands beside its frame, above or below it: where it lies on no mark and on no other label.
     fn part_labels(&self, document: &Document) {
-        let width = document.document_element().map_or(0.0, |root| f64::from(root.client_width()));
+        let width = document
+            .document_element()
+            .map_or(0.0, |root| f64::from(root.client_width()));
         let mut taken: Vec<Area> = self.0.iter().map(|(_, frame)| Area::of(frame)).collect();
         for (_, frame) in &self.0 {
-            let Some(label) = frame.first_element_child() else { continue };
+            let Some(label) = frame.first_element_child() else {
+                continue;
+            };
             for side in ["outline after", "outline", "outline below"] {
                 set_class(frame, side);
                 let place = Area::of(&label);

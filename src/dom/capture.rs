@@ -1,5 +1,6 @@
 //! The page, read once.
 
+use super::candidates::Finder;
 use super::facts::{Facts, Keys};
 use super::geometry::size;
 use super::level::{self, Level};
@@ -27,6 +28,7 @@ pub(crate) struct Capture {
     pub(crate) snapshot: PageSnapshot,
     pub(crate) keys: AllKeys,
     pub(crate) tree: Tree,
+    pub(crate) finder: Finder,
     pub(crate) scrollers: Vec<(Element, usize)>,
     pub(crate) known_links: Vec<(Element, usize)>,
     pub(crate) known_images: js_sys::Set,
@@ -64,6 +66,7 @@ pub fn capture() -> PageSnapshot {
             image: Keys::new(&images::IMAGE),
         },
         tree: Tree::new(&root),
+        finder: Finder::new(),
         scrollers: Vec::new(),
         known_links: Vec::new(),
         known_images: js_sys::Set::new(&wasm_bindgen::JsValue::UNDEFINED),
@@ -87,7 +90,7 @@ impl Capture {
         let ground = if self.is_dark(root) { css::Colour::DARK } else { css::Colour::WHITE };
         self.snapshot.headings = self.headings(&document);
         self.snapshot.script_hosts = payments::script_hosts(&document);
-        self.document(Scope {
+        let scope = Scope {
             only_footer: document.by_tag("footer").at(1).is_none(),
             document,
             frame: None,
@@ -96,7 +99,11 @@ impl Capture {
             scroll: viewport.scroll,
             top: true,
             range,
-        });
+            last_parent: Default::default(),
+            canvas: ground,
+        };
+        self.payments(&scope);
+        self.document(scope);
         self.last_ink();
         self.count_unread(UnreadKind::DeepNesting, usize::from(self.too_deep));
     }

@@ -43,6 +43,7 @@ pub(super) fn find(
                 Badge {
                     state,
                     src: Some(image.src.clone()),
+                    selector: image.selector.clone(),
                     index: Some(index),
                 },
             ));
@@ -52,6 +53,7 @@ pub(super) fn find(
         Badge {
             state: BadgeState::Missing,
             src: None,
+            selector: None,
             index: None,
         },
         |(_, badge)| badge,

@@ -33,10 +33,24 @@ impl Register {
     }
 }
 
-/// Every filing mark on the page, in document order.
+/// The marks of a page.
+pub struct Found {
+    /// In document order.
+    pub marks: Vec<Mark>,
+    /// Numbers that were seen and not looked into: the time must not grow with what a hostile page repeats.
+    pub left_out: usize,
+}
+
+/// So many numbers are looked into from the start of the page, and from its end, where a site's own stand.
+const FROM_START: usize = 100;
+const FROM_END: usize = 400;
+
+/// Every filing mark on the page.
 #[must_use]
-pub fn find(page: &PageSnapshot) -> Vec<Mark> {
-    let sightings = passages::numbers(page);
+pub fn find(page: &PageSnapshot) -> Found {
+    let mut sightings = passages::numbers(page);
+    let left_out = sightings.len().saturating_sub(FROM_START + FROM_END);
+    sightings.drain(FROM_START.min(sightings.len())..(FROM_START.min(sightings.len()) + left_out));
     let feet: Vec<Foot> = sightings
         .iter()
         .map(|sighting| foot::of_run(page, sighting.first_run()))
@@ -80,5 +94,5 @@ pub fn find(page: &PageSnapshot) -> Vec<Mark> {
             },
         });
     }
-    marks
+    Found { marks, left_out }
 }

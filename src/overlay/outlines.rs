@@ -6,6 +6,7 @@ use web_sys::{Document, DomRect, HtmlElement};
 use super::card::{Painter, name};
 use super::dock::Area;
 use super::element::append;
+use super::foot::text_box;
 use super::ghosts::{pixels, set, set_class};
 use super::icons;
 use crate::overlay_view::{Outline, OverlayView};
@@ -105,12 +106,10 @@ impl Outlines {
     }
 }
 
-/// Where the element of a selector is drawn; `None` when it is not.
+/// Where the content of a selector's element is drawn; `None` when it is not.
 pub(super) fn find(document: &Document, selector: &str) -> Option<DomRect> {
-    let place = document
-        .query_selector(selector)
-        .ok()??
-        .get_bounding_client_rect();
+    let element = document.query_selector(selector).ok()??;
+    let place = text_box(&element).unwrap_or_else(|| element.get_bounding_client_rect());
     (place.width() > 0.0 && place.height() > 0.0).then_some(place)
 }
 

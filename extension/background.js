@@ -103,6 +103,7 @@ function button(status) {
   if (status.state === "closed") return ["", "button_title"];
   if (status.missing > 0) return [String(status.missing), "button_missing", BADGE_COLOUR.missing];
   const verdict = status.verdict ?? status.report?.verdict;
+  if (verdict === "incomplete") return ["!", "button_wrong", BADGE_COLOUR.missing];
   if (verdict === "complete") return ["✓", "button_complete", BADGE_COLOUR.complete];
   if (verdict === "not-required") return ["–", "button_not_required", BADGE_COLOUR.review];
   return ["?", "button_review", BADGE_COLOUR.review];

@@ -16,7 +16,7 @@ pub(crate) const STYLE: [&str; 22] = [
 ];
 
 /// Where and how a box is drawn that has a certain containing block.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Plane {
     /// Index into the snapshot's surfaces.
     pub(crate) surface: usize,
@@ -31,11 +31,6 @@ pub(crate) struct Plane {
 }
 
 impl Plane {
-    /// Whether this is the very same plane.
-    pub(crate) fn same(&self, other: &Plane) -> bool {
-        self == other
-    }
-
     fn cut(&mut self, rect: Rect) {
         self.clip = self.clip.intersect(&rect);
     }
@@ -61,6 +56,10 @@ pub(crate) struct Level {
     pub(crate) absolute: Plane,
     /// For fixed descendants.
     pub(crate) fixed: Plane,
+    /// It is the containing block of absolutely positioned descendants.
+    pub(crate) holds_absolute: bool,
+    /// It is the containing block of fixed descendants as well.
+    pub(crate) holds_fixed: bool,
     /// The plane of the element's own box.
     pub(crate) own: Plane,
     /// Why nothing in it is seen, when that is so whatever the descendants do.
@@ -94,6 +93,8 @@ impl Level {
             flow: page,
             absolute: page,
             fixed: viewport,
+            holds_absolute: true,
+            holds_fixed: true,
             own: page,
             hidden: None,
             visible: true,
@@ -139,10 +140,12 @@ impl Level {
             || filter != "none"
             || ["paint", "strict", "content", "layout"].iter().any(|word| style.text("contain").contains(word))
             || ["transform", "filter"].iter().any(|word| style.text("willChange").contains(word));
-        if contains || position != "static" {
+        level.holds_absolute = contains || position != "static";
+        level.holds_fixed = contains;
+        if level.holds_absolute {
             level.absolute = level.flow;
         }
-        if contains {
+        if level.holds_fixed {
             level.fixed = level.flow;
         }
         level.paint(style, position);

@@ -111,7 +111,16 @@ impl<'a> Scan<'a> {
         if self.seen.has(&anchor) {
             return;
         }
-        let start = self.go_back(anchor, before);
+        let start = self.go_back(anchor.clone(), before);
+        self.walk_from(start, before);
+        if !self.seen.has(&anchor) {
+            // The walk does not lead to it: it is in no slot, or among siblings that are not drawn.
+            self.gap = Gap::Break;
+            self.walk_from(anchor, 0);
+        }
+    }
+
+    fn walk_from(&mut self, start: Node, before: usize) {
         self.enter_at(&start);
         let mut left = before + AFTER;
         let mut next = Some(start);

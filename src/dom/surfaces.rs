@@ -145,8 +145,6 @@ impl Capture {
 
     /// Cuts what flows over, or makes a surface of what can be scrolled.
     fn overflow(&mut self, outer: &Level, level: &mut Level, element: &Element, style: &Facts, rect: Rect) {
-        let positioned = level.absolute.same(&level.flow);
-        let fixed_too = level.fixed.same(&level.flow);
         let (across, down) = (scrolls(style.text("overflowX")), scrolls(style.text("overflowY")));
         let scroll = if across || down { self.keys.scroll.read(element) } else { Facts::default() };
         let overflows = |whole: &str, part: &str| scroll.number(whole) > scroll.number(part) + 1.0;
@@ -180,10 +178,10 @@ impl Capture {
             }
             level.flow = Plane { surface, origin, clip, reach, pinned: false };
         }
-        if positioned {
+        if level.holds_absolute {
             level.absolute = level.flow;
         }
-        if fixed_too {
+        if level.holds_fixed {
             level.fixed = level.flow;
         }
     }

@@ -145,12 +145,14 @@ impl<'a> Scan<'a> {
     /// The node up to `count` nodes before, but after what was already looked at. Sets the gap accordingly.
     fn go_back(&mut self, anchor: Node, count: usize) -> Node {
         let mut start = anchor;
+        let root = self.scope.document.root();
         for _ in 0..count {
-            let before = self.capture.tree.before(&start, &|element, _| is_drawn(element));
-            let Some(before) = before else { break };
-            if before.node_type() == web::DOCUMENT_NODE {
+            // Before the root element stand the doctype and comments, from which no walk leads on.
+            if root.as_ref().is_some_and(|root| root.unchecked_ref::<Node>() == &start) {
                 break;
             }
+            let before = self.capture.tree.before(&start, &|element, _| is_drawn(element));
+            let Some(before) = before else { break };
             if self.seen.has(&before) {
                 // Whatever was looked at last stands right before: no break, but an element's edge at least.
                 self.widen(Gap::Line);

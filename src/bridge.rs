@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use crate::dom;
 use crate::overlay::{Catalogue, Hooks, Overlay, Painting};
 use crate::overlay_view;
-use crate::dom;
 use crate::report::{Browser, Engine, Message, Report, Timings, Verdict};
 use crate::snapshot::ServerAddress;
 
@@ -105,7 +105,10 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
 }
 
 fn painting(report: &Report) -> Painting {
-    Painting { view: overlay_view::view(report), report: json(report) }
+    Painting {
+        view: overlay_view::view(report),
+        report: json(report),
+    }
 }
 
 fn json(report: &Report) -> String {
@@ -119,7 +122,9 @@ fn check_again(context: &Context, told: &Cell<(usize, Verdict)>) -> Option<Paint
     let painting = painting(&report);
     let (missing, verdict) = (painting.view.missing, report.verdict);
     if told.replace((missing, verdict)) != (missing, verdict) {
-        tell_background(&serde_json::json!({ "type": "checked", "missing": missing, "verdict": verdict }));
+        tell_background(
+            &serde_json::json!({ "type": "checked", "missing": missing, "verdict": verdict }),
+        );
     }
     Some(painting)
 }

@@ -10,9 +10,28 @@ use crate::snapshot::{Visibility, Within};
 
 /// The computed properties that a level is made of.
 pub(crate) const STYLE: [&str; 22] = [
-    "display", "visibility", "opacity", "position", "overflowX", "overflowY", "clip", "clipPath", "filter",
-    "transform", "contain", "willChange", "contentVisibility", "fontSize", "webkitTextFillColor", "backgroundColor",
-    "backgroundImage", "backgroundClip", "bottom", "top", "textShadow", "zIndex",
+    "display",
+    "visibility",
+    "opacity",
+    "position",
+    "overflowX",
+    "overflowY",
+    "clip",
+    "clipPath",
+    "filter",
+    "transform",
+    "contain",
+    "willChange",
+    "contentVisibility",
+    "fontSize",
+    "webkitTextFillColor",
+    "backgroundColor",
+    "backgroundImage",
+    "backgroundClip",
+    "bottom",
+    "top",
+    "textShadow",
+    "zIndex",
 ];
 
 /// Where and how a box is drawn that has a certain containing block.
@@ -129,17 +148,26 @@ impl Level {
             level.opacity *= css::filter_opacity(filter);
         }
         level.font_size = css::pixels(style.text("fontSize"));
-        level.block = !(display.starts_with("inline") || display.starts_with("table-c") || display == "contents" || display.starts_with("ruby"));
+        level.block = !(display.starts_with("inline")
+            || display.starts_with("table-c")
+            || display == "contents"
+            || display.starts_with("ruby"));
         level.contents = display == "contents";
         level.boxed = display.starts_with("inline-") || display.starts_with("table-c");
-        if level.hidden.is_none() && (display == "none" || style.text("contentVisibility") == "hidden") {
+        if level.hidden.is_none()
+            && (display == "none" || style.text("contentVisibility") == "hidden")
+        {
             level.hidden = Some(Visibility::NotRendered);
         }
         level.cut(style, position, rect);
         let contains = style.text("transform") != "none"
             || filter != "none"
-            || ["paint", "strict", "content", "layout"].iter().any(|word| style.text("contain").contains(word))
-            || ["transform", "filter"].iter().any(|word| style.text("willChange").contains(word));
+            || ["paint", "strict", "content", "layout"]
+                .iter()
+                .any(|word| style.text("contain").contains(word))
+            || ["transform", "filter"]
+                .iter()
+                .any(|word| style.text("willChange").contains(word));
         level.holds_absolute = contains || position != "static";
         level.holds_fixed = contains;
         if level.holds_absolute {
@@ -175,7 +203,11 @@ impl Level {
         let image = style.text("backgroundImage");
         let on_text = style.text("backgroundClip").contains("text");
         let has_image = !matches!(image, "none" | "");
-        self.ink = if on_text { None } else { Colour::parse(style.text("webkitTextFillColor")) };
+        self.ink = if on_text {
+            None
+        } else {
+            Colour::parse(style.text("webkitTextFillColor"))
+        };
         if style.text("textShadow") != "none" {
             self.ink = None; // a shadow may carry what the colour does not
         }
@@ -187,7 +219,9 @@ impl Level {
             (Ground::Colour(ground), Some(colour)) if !matches!(position, "absolute" | "fixed") => {
                 Ground::Colour(colour.over(ground))
             }
-            (Ground::Colour(ground) | Ground::Assumed(ground), Some(colour)) => Ground::Assumed(colour.over(ground)),
+            (Ground::Colour(ground) | Ground::Assumed(ground), Some(colour)) => {
+                Ground::Assumed(colour.over(ground))
+            }
             (Ground::Unknown, _) | (_, None) => Ground::Unknown,
         };
     }
@@ -195,7 +229,10 @@ impl Level {
     /// The contrast of its text against a ground; `None` when its ink is not known.
     pub(crate) fn contrast_on(&self, ground: Colour) -> Option<f64> {
         let ink = self.ink?;
-        let ink = Colour { alpha: ink.alpha * self.opacity.clamp(0.0, 1.0), ..ink };
+        let ink = Colour {
+            alpha: ink.alpha * self.opacity.clamp(0.0, 1.0),
+            ..ink
+        };
         Some(ink.over(ground).contrast(ground))
     }
 
@@ -214,11 +251,14 @@ impl Level {
             return Visibility::NoSize;
         }
         let reachable = rect.intersect(&plane.reach);
-        if reachable.width() < rect.width() * LEAST_SHARE || reachable.height() < rect.height() * LEAST_SHARE {
+        if reachable.width() < rect.width() * LEAST_SHARE
+            || reachable.height() < rect.height() * LEAST_SHARE
+        {
             return Visibility::OffScreen;
         }
         let left = reachable.intersect(&plane.clip);
-        if left.width() < rect.width() * LEAST_SHARE || left.height() < rect.height() * LEAST_SHARE {
+        if left.width() < rect.width() * LEAST_SHARE || left.height() < rect.height() * LEAST_SHARE
+        {
             return Visibility::Clipped;
         }
         Visibility::Shown

@@ -122,11 +122,8 @@ fn locate(range: &Range, root: &Node, length: u32, offsets: &[u32]) -> Vec<Node>
                 continue;
             };
             match element(&child) {
-                Some(element) => {
-                    if !is_undrawn(&element.local_name()) {
-                        spans.push(whole(child, span.text, span.matches));
-                    }
-                }
+                Some(element) if is_undrawn(&element.local_name()) => {}
+                Some(_) => spans.push(whole(child, span.text, span.matches)),
                 None if matches!(child.node_type(), web::TEXT | web::CDATA) => nodes.push(child),
                 None => {}
             }

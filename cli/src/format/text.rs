@@ -51,10 +51,10 @@ impl Text {
         if !finding.basis.is_empty() {
             writeln!(output, "      § {}", finding.basis.join("; "))?;
         }
-        match &finding.remedy {
-            Some(remedy) => writeln!(output, "      + {}", plain(remedy)),
-            None => Ok(()),
+        for line in finding.remedy.iter().flat_map(|remedy| remedy.lines()) {
+            writeln!(output, "      + {}", plain(line))?;
         }
+        Ok(())
     }
 }
 

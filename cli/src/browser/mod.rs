@@ -383,21 +383,6 @@ impl Session {
         Ok(self.web.switch_to_window(own).await?)
     }
 
-    /// Ends the browser. Dropping the session does the same, and blocks.
-    ///
-    /// # Errors
-    /// When the browser does not answer; it is ended all the same.
-    pub async fn close(self) -> Result<()> {
-        let Self {
-            web,
-            _driver: driver,
-            ..
-        } = self;
-        let closed = web.quit().await;
-        tokio::task::spawn_blocking(|| drop(driver)).await?;
-        Ok(closed?)
-    }
-
     /// Sets the extension's language where a person sets it: on its options page, by the same storage.
     async fn choose_language(&self, language: &str) -> Result<()> {
         let url = self.extension_url(OPTIONS_PAGE).await?;

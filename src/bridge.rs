@@ -12,11 +12,11 @@ use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::overlay::{Catalogue, Hooks, Overlay, Painting};
-use crate::overlay_view;
 use crate::dom;
+use crate::overlay::{Catalogue, Hooks, Overlay, Painting};
+use crate::overlay_view::{self, OverlayView};
 use crate::report::{Browser, Engine, Message, Report, Timings, Verdict};
-use crate::snapshot::ServerAddress;
+use crate::snapshot::{PageSnapshot, ServerAddress};
 
 #[wasm_bindgen]
 extern "C" {
@@ -56,6 +56,14 @@ enum Status {
     Opened { missing: usize, report: Report },
     Closed,
     Failed { message: Message },
+}
+
+/// What the background is told while the overlay is open.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum Told {
+    Checked { missing: usize, verdict: Verdict },
+    Closed,
 }
 
 /// Opens the overlay, or closes it when it is open.
@@ -105,7 +113,10 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
 }
 
 fn painting(report: &Report) -> Painting {
-    Painting { view: overlay_view::view(report), report: json(report) }
+    Painting {
+        view: overlay_view::view(report),
+        report: json(report),
+    }
 }
 
 fn json(report: &Report) -> String {
@@ -119,17 +130,17 @@ fn check_again(context: &Context, told: &Cell<(usize, Verdict)>) -> Option<Paint
     let painting = painting(&report);
     let (missing, verdict) = (painting.view.missing, report.verdict);
     if told.replace((missing, verdict)) != (missing, verdict) {
-        tell_background(&serde_json::json!({ "type": "checked", "missing": missing, "verdict": verdict }));
+        tell_background(&Told::Checked { missing, verdict });
     }
     Some(painting)
 }
 
 fn closed_by_the_person() {
     close();
-    tell_background(&serde_json::json!({ "type": "closed" }));
+    tell_background(&Told::Closed);
 }
 
-fn tell_background(message: &serde_json::Value) {
+fn tell_background(message: &Told) {
     // A background that does not answer changes nothing for the page: the button is wrong until the next click.
     if let Ok(answer) = send_message(&plain(message)) {
         IGNORE.with(|ignore| drop(answer.catch(ignore)));
@@ -151,10 +162,32 @@ pub fn capture() -> JsValue {
     plain(&dom::capture())
 }
 
-/// Captures and judges, and puts in what only the browser knows: when, where, how fast.
+/// What [`check_document`] answers.
+#[derive(Serialize)]
+struct Checked {
+    report: Report,
+    view: OverlayView,
+}
+
+/// Judges a document in a frame that was let fetch nothing, as if it were the page at an address: for the site, where
+/// people paste pages. The report and what to show of it; a failed status when the context is not one.
+#[wasm_bindgen(js_name = checkDocument)]
+pub fn check_document(document: web_sys::Document, url: String, context: JsValue) -> JsValue {
+    let capture = || PageSnapshot { url, ..dom::capture_framed(document) };
+    match read_context(&context).and_then(|context| judged(&context, capture)) {
+        Ok(report) => plain(&Checked { view: overlay_view::view(&report), report }),
+        Err(message) => plain(&Status::Failed { message }),
+    }
+}
+
 fn checked(context: &Context) -> Result<Report, Message> {
+    judged(context, dom::capture)
+}
+
+/// Captures and judges, and puts in what only the browser knows: when, where, how fast.
+fn judged(context: &Context, capture: impl FnOnce() -> PageSnapshot) -> Result<Report, Message> {
     let start = now();
-    let mut page = dom::capture();
+    let mut page = capture();
     page.server = context.server.clone();
     let captured = now();
     let mut report = crate::check(&page);

@@ -54,6 +54,7 @@ fn finding(rule: &Rule, outcome: Outcome, marks: &[Mark]) -> Finding {
     name.push_str(outcome.reason);
     Finding {
         rule: rule.id.into(),
+        element: rule.element,
         outcome: outcome.kind,
         severity: rule.severity,
         selectors: outcome

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::{Message, Report};
+use crate::filing::hosts::Url;
+use crate::report::{
+    BadgeState, Element, Finding, LinkClass, Mark, Message, Need, OutcomeKind, Report, Severity,
+    Verdict,
+};
+use crate::snapshot::UnreadKind;
 
 /// All that the overlay draws.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -108,19 +113,666 @@ pub struct Ghost {
     pub with_badge: bool,
 }
 
+/// The five elements that can be missing, by register.
+const ICP: &[Element] = &[Element::IcpNumber, Element::IcpLink];
+const PUBLIC_SECURITY: &[Element] = &[
+    Element::PublicSecurityNumber,
+    Element::PublicSecurityLink,
+    Element::PublicSecurityBadge,
+];
+/// An address in a row is cut after so many characters; data URLs are long.
+const EVIDENCE_CHARACTERS: usize = 160;
+
 /// The view of a report.
 #[must_use]
-pub fn view(_report: &Report) -> OverlayView {
-    OverlayView {
-        verdict: Message {
-            name: "verdict_needs_review".into(),
-            args: Vec::new(),
+pub fn view(report: &Report) -> OverlayView {
+    let icp = Register {
+        report,
+        need: report.applicability.icp,
+        number: Element::IcpNumber,
+    };
+    let public_security = Register {
+        report,
+        need: report.applicability.public_security,
+        number: Element::PublicSecurityNumber,
+    };
+    let mut groups = vec![
+        Group {
+            title: plain("card_group_icp"),
+            rows: icp.rows(ICP),
         },
-        tone: Tone::CannotTell,
-        missing: 0,
-        groups: Vec::new(),
-        outlines: Vec::new(),
-        ghosts: Vec::new(),
-        notes: Vec::new(),
+        Group {
+            title: plain("card_group_public_security"),
+            rows: public_security.rows(PUBLIC_SECURITY),
+        },
+    ];
+    let count = |tones: &[Tone]| {
+        rows(&groups)
+            .filter(|row| tones.contains(&row.tone))
+            .count()
+    };
+    let (missing, faulty) = (
+        count(&[Tone::Missing]),
+        count(&[Tone::Missing, Tone::Wrong]),
+    );
+    let mut ghosts = icp.ghosts(&groups);
+    ghosts.extend(public_security.ghosts(&groups));
+    let mut outlines = icp.outlines(&groups, "card_label_icp");
+    outlines.extend(public_security.outlines(&groups, "card_label_public_security"));
+    if let Some(row) = content_row(report) {
+        groups.push(Group {
+            title: plain("card_group_content"),
+            rows: vec![row],
+        });
+    }
+    if let Some(row) = host_row(report) {
+        let group = Group {
+            title: plain("card_group_host"),
+            rows: vec![row],
+        };
+        // When nothing need be filed, that comes first.
+        let at = if report.verdict == Verdict::NotRequired {
+            0
+        } else {
+            groups.len()
+        };
+        groups.insert(at, group);
+    }
+    let (verdict, tone) = verdict(report.verdict, faulty);
+    OverlayView {
+        verdict,
+        tone,
+        missing,
+        groups,
+        outlines,
+        ghosts,
+        notes: notes(report),
+    }
+}
+
+fn verdict(verdict: Verdict, faulty: usize) -> (Message, Tone) {
+    match verdict {
+        Verdict::Complete => (plain("verdict_complete"), Tone::Found),
+        // What is wrong beside the five elements counts as one.
+        Verdict::Incomplete if faulty <= 1 => (plain("verdict_incomplete_one"), Tone::Missing),
+        Verdict::Incomplete => (
+            with("verdict_incomplete", faulty.to_string()),
+            Tone::Missing,
+        ),
+        Verdict::NeedsReview => (plain("verdict_needs_review"), Tone::CannotTell),
+        Verdict::NotRequired => (plain("verdict_not_required"), Tone::NotNeeded),
+    }
+}
+
+/// One register's part of the report.
+struct Register<'a> {
+    report: &'a Report,
+    need: Need,
+    number: Element,
+}
+
+impl<'a> Register<'a> {
+    fn rows(&self, elements: &[Element]) -> Vec<Row> {
+        let number = self.number_tone();
+        elements
+            .iter()
+            .map(|element| self.row(*element, number))
+            .collect()
+    }
+
+    fn row(&self, element: Element, number: Tone) -> Row {
+        let findings: Vec<&Finding> = findings(self.report, element).collect();
+        let tone = if self.need == Need::NotRequired {
+            Tone::NotNeeded
+        } else if element == self.number {
+            number
+        } else if findings
+            .iter()
+            .all(|finding| finding.outcome == OutcomeKind::Inapplicable)
+        {
+            self.tone_without_number(element, number)
+        } else {
+            tone(&findings)
+        };
+        let marks = self.marks(element);
+        let is_there = !matches!(tone, Tone::Missing | Tone::NotNeeded) || element == self.number;
+        Row {
+            element: name(element).into(),
+            title: keyed("row_", element),
+            tone,
+            evidence: marks
+                .first()
+                .filter(|_| is_there)
+                .and_then(|mark| evidence(mark, element)),
+            findings: row_findings(&findings),
+            selectors: marks
+                .iter()
+                .filter_map(|mark| selector(mark, element))
+                .collect(),
+        }
+    }
+
+    fn number_tone(&self) -> Tone {
+        let findings: Vec<&Finding> = findings(self.report, self.number).collect();
+        // What stands there and is hidden, or is no number of the site's own, is wrong rather than missing.
+        let is_instead = |finding: &&&Finding| {
+            let message = finding.message.name.as_str();
+            finding.outcome == OutcomeKind::Failed
+                && (message.ends_with("_missing_failed_placeholder")
+                    || message.ends_with("_missing_failed_hidden"))
+        };
+        match tone(&findings) {
+            Tone::Missing if findings.iter().any(|finding| is_instead(&finding)) => Tone::Wrong,
+            tone => tone,
+        }
+    }
+
+    /// A link or a badge belongs to a number. Without one of the site's own it is judged by what stands in its place.
+    fn tone_without_number(&self, element: Element, number: Tone) -> Tone {
+        if number != Tone::Wrong {
+            return if number == Tone::CannotTell {
+                Tone::CannotTell
+            } else {
+                Tone::Missing
+            };
+        }
+        let is_there = self.marks(self.number).iter().any(|mark| match element {
+            Element::PublicSecurityBadge => mark
+                .badge
+                .as_ref()
+                .is_some_and(|badge| badge.state == BadgeState::Present),
+            _ => !matches!(
+                mark.link.class,
+                LinkClass::None | LinkClass::Nowhere | LinkClass::Unknown
+            ),
+        });
+        if is_there {
+            Tone::CannotTell
+        } else {
+            Tone::Missing
+        }
+    }
+
+    /// The marks that the element's findings speak of, the one that speaks for the site first; else the number's.
+    fn marks(&self, element: Element) -> Vec<&'a Mark> {
+        let of = |element| {
+            let mut spoken: Vec<usize> = Vec::new();
+            for index in findings(self.report, element)
+                .filter(|finding| !is_of_a_mention(finding))
+                .flat_map(|f| &f.marks)
+            {
+                if !spoken.contains(index) {
+                    spoken.push(*index);
+                }
+            }
+            spoken
+        };
+        let mut spoken = of(element);
+        if spoken.is_empty() {
+            spoken = of(self.number);
+        }
+        spoken
+            .into_iter()
+            .filter_map(|index| self.report.marks.get(index))
+            .collect()
+    }
+
+    /// What is missing, drawn where it belongs: a missing number takes its link and badge with it.
+    fn ghosts(&self, groups: &[Group]) -> Vec<Ghost> {
+        let is_missing = |element: Element| {
+            rows(groups).any(|row| row.element == name(element) && row.tone == Tone::Missing)
+        };
+        let is_icp = self.number == Element::IcpNumber;
+        if is_missing(self.number) {
+            return vec![Ghost {
+                element: name(self.number).into(),
+                sample: if is_icp {
+                    "京ICP备××××××××号-1"
+                } else {
+                    "京公网安备××××××××××××××号"
+                }
+                .into(),
+                hint: keyed("ghost_", self.number),
+                beside: None,
+                with_badge: !is_icp,
+            }];
+        }
+        let beside = self
+            .marks(self.number)
+            .iter()
+            .find_map(|mark| mark.selector.clone());
+        let (link, sample) = if is_icp {
+            (Element::IcpLink, "beian.miit.gov.cn")
+        } else {
+            (Element::PublicSecurityLink, "beian.mps.gov.cn")
+        };
+        let mut ghosts = Vec::new();
+        for (element, sample, with_badge) in [
+            (Element::PublicSecurityBadge, "", true),
+            (link, sample, false),
+        ] {
+            if (element == link || !is_icp) && is_missing(element) {
+                ghosts.push(Ghost {
+                    element: name(element).into(),
+                    sample: sample.into(),
+                    hint: keyed("ghost_", element),
+                    beside: beside.clone(),
+                    with_badge,
+                });
+            }
+        }
+        ghosts
+    }
+
+    /// A frame around each number, in the worst tone of what hangs on it.
+    fn outlines(&self, groups: &[Group], label: &str) -> Vec<Outline> {
+        let register = if self.number == Element::IcpNumber {
+            ICP
+        } else {
+            PUBLIC_SECURITY
+        };
+        let tones = || {
+            rows(groups)
+                .filter(|row| register.iter().any(|element| row.element == name(*element)))
+                .map(|row| row.tone)
+        };
+        let tone = if tones().any(|tone| matches!(tone, Tone::Missing | Tone::Wrong)) {
+            Tone::Wrong
+        } else {
+            tones()
+                .find(|tone| *tone == Tone::CannotTell)
+                .unwrap_or(Tone::Found)
+        };
+        let marks = self
+            .marks(self.number)
+            .into_iter()
+            .filter(|mark| mark.shown);
+        marks
+            .filter_map(|mark| mark.selector.clone())
+            .map(|selector| Outline {
+                selector,
+                tone,
+                label: plain(label),
+            })
+            .collect()
+    }
+}
+
+/// A finding that only points at what the page speaks of.
+fn is_of_a_mention(finding: &Finding) -> bool {
+    finding.message.name.ends_with("_failed_mention")
+}
+
+fn findings(report: &Report, element: Element) -> impl Iterator<Item = &Finding> {
+    report
+        .findings
+        .iter()
+        .filter(move |finding| finding.element == element)
+}
+
+fn rows(groups: &[Group]) -> impl Iterator<Item = &Row> {
+    groups.iter().flat_map(|group| &group.rows)
+}
+
+/// How an element is, by what the rules say: what is only good to know does not change it.
+fn tone(findings: &[&Finding]) -> Tone {
+    let weighs = |finding: &&&Finding| finding.severity >= Severity::Warn;
+    let failed = || {
+        findings
+            .iter()
+            .filter(weighs)
+            .filter(|finding| finding.outcome == OutcomeKind::Failed)
+    };
+    if failed().any(|finding| {
+        finding.rule.ends_with("-missing") && !finding.message.name.ends_with("_failed_hidden")
+    }) {
+        Tone::Missing
+    } else if failed().next().is_some() {
+        Tone::Wrong
+    } else if findings
+        .iter()
+        .filter(weighs)
+        .any(|finding| finding.outcome == OutcomeKind::CannotTell)
+    {
+        Tone::CannotTell
+    } else {
+        Tone::Found
+    }
+}
+
+/// What is wrong, then what cannot be told, each by weight; when there is neither, what was found in order first.
+fn row_findings(findings: &[&Finding]) -> Vec<RowFinding> {
+    let rank = |finding: &&&Finding| {
+        (
+            finding.outcome == OutcomeKind::CannotTell,
+            std::cmp::Reverse(finding.severity),
+        )
+    };
+    let mut told: Vec<&&Finding> = findings
+        .iter()
+        .filter(|finding| {
+            matches!(
+                finding.outcome,
+                OutcomeKind::Failed | OutcomeKind::CannotTell
+            )
+        })
+        .collect();
+    told.sort_by_key(rank);
+    if told.is_empty() {
+        told.extend(
+            findings
+                .iter()
+                .find(|finding| finding.outcome == OutcomeKind::Passed),
+        );
+    }
+    told.into_iter()
+        .map(|finding| row_finding(finding))
+        .collect()
+}
+
+fn row_finding(finding: &Finding) -> RowFinding {
+    RowFinding {
+        rule: finding.rule.clone(),
+        tone: match finding.outcome {
+            OutcomeKind::Failed if finding.rule.ends_with("-missing") => Tone::Missing,
+            OutcomeKind::Failed => Tone::Wrong,
+            OutcomeKind::CannotTell => Tone::CannotTell,
+            OutcomeKind::Passed => Tone::Found,
+            OutcomeKind::Inapplicable => Tone::NotNeeded,
+        },
+        message: finding.message.clone(),
+        basis: finding.basis.clone(),
+        remedy: finding.remedy.clone(),
+    }
+}
+
+fn evidence(mark: &Mark, element: Element) -> Option<String> {
+    let text = match element {
+        Element::IcpLink | Element::PublicSecurityLink => mark.link.href.as_deref(),
+        Element::PublicSecurityBadge => mark.badge.as_ref().and_then(|badge| badge.src.as_deref()),
+        _ => Some(mark.number.raw.as_str()),
+    };
+    text.map(|text| text.chars().take(EVIDENCE_CHARACTERS).collect())
+}
+
+fn selector(mark: &Mark, element: Element) -> Option<String> {
+    let badge = mark
+        .badge
+        .as_ref()
+        .filter(|_| element == Element::PublicSecurityBadge);
+    badge
+        .and_then(|badge| badge.selector.clone())
+        .or_else(|| mark.selector.clone())
+}
+
+/// Does the site need to file: the judgements of the host rules as a path, each step with what decided it.
+fn host_row(report: &Report) -> Option<Row> {
+    let steps: Vec<&Finding> = findings(report, Element::Host)
+        .filter(|finding| finding.outcome != OutcomeKind::Inapplicable)
+        .collect();
+    let has_something_to_say = steps
+        .iter()
+        .any(|finding| finding.outcome != OutcomeKind::Passed);
+    let tone = match report.applicability.icp {
+        Need::Required => Tone::Found,
+        Need::NotRequired => Tone::NotNeeded,
+        Need::RequiredIfMainland | Need::CannotTell => Tone::CannotTell,
+    };
+    has_something_to_say.then(|| Row {
+        element: name(Element::Host).into(),
+        title: keyed("row_", Element::Host),
+        tone,
+        evidence: Some(report.host.clone()),
+        findings: steps.into_iter().map(row_finding).collect(),
+        selectors: Vec::new(),
+    })
+}
+
+/// Advice on the page's content, when there is any.
+fn content_row(report: &Report) -> Option<Row> {
+    let told: Vec<&Finding> = findings(report, Element::Content)
+        .filter(|finding| {
+            matches!(
+                finding.outcome,
+                OutcomeKind::Failed | OutcomeKind::CannotTell
+            )
+        })
+        .collect();
+    let weighs = told.iter().any(|finding| {
+        finding.severity >= Severity::Warn && finding.outcome == OutcomeKind::Failed
+    });
+    (!told.is_empty()).then(|| Row {
+        element: name(Element::Content).into(),
+        title: keyed("row_", Element::Content),
+        tone: if weighs {
+            Tone::Wrong
+        } else {
+            Tone::CannotTell
+        },
+        evidence: None,
+        findings: row_findings(&told),
+        selectors: Vec::new(),
+    })
+}
+
+/// What was not looked at, the viewport, the page's place in the site, and that the register was not asked.
+fn notes(report: &Report) -> Vec<Message> {
+    let mut notes: Vec<Message> = report
+        .unread
+        .iter()
+        .filter(|unread| unread.count > 0)
+        .map(|unread| {
+            let key = match unread.what {
+                UnreadKind::CrossOriginFrame => "note_unread_cross_origin_frame",
+                UnreadKind::ClosedShadowRoot => "note_unread_closed_shadow_root",
+                UnreadKind::PictureText => "note_unread_picture_text",
+                UnreadKind::Canvas => "note_unread_canvas",
+                UnreadKind::Candidate => "note_unread_candidate",
+                UnreadKind::DeepNesting => "note_unread_deep_nesting",
+            };
+            with(key, unread.count.to_string())
+        })
+        .collect();
+    if !is_home_page(&report.url) {
+        notes.push(plain("note_inner_page"));
+    }
+    if let Some(browser) = &report.browser {
+        let [width, height] = browser.viewport;
+        notes.push(Message {
+            name: "note_viewport".into(),
+            args: vec![width.to_string(), height.to_string()],
+        });
+    }
+    notes.push(plain("note_register"));
+    notes
+}
+
+/// Is this address a site's home page: the root, or the file that servers answer the root with.
+fn is_home_page(url: &str) -> bool {
+    let Some(path) = Url::split(url).map(|url| url.path) else {
+        return true;
+    };
+    let path = path.trim_matches('/').to_ascii_lowercase();
+    let stem = path.split_once('.').map_or(path.as_str(), |(stem, _)| stem);
+    matches!(
+        stem,
+        "" | "index" | "default" | "home" | "main" | "zh" | "cn" | "en" | "zh-cn"
+    )
+}
+
+fn plain(name: &str) -> Message {
+    Message {
+        name: name.into(),
+        args: Vec::new(),
+    }
+}
+
+fn with(name: &str, arg: String) -> Message {
+    Message {
+        name: name.into(),
+        args: vec![arg],
+    }
+}
+
+/// A message of an element: `row_icp_number`.
+fn keyed(prefix: &str, element: Element) -> Message {
+    let mut key = String::from(prefix);
+    key.push_str(&name(element).replace('-', "_"));
+    Message {
+        name: key,
+        args: Vec::new(),
+    }
+}
+
+/// The element's name in kebab-case, as in the report.
+fn name(element: Element) -> &'static str {
+    match element {
+        Element::Host => "host",
+        Element::IcpNumber => "icp-number",
+        Element::IcpLink => "icp-link",
+        Element::PublicSecurityNumber => "public-security-number",
+        Element::PublicSecurityLink => "public-security-link",
+        Element::PublicSecurityBadge => "public-security-badge",
+        Element::Content => "content",
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+mod tests {
+    use super::*;
+
+    fn view_of(html: &str) -> OverlayView {
+        view(&crate::check(&crate::testing::page(html)))
+    }
+
+    /// The rows of the five elements, as `element tone`.
+    fn tones(view: &OverlayView) -> Vec<(&str, Tone)> {
+        let five = rows(&view.groups).filter(|row| row.element.contains('-'));
+        five.map(|row| (row.element.as_str(), row.tone)).collect()
+    }
+
+    const COMPLETE: &str = "<footer><p><a href=\"https://beian.miit.gov.cn/\">沪ICP备2021036517号-1</a></p>\
+        <p><a href=\"https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817\"><img src=\"ghs.png\"> \
+        沪公网安备31011502400817号</a></p></footer>";
+
+    #[test]
+    fn an_empty_page_misses_five_elements_and_has_two_ghosts_in_the_order_of_the_page() {
+        let view = view_of("<footer>©</footer>");
+        assert_eq!(view.missing, 5);
+        assert!(
+            tones(&view).iter().all(|(_, tone)| *tone == Tone::Missing),
+            "{:?}",
+            tones(&view)
+        );
+        let ghosts: Vec<_> = view
+            .ghosts
+            .iter()
+            .map(|ghost| (ghost.element.as_str(), ghost.with_badge))
+            .collect();
+        assert_eq!(
+            ghosts,
+            [("icp-number", false), ("public-security-number", true)]
+        );
+        assert!(view.ghosts.iter().all(|ghost| ghost.beside.is_none()));
+    }
+
+    #[test]
+    fn a_complete_page_has_outlines_and_no_ghosts() {
+        let view = view_of(COMPLETE);
+        assert_eq!(
+            (view.missing, view.tone),
+            (0, Tone::Found),
+            "{:?}",
+            tones(&view)
+        );
+        assert!(view.ghosts.is_empty());
+        assert_eq!(
+            view.outlines
+                .iter()
+                .filter(|outline| outline.tone == Tone::Found)
+                .count(),
+            2
+        );
+    }
+
+    #[test]
+    fn a_missing_badge_is_drawn_beside_its_number() {
+        let view = view_of(&COMPLETE.replace("<img src=\"ghs.png\">", ""));
+        assert_eq!(view.missing, 1);
+        let ghost = view.ghosts.first().expect("a ghost");
+        assert_eq!(
+            (
+                ghost.element.as_str(),
+                ghost.with_badge,
+                ghost.beside.is_some()
+            ),
+            ("public-security-badge", true, true)
+        );
+    }
+
+    #[test]
+    fn a_missing_link_is_drawn_beside_its_number() {
+        let view = view_of(&COMPLETE.replace("https://beian.miit.gov.cn/", "#"));
+        assert_eq!(view.missing, 1);
+        assert_eq!(view.ghosts[0].element, "icp-link");
+        assert!(view.ghosts[0].beside.is_some());
+    }
+
+    #[test]
+    fn a_placeholder_is_wrong_rather_than_missing() {
+        let view = view_of(&COMPLETE.replace("沪ICP备2021036517号-1", "京ICP备12345678号-1"));
+        assert_eq!(tones(&view)[0], ("icp-number", Tone::Wrong));
+        assert_eq!(view.missing, 0, "{:?}", tones(&view));
+        assert!(view.ghosts.is_empty());
+    }
+
+    #[test]
+    fn the_worst_is_told_first() {
+        let view = view_of(
+            "<header>沪ICP备202103651号</header><main style=\"min-height:1500px\">茶</main><footer>©</footer>",
+        );
+        let row = &view.groups[0].rows[0];
+        let tones: Vec<Tone> = row.findings.iter().map(|finding| finding.tone).collect();
+        assert_eq!(row.tone, Tone::Wrong);
+        assert!(tones.starts_with(&[Tone::Wrong, Tone::Wrong]), "{tones:?}");
+    }
+
+    #[test]
+    fn a_host_that_need_not_file_says_so_first_and_asks_for_nothing() {
+        let view = view_of("<!-- url: http://localhost/ --><footer>©</footer>");
+        assert_eq!((view.missing, view.tone), (0, Tone::NotNeeded));
+        assert_eq!(view.groups[0].rows[0].element, "host");
+        assert!(view.ghosts.is_empty() && view.outlines.is_empty());
+    }
+
+    #[test]
+    fn a_frame_that_was_not_read_makes_doubt_and_no_ghost() {
+        let view = view_of("<footer>©</footer><iframe src=\"https://a.example.net/\"></iframe>");
+        assert_eq!(
+            (view.missing, view.tone),
+            (0, Tone::CannotTell),
+            "{:?}",
+            tones(&view)
+        );
+        assert!(view.ghosts.is_empty());
+        assert_eq!(view.notes[0].name, "note_unread_cross_origin_frame");
+    }
+
+    #[test]
+    fn an_inner_page_is_named_as_one() {
+        for (url, is_inner) in [
+            ("/", false),
+            ("/index.html", false),
+            ("/about/team.html", true),
+            ("/news", true),
+        ] {
+            let view = view_of(&["<!-- url: http://www.example-shop.cn", url, " -->"].concat());
+            assert_eq!(
+                view.notes.iter().any(|note| note.name == "note_inner_page"),
+                is_inner,
+                "{url}"
+            );
+        }
     }
 }

@@ -216,6 +216,8 @@ pub struct Badge {
     pub state: BadgeState,
     /// The picture's address; `None` when there is none.
     pub src: Option<String>,
+    /// A selector of the picture's element; `None` as for a mark.
+    pub selector: Option<String>,
     /// Index into the snapshot's images. Not in the report.
     #[serde(skip)]
     pub index: Option<usize>,
@@ -244,6 +246,8 @@ pub enum BadgeState {
 pub struct Finding {
     /// The rule's id.
     pub rule: String,
+    /// What it speaks of: the row of the card.
+    pub element: Element,
     /// Its outcome.
     pub outcome: OutcomeKind,
     /// How much it matters.
@@ -258,6 +262,26 @@ pub struct Finding {
     pub basis: Vec<String>,
     /// The HTML to paste; `None` when there is nothing to paste.
     pub remedy: Option<String>,
+}
+
+/// The elements of the card, one row each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Element {
+    /// Does the host need a filing.
+    Host,
+    /// The ICP number.
+    IcpNumber,
+    /// Its link to MIIT's filing system.
+    IcpLink,
+    /// The public security number.
+    PublicSecurityNumber,
+    /// Its link.
+    PublicSecurityLink,
+    /// Its badge.
+    PublicSecurityBadge,
+    /// The page's content: clearance, payment, government marks.
+    Content,
 }
 
 /// The four outcomes.

@@ -1,5 +1,8 @@
 //! The page, read once.
 
+use wasm_bindgen::JsCast;
+
+use super::candidates::Finder;
 use super::facts::{Facts, Keys};
 use super::geometry::size;
 use super::level::{self, Level};
@@ -8,7 +11,7 @@ use super::scan::Scope;
 use super::tree::Tree;
 use super::web::{self, Document, Element};
 use super::{css, hints, images, payments, surfaces};
-use crate::snapshot::{PageSnapshot, Surface, Unread, UnreadKind, Visibility};
+use crate::snapshot::{ImageKind, PageSnapshot, Surface, Unread, UnreadKind, Visibility};
 
 /// The lists of properties that are read at once.
 pub(crate) struct AllKeys {
@@ -27,6 +30,7 @@ pub(crate) struct Capture {
     pub(crate) snapshot: PageSnapshot,
     pub(crate) keys: AllKeys,
     pub(crate) tree: Tree,
+    pub(crate) finder: Finder,
     pub(crate) scrollers: Vec<(Element, usize)>,
     pub(crate) known_links: Vec<(Element, usize)>,
     pub(crate) known_images: js_sys::Set,
@@ -39,14 +43,35 @@ pub(crate) struct Capture {
 /// Reads the page that the script runs in. Never fails: what cannot be read is missing, and said so in `unread`.
 #[must_use]
 pub fn capture() -> PageSnapshot {
-    let document = web::document();
+    read(web::document())
+}
+
+/// Reads a document in a frame of this page's origin as if it stood alone in a window as large as the frame, and was
+/// let fetch nothing: of a picture that would have to be fetched nothing is known, not even that it is missing.
+#[must_use]
+pub fn capture_framed(document: web_sys::Document) -> PageSnapshot {
+    let mut snapshot = read(document.unchecked_into());
+    for image in &mut snapshot.images {
+        if image.kind == ImageKind::Element && !image.src.starts_with("data:") {
+            image.loaded = None;
+            // What has not come has no size; the page may have kept room for it.
+            (image.place.width, image.place.height) = (0, 0);
+            if image.visibility == Visibility::NoSize {
+                image.visibility = Visibility::Shown;
+            }
+        }
+    }
+    snapshot
+}
+
+fn read(document: Document) -> PageSnapshot {
     let mut snapshot = PageSnapshot {
         url: document.url(),
         content_type: document.content_type(),
         title: bounded(&document.title(), 300),
         ..PageSnapshot::default()
     };
-    if let Some(window) = web_sys::window() {
+    if let Some(window) = document.window() {
         let side = |side: Result<wasm_bindgen::JsValue, _>| side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0);
         snapshot.viewport = size(side(window.inner_width()), side(window.inner_height()));
     }
@@ -64,6 +89,7 @@ pub fn capture() -> PageSnapshot {
             image: Keys::new(&images::IMAGE),
         },
         tree: Tree::new(&root),
+        finder: Finder::new(),
         scrollers: Vec::new(),
         known_links: Vec::new(),
         known_images: js_sys::Set::new(&wasm_bindgen::JsValue::UNDEFINED),
@@ -87,7 +113,7 @@ impl Capture {
         let ground = if self.is_dark(root) { css::Colour::DARK } else { css::Colour::WHITE };
         self.snapshot.headings = self.headings(&document);
         self.snapshot.script_hosts = payments::script_hosts(&document);
-        self.document(Scope {
+        let scope = Scope {
             only_footer: document.by_tag("footer").at(1).is_none(),
             document,
             frame: None,
@@ -96,7 +122,11 @@ impl Capture {
             scroll: viewport.scroll,
             top: true,
             range,
-        });
+            last_parent: Default::default(),
+            canvas: ground,
+        };
+        self.payments(&scope);
+        self.document(scope);
         self.last_ink();
         self.count_unread(UnreadKind::DeepNesting, usize::from(self.too_deep));
     }

@@ -28,4 +28,4 @@ mod facts;
 mod geometry;
 mod web;
 
-pub use capture::capture;
+pub use capture::{capture, capture_framed};

@@ -43,6 +43,7 @@ pub(super) fn find(
                 Badge {
                     state,
                     src: Some(image.src.clone()),
+                    selector: image.selector.clone(),
                     index: Some(index),
                 },
             ));
@@ -52,6 +53,7 @@ pub(super) fn find(
         Badge {
             state: BadgeState::Missing,
             src: None,
+            selector: None,
             index: None,
         },
         |(_, badge)| badge,
@@ -156,6 +158,10 @@ fn state(image: &Image, place: Place) -> Option<BadgeState> {
             BadgeState::Broken
         });
     }
+    if image.loaded.is_none() && !is_drawn && !hidden {
+        // It has not come, and is not said to have failed: nothing is known but where it stands and what it is called.
+        return (place == Place::Before || named).then_some(BadgeState::Unknown);
+    }
     if hidden {
         return (verdict == Emblem::Yes
             || named
@@ -175,5 +181,28 @@ fn state(image: &Image, place: Place) -> Option<BadgeState> {
             _ => BadgeState::Unknown,
         }),
         Emblem::Unknown => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::marks;
+    use crate::report::BadgeState;
+    use crate::testing::page;
+
+    #[test]
+    fn a_picture_that_has_not_come_is_neither_there_nor_missing() {
+        let mut page =
+            page(r#"<footer><img src="a.png" alt=""> 沪公网安备31011502400817号</footer>"#);
+        for image in &mut page.images {
+            image.loaded = None;
+            image.natural = None;
+            (image.place.width, image.place.height) = (0, 0);
+        }
+        let states: Vec<_> = marks::find(&page)
+            .into_iter()
+            .filter_map(|mark| Some(mark.badge?.state))
+            .collect();
+        assert_eq!(states, [BadgeState::Unknown]);
     }
 }

@@ -47,8 +47,10 @@ pub(super) fn hint(run: &TextRun) -> Hint {
 const FOOT: i32 = 420;
 /// And this high when the markup speaks for it too: site maps and friendly links stand above and below the numbers.
 const MARKED_FOOT: i32 = 1_600;
-/// What is drawn in the first part of a page (in hundredths of its height) is its head, however short the page is.
+/// What is drawn in the first part of a page (in hundredths of its height) is its head,
 const HEAD_PERCENT: i32 = 25;
+/// unless all of the page is no higher than this (CSS pixels): a few lines have no head.
+const LINES: i32 = 120;
 /// A surface whose window is at least this much of the viewport's height (in hundredths) is the page to a person.
 const DOMINANT_PERCENT: i32 = 50;
 /// Surfaces stand on one another; a page that nests them deeper than this is not read as a person would.
@@ -101,8 +103,8 @@ fn is_low(page: &PageSnapshot, surface: usize, place: Box, height: i32) -> bool 
         let end = end(page, surface, ground);
         let bottom = place.y + place.height;
         let middle = place.y + place.height / 2;
-        let is_head = middle * 100 < end * HEAD_PERCENT;
-        return end - bottom <= height && !(is_head && end - bottom > place.height);
+        let is_head = end > LINES && middle * 100 < end * HEAD_PERCENT;
+        return end - bottom <= height && !is_head;
     }
     false
 }

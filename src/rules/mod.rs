@@ -6,7 +6,7 @@
 use crate::filing::hosts::Url;
 use crate::filing::{Kind, Standing};
 use crate::marks::Register;
-use crate::report::{Applicability, LinkClass, Mark, Need, OutcomeKind, Severity};
+use crate::report::{Applicability, Element, LinkClass, Mark, Need, OutcomeKind, Severity};
 use crate::snapshot::{PageSnapshot, UnreadKind};
 
 /// Declares each rule's module and registers it, in the order in which a person reads the findings.
@@ -140,7 +140,20 @@ impl<'a> Page<'a> {
 
     /// The number that speaks for the site: seen rather than hidden, at the foot, well-formed, a filing before a licence.
     fn main(&self, register: Register) -> Option<Indexed<'a>> {
-        main_mark(self.marks, register)
+        let kind_rank = |kind: Kind| match kind {
+            Kind::IcpFiling | Kind::PublicSecurity => 0,
+            Kind::IcpLicence => 1,
+            Kind::TelecomLicence => 2,
+            Kind::OtherPermit => 3,
+        };
+        self.shown(register).min_by_key(|(_, mark)| {
+            (
+                !mark.footer,
+                kind_rank(mark.number.kind),
+                !mark.number.valid,
+                link_rank(mark.link.class),
+            )
+        })
     }
 
     /// The main number wherever it is seen: a page may show it twice, and link it once.
@@ -201,33 +214,6 @@ impl<'a> Page<'a> {
             None
         }
     }
-}
-
-/// As [`Page::main`], for whoever has a report's marks alone.
-#[must_use]
-pub(crate) fn main_mark(marks: &[Mark], register: Register) -> Option<Indexed<'_>> {
-    let kind_rank = |kind: Kind| match kind {
-        Kind::IcpFiling | Kind::PublicSecurity => 0,
-        Kind::IcpLicence => 1,
-        Kind::TelecomLicence => 2,
-        Kind::OtherPermit => 3,
-    };
-    marks
-        .iter()
-        .enumerate()
-        .filter(|(_, mark)| {
-            Register::of(mark.number.kind) == Some(register)
-                && mark.number.standing == Standing::Own
-                && mark.shown
-        })
-        .min_by_key(|(_, mark)| {
-            (
-                !mark.footer,
-                kind_rank(mark.number.kind),
-                !mark.number.valid,
-                link_rank(mark.link.class),
-            )
-        })
 }
 
 /// Better links first.
@@ -291,25 +277,6 @@ fn public_security_remedy(mark: Option<&Mark>) -> String {
         valid.and_then(|mark| mark.number.number.as_deref()),
         valid.map(|mark| mark.number.digits.as_str()),
     )
-}
-
-/// The elements of the card, one row each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Element {
-    /// Does the host need a filing.
-    Host,
-    /// The ICP number.
-    IcpNumber,
-    /// Its link to MIIT's filing system.
-    IcpLink,
-    /// The public security number.
-    PublicSecurityNumber,
-    /// Its link.
-    PublicSecurityLink,
-    /// Its badge.
-    PublicSecurityBadge,
-    /// The page's content: clearance, payment, government marks.
-    Content,
 }
 
 /// What a rule concludes. `reason` is the last part of a message key: `<rule id>_<reason>`, hyphens as underscores.

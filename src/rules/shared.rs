@@ -13,8 +13,11 @@ type Remedy = fn(Option<&Mark>) -> String;
 /// No number of the site's own is seen.
 pub(super) fn number_missing(page: &Page, register: Register, remedy: Remedy) -> Outcome {
     let shown: Vec<_> = page.shown(register).collect();
-    if !shown.is_empty() {
-        return Outcome::passed().of(indices(&shown));
+    if let Some((main, _)) = page.main(register) {
+        // The number that speaks for the site comes first.
+        let mut marks = indices(&shown);
+        marks.sort_by_key(|index| *index != main);
+        return Outcome::passed().of(marks);
     }
     let mut instead = page.shown_instead(register, Standing::Placeholder);
     instead.extend(page.shown_instead(register, Standing::Parody));

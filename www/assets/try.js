@@ -126,9 +126,9 @@ function finding({ rule, tone, message, basis, remedy }) {
   return make("li", {}, make("p", {}, badge(tone), " ", say(message)), why, ...(remedy ? [fix(remedy)] : []));
 }
 
-function row({ title, tone, evidence, findings }) {
+function row({ element, title, tone, evidence, findings }) {
   const shown = evidence ? [make("p", { class: "evidence", lang: "zh-CN" }, evidence)] : [];
-  return make("section", { class: "row" },
+  return make("section", { class: "row", "data-element": element },
     make("h4", {}, badge(tone), " ", say(title)), ...shown, make("ul", {}, ...findings.map(finding)));
 }
 
@@ -165,7 +165,9 @@ async function check() {
   status(words.try_busy);
   try {
     const page = await load(harmless(html, url), byId("width").value);
-    show(globalThis.beianLens.checkDocument(page, { messages, language, browser: browser(), engine: "wasm", server: null, url }));
+    const result = globalThis.beianLens.checkDocument(page, url, { messages, language, browser: browser(), server: null });
+    if (result.state === "failed") throw new Error(say(result.message));
+    show(result);
     // What matters is at the foot.
     page.defaultView.scrollTo(0, page.documentElement.scrollHeight);
     status("");

@@ -9,11 +9,13 @@ use crate::package;
 use crate::process::run as run_step;
 use crate::project::Project;
 use crate::setup::{self, Tools};
+use crate::site;
 
 /// Runs all steps even when one has failed, and says at the end which did. With a filter, the native tests alone.
 pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
     let tools = setup::ensure_tools(project)?;
     package::build(project, &tools)?;
+    site::make(project)?;
     let mut failed = Vec::new();
     if filter.is_none() {
         let steps: [(&str, &dyn Fn() -> Result<()>); 6] = [

@@ -65,7 +65,7 @@ impl Format {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
-    use beian_lens::report::{Finding, Message, OutcomeKind, Report, Severity};
+    use beian_lens::report::{Element, Finding, Message, OutcomeKind, Report, Severity};
 
     use super::*;
 
@@ -86,6 +86,7 @@ mod tests {
         report.target = Some("a.html".into());
         report.url = "http://www.example-shop.cn/".into();
         report.findings = vec![Finding {
+            element: Element::IcpNumber,
             rule: "icp-number-missing".into(),
             outcome: OutcomeKind::Failed,
             severity: Severity::Fail,

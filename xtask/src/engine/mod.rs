@@ -27,13 +27,17 @@ enum Engine {
     Wasm2js,
 }
 
-/// Everything that the Rust part of an engine is made from. A change in it costs a compilation.
+/// Everything that an engine may be made from; a change in it is worth asking cargo. `extension` and `data` are there
+/// because Rust may include files of them.
 const SOURCES: &[&str] = &[
+    ".cargo",
     "Cargo.toml",
     "Cargo.lock",
+    "data",
+    "extension",
     "src",
-    "xtask/src",
     "xtask/npm/package-lock.json",
+    "xtask/src",
 ];
 
 /// The scripts, by name as they are in the packages.
@@ -91,13 +95,13 @@ impl Engine {
         let target = project.target(&format!("engine/cargo-{}", self.name()));
         let toolchain = &tools.wasm_toolchain;
         let mut flags = remapped_paths(project, &toolchain.sysroot)?;
-        let mut cargo = match self {
-            Self::Wasm => toolchain.cargo("rustc"),
-            Self::Wasm2js => {
-                flags.push("-Ctarget-cpu=mvp".to_owned());
-                toolchain.cargo_for_first_wasm("rustc")
-            }
-        };
+        // A panic stops at once, and the code and the texts that would describe it stay out: a tenth of the script.
+        flags.extend(["-Zunstable-options", "-Cpanic=immediate-abort"].map(str::to_owned));
+        if self == Self::Wasm2js {
+            // The first WebAssembly there was, without reference types and bulk memory: all that wasm2js understands.
+            flags.push("-Ctarget-cpu=mvp".to_owned());
+        }
+        let mut cargo = toolchain.cargo_with_standard_library("rustc");
         // `rustc --crate-type cdylib` and not `build`: with an rlib beside it cargo leaves link-time optimisation out.
         cargo
             .current_dir(project.root())

@@ -17,12 +17,13 @@
     {{bundle}}
 
     const engine = "{{engine}}";
-    const { toggle, close, check, capture } = rust;
+    const { toggle, close, check, checkDocument, capture } = rust;
     const value = Object.freeze({
       engine,
       toggle: (context) => toggle({ ...context, engine }),
       close,
       check: (context) => check({ ...context, engine }),
+      checkDocument: (document, url, context) => checkDocument(document, url, { ...context, engine }),
       capture,
     });
     Object.defineProperty(globalThis, "beianLens", { value, configurable: true });

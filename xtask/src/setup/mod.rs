@@ -57,6 +57,7 @@ impl Tools {
     pub(crate) fn describe_to(&self, command: &mut Command, project: &Project) {
         self.browsers.describe_to(command);
         command.env("BEIAN_LENS_DIST", project.path("dist"));
+        command.env("BEIAN_LENS_SITE", project.target("site"));
         command.env("BEIAN_LENS_NODE_MODULES", self.npm.folder());
     }
 }

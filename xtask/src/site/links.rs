@@ -28,15 +28,29 @@ pub(super) fn check(site: &Path) -> Result<()> {
     }
 }
 
-/// What `href` and `src` attributes hold. Examples in the text are escaped and have no plain quotes.
-fn targets(html: &str) -> impl Iterator<Item = &str> {
-    let pieces = html
-        .split("href=\"")
-        .skip(1)
-        .chain(html.split("src=\"").skip(1));
+/// The tags of one of our pages, without their angle brackets: in text and attributes these are escaped.
+pub(super) fn tags(html: &str) -> impl Iterator<Item = &str> {
+    let pieces = html.split('<').skip(1);
     pieces
+        .filter_map(|piece| piece.split_once('>'))
+        .map(|(tag, _)| tag)
+}
+
+/// What `href` and `src` attributes hold.
+fn targets(html: &str) -> impl Iterator<Item = &str> {
+    let rest = |tag| {
+        [" href=\"", " src=\""]
+            .into_iter()
+            .filter_map(move |name| after(tag, name))
+    };
+    tags(html)
+        .flat_map(rest)
         .filter_map(|rest| rest.split_once('"'))
         .map(|(target, _)| target)
+}
+
+fn after<'a>(text: &'a str, what: &str) -> Option<&'a str> {
+    text.split_once(what).map(|(_, rest)| rest)
 }
 
 fn leads_somewhere(folder: &Path, target: &str) -> bool {
@@ -46,4 +60,15 @@ fn leads_somewhere(folder: &Path, target: &str) -> bool {
     }
     let file = folder.join(path);
     file.is_file() || file.join("index.html").is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_read_in_tags_and_not_in_text() {
+        let html = "<p>&lt;a href=\"text\"></p><a class=\"x\" href=\"one\">1</a><script src=\"two\"></script>";
+        assert!(targets(html).eq(["one", "two"]));
+    }
 }

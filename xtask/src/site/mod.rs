@@ -85,6 +85,15 @@ const PROSE: [&str; 3] = ["index", "install", "privacy"];
 pub(crate) fn run(project: &Project, serve: bool) -> Result<()> {
     let tools = setup::ensure_tools(project)?;
     package::build(project, &tools)?;
+    let out = make(project)?;
+    if serve {
+        serve::serve(&out, |address| println!("http://{address}/"))?;
+    }
+    Ok(())
+}
+
+/// Builds the site with the engine that was built before; returns its folder.
+pub(crate) fn make(project: &Project) -> Result<PathBuf> {
     let engine = engine::scripts(project)
         .into_iter()
         .find(|script| script.ends_with("wasm.js"))
@@ -92,10 +101,7 @@ pub(crate) fn run(project: &Project, serve: bool) -> Result<()> {
     let out = project.target("site");
     let pages = build(project.root(), &engine, &out)?;
     eprintln!("site: {pages} pages in {}", out.display());
-    if serve {
-        serve::serve(&out, |address| println!("http://{address}/"))?;
-    }
-    Ok(())
+    Ok(out)
 }
 
 /// Writes the whole site anew; returns the number of its pages, the samples not counted.
@@ -335,8 +341,13 @@ mod tests {
                 "{}",
                 path.display()
             );
-            for inline in ["<style", " style=\"", "<script>", " onclick=\""] {
-                assert!(!html.contains(inline), "{inline} in {}", path.display());
+            for tag in links::tags(html) {
+                let inline = tag.starts_with("style")
+                    || tag == "script"
+                    || [" style=", " onclick=", " onload="]
+                        .iter()
+                        .any(|attribute| tag.contains(attribute));
+                assert!(!inline, "<{tag}> in {}", path.display());
             }
             let twin = path
                 .strip_prefix("zh")

@@ -1,7 +1,9 @@
 //! A page per rule, from the comment at the head of the rule's own file: the comment is the page.
 //!
 //! ```text
-//! //! # <title>                 //! # 中文：<标题>
+//! //! <title>.                  //! # 中文
+//! //!                           //!
+//! //!                           //! <标题>。
 //! //! ## What it checks         //! ## 检查什么
 //! //! ## Why                    //! ## 为什么
 //! //! ## When it cannot tell    //! ## 何时无法判断
@@ -18,7 +20,7 @@ use minijinja::{Value, context};
 use super::{Language, file_name, files, markdown, read};
 
 /// The heading at which the Chinese half begins.
-const CHINESE_HALF: &str = "\n# 中文";
+const CHINESE_HALF: &str = "\n# 中文\n";
 
 /// What every page has, in this order: the section's address, its heading in English and in Chinese.
 const SECTIONS: [Section; 6] = [
@@ -154,12 +156,8 @@ impl RulePage {
             id: id.to_string(),
             severity: variant(source, "severity: Severity::", &SEVERITIES)?,
             element: variant(source, "element: Element::", &ELEMENTS)?,
-            english: Half::parse(
-                english
-                    .strip_prefix("# ")
-                    .context("the comment begins with `# <title>`")?,
-            )?,
-            chinese: Half::parse(chinese.trim_start_matches([':', '：', ' ']))?,
+            english: Half::parse(english)?,
+            chinese: Half::parse(chinese)?,
         };
         for language in Language::ALL {
             let half = rule.half(language);
@@ -222,9 +220,12 @@ impl RulePage {
 
 impl Half {
     fn parse(text: &str) -> Result<Half> {
-        let (title, text) = text.split_once('\n').context("a title and sections")?;
+        let (title, text) = text
+            .trim_start()
+            .split_once('\n')
+            .context("a title and sections")?;
         Ok(Half {
-            title: title.trim().to_string(),
+            title: title.trim_end_matches(['.', '。']).to_string(),
             text: text.to_string(),
         })
     }
@@ -268,7 +269,7 @@ fn place(order: &[&str], name: &str) -> usize {
 mod tests {
     use super::*;
 
-    const RULE: &str = "//! # The link is missing
+    const RULE: &str = "//! The link is missing.
 //!
 //! ## What it checks
 //! That it is there.
@@ -292,7 +293,9 @@ mod tests {
 //! ## Sources
 //! A law.
 //!
-//! # 中文：没有链接
+//! # 中文
+//!
+//! 没有链接。
 //!
 //! ## 检查什么
 //! 有没有。
@@ -338,14 +341,14 @@ static RULE: Rule = Rule { severity: Severity::Fail, element: Element::IcpLink }
     #[test]
     fn a_comment_that_lacks_a_part_is_refused() {
         for part in [
-            "# The link is missing",
+            "The link is missing.",
             "## Why",
             "Order 33.",
             "```html",
-            "# 中文：没有链接",
+            "# 中文",
             "## 出处",
             "法规。",
-            "没有链接",
+            "没有链接。",
         ] {
             let broken = RULE
                 .replace(&format!("//! {part}\n"), "//!\n")

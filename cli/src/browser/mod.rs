@@ -335,7 +335,7 @@ impl Session {
         };
         match found(script.prop("textContent").await)?.flatten() {
             Some(json) if !json.is_empty() => Ok(Some(
-                serde_json::from_str(&json).context("the overlay holds no report")?,
+                serde_json::from_str(&json).context("the overlay's report is not as this command knows it (`cargo xtask build` makes the extension anew)")?,
             )),
             _ => Ok(None),
         }

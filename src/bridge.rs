@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use crate::dom;
 use crate::overlay::{Catalogue, Hooks, Overlay, Painting};
 use crate::overlay_view::{self, OverlayView};
-use crate::dom;
 use crate::report::{Browser, Engine, Message, Report, Timings, Verdict};
 use crate::snapshot::{PageSnapshot, ServerAddress};
 
@@ -56,6 +56,14 @@ enum Status {
     Opened { missing: usize, report: Report },
     Closed,
     Failed { message: Message },
+}
+
+/// What the background is told while the overlay is open.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum Told {
+    Checked { missing: usize, verdict: Verdict },
+    Closed,
 }
 
 /// Opens the overlay, or closes it when it is open.
@@ -105,7 +113,10 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
 }
 
 fn painting(report: &Report) -> Painting {
-    Painting { view: overlay_view::view(report), report: json(report) }
+    Painting {
+        view: overlay_view::view(report),
+        report: json(report),
+    }
 }
 
 fn json(report: &Report) -> String {
@@ -119,17 +130,17 @@ fn check_again(context: &Context, told: &Cell<(usize, Verdict)>) -> Option<Paint
     let painting = painting(&report);
     let (missing, verdict) = (painting.view.missing, report.verdict);
     if told.replace((missing, verdict)) != (missing, verdict) {
-        tell_background(&serde_json::json!({ "type": "checked", "missing": missing, "verdict": verdict }));
+        tell_background(&Told::Checked { missing, verdict });
     }
     Some(painting)
 }
 
 fn closed_by_the_person() {
     close();
-    tell_background(&serde_json::json!({ "type": "closed" }));
+    tell_background(&Told::Closed);
 }
 
-fn tell_background(message: &serde_json::Value) {
+fn tell_background(message: &Told) {
     // A background that does not answer changes nothing for the page: the button is wrong until the next click.
     if let Ok(answer) = send_message(&plain(message)) {
         IGNORE.with(|ignore| drop(answer.catch(ignore)));

@@ -11,7 +11,7 @@ use futures_util::stream::{self, Stream, StreamExt};
 use tokio::sync::Semaphore;
 use url::Url;
 
-use crate::browser::{Browser, Options, Programs, Session};
+use crate::browser::{Browser, Options, PageLoad, Programs, Session};
 use crate::check::{self, Error};
 use crate::server::{Server, Site};
 use crate::targets::{Page, Target};
@@ -282,6 +282,7 @@ impl Settings {
             proxy: server.map(Server::address),
             headless: self.headless,
             language: self.language.clone(),
+            page_load: PageLoad::Document,
         }
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::{Context, Result};
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderMap, HeaderValue};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
@@ -46,10 +46,13 @@ impl Site {
     }
 
     /// The home page is served with this header too.
-    #[must_use]
-    pub fn with_header(mut self, name: http::HeaderName, value: HeaderValue) -> Self {
-        self.headers.append(name, value);
-        self
+    ///
+    /// # Errors
+    /// When it is no header.
+    pub fn with_header(mut self, name: &str, value: &str) -> Result<Self> {
+        self.headers
+            .append(HeaderName::try_from(name)?, HeaderValue::try_from(value)?);
+        Ok(self)
     }
 
     /// The home page's address.
@@ -300,10 +303,8 @@ mod tests {
         let folder = folder();
         let site = Site::new("www.example-shop.cn", &folder.path().join("site/page.html"))
             .unwrap()
-            .with_header(
-                http::header::CONTENT_SECURITY_POLICY,
-                HeaderValue::from_static("default-src 'none'"),
-            );
+            .with_header("content-security-policy", "default-src 'none'")
+            .unwrap();
         for (path, expected) in [("/", true), ("/page.html", false)] {
             let request = Request::builder()
                 .uri(path)

@@ -2,6 +2,7 @@
 
 use wasm_bindgen::JsCast;
 
+use super::candidates::Finder;
 use super::facts::{Facts, Keys};
 use super::geometry::size;
 use super::level::{self, Level};
@@ -29,6 +30,7 @@ pub(crate) struct Capture {
     pub(crate) snapshot: PageSnapshot,
     pub(crate) keys: AllKeys,
     pub(crate) tree: Tree,
+    pub(crate) finder: Finder,
     pub(crate) scrollers: Vec<(Element, usize)>,
     pub(crate) known_links: Vec<(Element, usize)>,
     pub(crate) known_images: js_sys::Set,
@@ -87,6 +89,7 @@ fn read(document: Document) -> PageSnapshot {
             image: Keys::new(&images::IMAGE),
         },
         tree: Tree::new(&root),
+        finder: Finder::new(),
         scrollers: Vec::new(),
         known_links: Vec::new(),
         known_images: js_sys::Set::new(&wasm_bindgen::JsValue::UNDEFINED),
@@ -110,7 +113,7 @@ impl Capture {
         let ground = if self.is_dark(root) { css::Colour::DARK } else { css::Colour::WHITE };
         self.snapshot.headings = self.headings(&document);
         self.snapshot.script_hosts = payments::script_hosts(&document);
-        self.document(Scope {
+        let scope = Scope {
             only_footer: document.by_tag("footer").at(1).is_none(),
             document,
             frame: None,
@@ -119,7 +122,11 @@ impl Capture {
             scroll: viewport.scroll,
             top: true,
             range,
-        });
+            last_parent: Default::default(),
+            canvas: ground,
+        };
+        self.payments(&scope);
+        self.document(scope);
         self.last_ink();
         self.count_unread(UnreadKind::DeepNesting, usize::from(self.too_deep));
     }

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use super::capture::Capture;
 use super::css::Colour;
 use super::geometry::Rect;
-use super::level::Level;
+use super::level::{Ground, Level};
 use super::scan::Scope;
 use super::tree::{OVERLAY, shadow_root};
 use super::web::Element;
@@ -47,6 +47,42 @@ impl Capture {
             }
         }
         None
+    }
+
+    /// The colour that a text is painted on; `None` when it is a picture or a gradient. Of a positioned box in the
+    /// viewport the hit test tells what it lies on; elsewhere its ancestors have to do.
+    pub(crate) fn ground_under(&self, scope: &Scope, level: &Level, element: &Element, rect: Rect) -> Option<Colour> {
+        let assumed = match level.ground {
+            Ground::Colour(colour) => return Some(colour),
+            Ground::Assumed(colour) => colour,
+            Ground::Unknown => return None,
+        };
+        let seen = rect.intersect(&scope.viewport);
+        if seen.is_empty() {
+            return Some(assumed);
+        }
+        let (x, y) = ((seen.left + seen.right) / 2.0, (seen.top + seen.bottom) / 2.0);
+        let Ok(hits) = scope.document.elements_from_point(x, y) else { return Some(assumed) };
+        let own = element.in_document(scope);
+        let mut layers = Vec::new();
+        let below = (0..hits.length().min(DEPTH)).map(|index| hits.get(index).unchecked_into::<Element>());
+        for hit in below.skip_while(|hit| *hit != own) {
+            let style = self.style(&hit);
+            if style.text("backgroundImage").contains('(')
+                || matches!(hit.local_name().as_str(), "img" | "video" | "canvas" | "svg" | "iframe")
+            {
+                return None;
+            }
+            let colour = Colour::parse(style.text("backgroundColor"))?;
+            layers.push(colour);
+            if colour.alpha >= 1.0 {
+                break;
+            }
+        }
+        if layers.is_empty() {
+            return Some(assumed); // it takes no part in hit tests
+        }
+        Some(layers.into_iter().rev().fold(scope.canvas, |ground, layer| layer.over(ground)))
     }
 
     fn is_opaque(&self, element: &Element) -> bool {

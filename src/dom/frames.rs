@@ -1,6 +1,6 @@
 //! Shadow roots and frames: the parts of a page that its document does not show.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 
 use super::candidates;
 use super::capture::Capture;
@@ -26,6 +26,19 @@ const SMALLEST_FRAME: f64 = 20.0;
 /// Elements of one shadow tree that are asked whether they are hosts themselves.
 const MOST_INSIDE: u32 = 2_000;
 
+/// A document with more elements is asked only the questions that must be: each costs the browser a walk.
+const LARGE: u32 = 30_000;
+/// Elements at the end of a large document that are asked whether they are shadow hosts.
+const LAST: u32 = 1_500;
+/// Whatever is no element of HTML or SVG, the most frequent names first: what is left are custom elements.
+const NOT_BUILT_IN: &str = ":not(div,span,a,li,p,img,td,ul,i,em,b,tr,h3,section,strong,br,path,svg,g,use,option,input,\
+    button,label,script,link,meta,style,article,h1,h2,h4,h5,h6,dl,dt,dd,ol,table,tbody,thead,tfoot,th,caption,col,\
+    colgroup,form,select,optgroup,textarea,fieldset,legend,header,footer,main,nav,aside,figure,figcaption,picture,\
+    source,video,audio,track,canvas,iframe,object,embed,param,map,area,pre,code,kbd,samp,var,blockquote,q,cite,small,\
+    sub,sup,u,s,del,ins,mark,time,abbr,dfn,font,center,hr,html,head,body,title,base,noscript,template,slot,details,\
+    summary,dialog,menu,output,progress,meter,data,datalist,ruby,rt,rp,bdi,bdo,wbr,address,hgroup,search,circle,rect,\
+    line,polygon,polyline,ellipse,text,tspan,defs,symbol,mask,linearGradient,stop,filter)";
+
 /// Elements that are shadow hosts or frames, where a browser can find them without help: custom elements, parents of
 /// slotted nodes, and elements of the other host names that hold nothing of their own. A built-in host with children
 /// and an unnamed slot is found only when a window or the way to one leads through it.
@@ -34,33 +47,30 @@ const POSSIBLE_HOSTS: &str = "div:empty,span:empty,section:empty,footer:empty,p:
 
 impl Capture {
     /// Shadow roots below a document, with the outermost host of each, in document order of those hosts.
-    pub(crate) fn shadow_roots(&mut self, document: &Document) -> Vec<(Element, ShadowRoot)> {
+    ///
+    /// No query finds hosts as such. A small document is searched for whatever may be one. In a large one that search
+    /// would cost more than all the rest, so the end of it is asked element by element, and the search is made only when
+    /// the document itself holds nothing like a mark.
+    fn shadow_roots(&mut self, document: &Document, search: bool) -> Vec<(Element, ShadowRoot)> {
         let mut roots: Vec<(Element, ShadowRoot)> = Vec::new();
-        const ORDERED_SNAPSHOT: u16 = 7;
-        if let Some(root) = document.root()
-            && let Ok(custom) = document.evaluate(
-                "descendant-or-self::*[contains(local-name(),'-')]",
-                &root,
-                &JsValue::NULL,
-                ORDERED_SNAPSHOT,
-            )
-        {
-            let length = custom.snapshot_length().unwrap_or(0);
-            self.count_unread(UnreadKind::Candidate, length.saturating_sub(MOST_HOSTS) as usize);
-            for index in 0..length.min(MOST_HOSTS) {
-                if let Ok(Some(node)) = custom.snapshot_item(index) {
-                    self.add_root(&mut roots, node.unchecked_into());
-                }
-            }
-        }
-        if let Ok(possible) = document.query_all(POSSIBLE_HOSTS) {
-            for index in 0..possible.length().min(MOST_HOSTS) {
-                let Some(found) = possible.item(index) else { break };
-                if found.attribute("slot").is_some() {
-                    if let Some(parent) = found.parent().as_ref().and_then(element) {
+        if search {
+            for selectors in [NOT_BUILT_IN, POSSIBLE_HOSTS] {
+                let Ok(possible) = document.query_all(selectors) else { continue };
+                for index in 0..possible.length().min(MOST_HOSTS) {
+                    let Some(found) = possible.item(index) else { break };
+                    if let Some(parent) = found.parent().as_ref().and_then(element)
+                        && found.attribute("slot").is_some()
+                    {
                         self.add_root(&mut roots, parent.clone());
                     }
-                } else {
+                    self.add_root(&mut roots, found);
+                }
+                self.count_unread(UnreadKind::Candidate, possible.length().saturating_sub(MOST_HOSTS) as usize);
+            }
+        } else {
+            let all = document.by_tag("*");
+            for index in all.length().saturating_sub(LAST)..all.length() {
+                if let Some(found) = all.at(index) {
                     self.add_root(&mut roots, found);
                 }
             }
@@ -93,19 +103,6 @@ impl Capture {
                 }
             }
         }
-    }
-
-    /// Text nodes in a shadow tree that may hold a mark. XPath takes no shadow root as its context, but their children.
-    pub(crate) fn candidates_in(&mut self, document: &Document, root: &ShadowRoot) -> Vec<Node> {
-        let mut nodes = Vec::new();
-        let mut child = root.first_child();
-        while let Some(node) = child {
-            let found = candidates::find(document, &node);
-            self.count_unread(UnreadKind::Candidate, found.left_out);
-            nodes.extend(found.nodes);
-            child = node.next_sibling();
-        }
-        nodes
     }
 
     /// Frames of a document that can be looked into; the others are counted.
@@ -152,10 +149,10 @@ impl Capture {
         let index = self.snapshot.frames.len();
         self.snapshot.frames.push(Frame {
             url: document.url(),
-            selector: selector::of(outer, level, frame),
+            selector: selector::of(outer, frame),
         });
         let ground = match level.ground {
-            Ground::Colour(colour) => colour,
+            Ground::Colour(colour) | Ground::Assumed(colour) => colour,
             Ground::Unknown => css::Colour::WHITE,
         };
         let mut inside = Level::root(viewport.page, viewport.fixed, ground);
@@ -172,6 +169,8 @@ impl Capture {
             scroll: viewport.scroll,
             top: false,
             range,
+            last_parent: Default::default(),
+            canvas: ground,
         };
         self.depth += 1;
         self.document(scope);
@@ -188,16 +187,22 @@ impl Capture {
     fn anchors(&mut self, scope: &Scope) -> Vec<Anchor> {
         let document = &scope.document;
         let Some(root) = document.root() else { return Vec::new() };
-        let found = candidates::find(document, &root);
+        let found = self.finder.find(&scope.range, &document.body().unwrap_or(root));
+        let nothing_found = found.nodes.is_empty();
         self.count_unread(UnreadKind::Candidate, found.left_out);
         // Each anchor with the node of the document itself that says where it stands.
         let mut anchors: Vec<(Node, Anchor)> =
             found.nodes.into_iter().map(|node| (node.clone(), Anchor::Node(node))).collect();
-        for link in candidates::links(document) {
-            anchors.push((link.clone().into(), Anchor::Node(link.into())));
+        let is_large = document.by_tag("*").length() > LARGE;
+        if !is_large {
+            for link in candidates::links(document) {
+                anchors.push((link.clone().into(), Anchor::Node(link.into())));
+            }
         }
-        for (host, root) in self.shadow_roots(document) {
-            for node in self.candidates_in(document, &root) {
+        for (host, root) in self.shadow_roots(document, !is_large || nothing_found) {
+            let found = self.finder.find(&scope.range, &root);
+            self.count_unread(UnreadKind::Candidate, found.left_out);
+            for node in found.nodes {
                 anchors.push((host.clone().into(), Anchor::Node(node)));
             }
         }

@@ -43,10 +43,6 @@ impl Rect {
         }
     }
 
-    pub(crate) fn contains_point(&self, x: f64, y: f64) -> bool {
-        self.left <= x && x < self.right && self.top <= y && y < self.bottom
-    }
-
     /// In the co-ordinates of a surface whose top left is at `origin`.
     pub(crate) fn to_box(self, origin: (f64, f64)) -> Box {
         let left = whole(self.left - origin.0);

@@ -109,7 +109,7 @@ impl Capture {
             place: place(&level.own, rect),
             surface: level.own.surface,
             visibility,
-            selector: selector::of(scope, level, element),
+            selector: if rect.width() <= 80.0 { selector::of(scope, element) } else { None },
             frame: scope.frame,
             ..image
         });

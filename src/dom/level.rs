@@ -46,7 +46,9 @@ impl Plane {
 pub(crate) enum Ground {
     /// This colour.
     Colour(Colour),
-    /// A picture, a gradient, or whatever a positioned box lies on.
+    /// This colour, if the positioned box that the text is in lies on its ancestors.
+    Assumed(Colour),
+    /// A picture or a gradient.
     Unknown,
 }
 
@@ -83,8 +85,6 @@ pub(crate) struct Level {
     pub(crate) block: bool,
     /// A word breaks at its edges.
     pub(crate) boxed: bool,
-    /// In a shadow tree, where no selector of the document leads.
-    pub(crate) shadowed: bool,
 }
 
 impl Level {
@@ -106,7 +106,6 @@ impl Level {
             contents: false,
             block: true,
             boxed: false,
-            shadowed: false,
         }
     }
 
@@ -181,17 +180,18 @@ impl Level {
         self.ground = match (self.ground, colour) {
             _ if has_image && !on_text => Ground::Unknown,
             (_, Some(colour)) if colour.alpha >= 1.0 && !on_text => Ground::Colour(colour),
-            _ if matches!(position, "absolute" | "fixed") => Ground::Unknown,
-            (Ground::Colour(ground), Some(colour)) if !on_text => Ground::Colour(colour.over(ground)),
-            (Ground::Colour(ground), None) if style.text("backgroundColor").is_empty() => Ground::Colour(ground),
             (ground, _) if on_text => ground,
-            _ => Ground::Unknown,
+            (Ground::Colour(ground), Some(colour)) if !matches!(position, "absolute" | "fixed") => {
+                Ground::Colour(colour.over(ground))
+            }
+            (Ground::Colour(ground) | Ground::Assumed(ground), Some(colour)) => Ground::Assumed(colour.over(ground)),
+            (Ground::Unknown, _) | (_, None) => Ground::Unknown,
         };
     }
 
-    /// The contrast of its text against its ground; `None` when either is not known.
-    pub(crate) fn contrast(&self) -> Option<f64> {
-        let (Some(ink), Ground::Colour(ground)) = (self.ink, self.ground) else { return None };
+    /// The contrast of its text against a ground; `None` when its ink is not known.
+    pub(crate) fn contrast_on(&self, ground: Colour) -> Option<f64> {
+        let ink = self.ink?;
         let ink = Colour { alpha: ink.alpha * self.opacity.clamp(0.0, 1.0), ..ink };
         Some(ink.over(ground).contrast(ground))
     }

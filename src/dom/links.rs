@@ -1,5 +1,6 @@
 //! Links, and elements that a script makes links.
 
+use super::candidates::is_telling;
 use super::capture::Capture;
 use super::geometry::Rect;
 use super::level::Level;
@@ -47,7 +48,7 @@ impl Capture {
             place: place(&level.own, rect),
             surface: level.own.surface,
             visibility: level.judge(&level.own, rect, 1.0),
-            selector: selector::of(scope, level, element),
+            selector: if is_telling(&text) || is_filing(url) { selector::of(scope, element) } else { None },
             frame: scope.frame,
         };
         self.snapshot.links.push(link);
@@ -55,6 +56,11 @@ impl Capture {
         self.known_links.push((element.clone(), index));
         Some(index)
     }
+}
+
+/// An address that a finding may be about.
+fn is_filing(url: &str) -> bool {
+    ["gov", "beian", "miit", "icp"].iter().any(|word| url.contains(word))
 }
 
 /// At most so many characters of a text.

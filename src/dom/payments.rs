@@ -2,7 +2,6 @@
 
 use super::capture::Capture;
 use super::facts::Keys;
-use super::level::Level;
 use super::scan::Scope;
 use super::selector;
 use super::web::{Document, Element};
@@ -15,7 +14,7 @@ const METHODS: [(PaymentMethod, &[&str]); 2] = [
 ];
 
 /// Elements of one kind that are asked.
-const MOST: u32 = 300;
+const MOST: u32 = 150;
 
 /// Hosts of a document's external scripts, each once.
 pub(crate) fn script_hosts(document: &Document) -> Vec<String> {
@@ -34,26 +33,30 @@ pub(crate) fn script_hosts(document: &Document) -> Vec<String> {
 }
 
 impl Capture {
-    /// Notes the payment methods that pictures, links and buttons of the page offer, each once.
+    /// Notes the payment methods that pictures and buttons of the page offer, each once.
     pub(crate) fn payments(&mut self, scope: &Scope) {
-        let keys = Keys::new(&["src", "href", "alt", "title"]);
-        for name in ["img", "a", "button"] {
+        for name in ["img", "button"] {
             let list = scope.document.by_tag(name);
             for index in 0..MOST {
                 let Some(element) = list.at(index) else { break };
-                if self.snapshot.payments.len() == METHODS.len() {
-                    return;
-                }
-                let facts = keys.read(&element);
-                let text = if name == "img" { String::new() } else { short_text(&element) };
-                let all = [facts.text("src"), facts.text("href"), facts.text("alt"), facts.text("title"), &text];
-                for (method, words) in METHODS {
-                    let named = all.iter().any(|value| words.iter().any(|word| value.contains(word)));
-                    if named && !self.snapshot.payments.iter().any(|known| known.method == method) {
-                        let selector = selector::of(scope, &Level::clone(&scope.level), &element);
-                        self.snapshot.payments.push(PaymentHint { method, selector });
-                    }
-                }
+                let words = if name == "img" {
+                    [element.attribute("src"), element.attribute("alt")].into_iter().flatten().collect()
+                } else {
+                    short_text(&element)
+                };
+                self.payment(scope, &element, &words);
+            }
+        }
+    }
+
+    /// Notes a payment method that is named in an address or label.
+    fn payment(&mut self, scope: &Scope, element: &Element, words: &str) {
+        for (method, names) in METHODS {
+            if names.iter().any(|name| words.contains(name))
+                && !self.snapshot.payments.iter().any(|known| known.method == method)
+            {
+                let selector = selector::of(scope, element);
+                self.snapshot.payments.push(PaymentHint { method, selector });
             }
         }
     }

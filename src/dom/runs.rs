@@ -72,7 +72,7 @@ impl Capture {
             None => Rect::from(&element.bounding_rect()),
         };
         let telling = is_telling(&text.folded);
-        let contrast = level.contrast();
+        let contrast = self.ground_under(scope, level, element, rect).and_then(|ground| level.contrast_on(ground));
         let mut visibility = self.text_visibility(level, element, node, rect);
         if visibility == Visibility::Shown && contrast.is_some_and(|contrast| contrast < 1.5) {
             visibility = Visibility::SameColour;
@@ -93,7 +93,11 @@ impl Capture {
             within: level.within.clone(),
             link: level.link,
             generated: node.is_none(),
-            selector: selector::of(scope, level, element),
+            selector: if telling || text.folded.chars().count() <= 4 {
+                selector::of(scope, element)
+            } else {
+                None
+            },
             frame: scope.frame,
         };
         self.snapshot.runs.push(run);

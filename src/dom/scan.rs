@@ -5,12 +5,14 @@ use std::collections::VecDeque;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::capture::Capture;
+use super::css::Colour;
 use super::facts::Facts;
 use super::geometry::Rect;
 use super::level::{Level, Plane};
+use super::selector::LastParent;
 use super::tree::{self, Children, Parent};
 use super::web::{self, Document, Element, Node, Range};
-use crate::snapshot::Gap;
+use crate::snapshot::{Gap, UnreadKind};
 
 /// Nodes before and after a candidate that its window takes in: a badge, a link and the other number stand that near.
 const BEFORE: usize = 40;
@@ -20,7 +22,7 @@ const FOOT: usize = 150;
 /// Ancestors that are looked at. Beyond it the outermost ones count as plain.
 const DEEPEST: usize = 1_000;
 /// Nodes of one document that are looked at in all: keeps the time bounded when every text may be a mark.
-const MOST_NODES: usize = 12_000;
+const MOST_NODES: usize = 6_000;
 
 /// The document that is being looked at.
 pub(crate) struct Scope {
@@ -38,6 +40,9 @@ pub(crate) struct Scope {
     /// The top document: hit tests can be made and selectors lead somewhere.
     pub(crate) top: bool,
     pub(crate) range: Range,
+    pub(crate) last_parent: LastParent,
+    /// What the browser paints under the document.
+    pub(crate) canvas: Colour,
 }
 
 /// What a window is made around.
@@ -87,7 +92,11 @@ impl<'a> Scan<'a> {
         }
         for anchor in anchors {
             match anchor {
-                Anchor::Node(node) => self.window(node, BEFORE),
+                Anchor::Node(node) if self.nodes < MOST_NODES => self.window(node, BEFORE),
+                Anchor::Node(node) => {
+                    let left_out = usize::from(!self.seen.has(&node));
+                    self.capture.count_unread(UnreadKind::Candidate, left_out);
+                }
                 Anchor::Frame(frame) => self.frame(&frame),
             }
         }
@@ -99,7 +108,7 @@ impl<'a> Scan<'a> {
 
     /// Walks from `before` nodes ahead of `anchor` until nothing more is near.
     fn window(&mut self, anchor: Node, before: usize) {
-        if self.seen.has(&anchor) || self.nodes >= MOST_NODES {
+        if self.seen.has(&anchor) {
             return;
         }
         let start = self.go_back(anchor, before);
@@ -110,13 +119,13 @@ impl<'a> Scan<'a> {
             if self.seen.has(&node) {
                 break;
             }
-            if self.anchors.has(&node) {
+            if self.nodes < MOST_NODES && self.anchors.has(&node) {
                 left = AFTER;
             }
             if !self.visit(node) {
                 left = left.saturating_sub(1);
             }
-            if left == 0 || self.nodes >= MOST_NODES {
+            if left == 0 {
                 break;
             }
             next = self.advance();

@@ -53,13 +53,14 @@ impl Capture {
         let reach = Rect::new(origin.0, origin.1, content.0, content.1);
         let plane = Plane { surface, origin, clip: Rect::EVERYTHING, reach, pinned: false };
         let mut page = plane;
-        if !self.modal_open(document) {
-            let (across, down) = self.viewport_overflow(document);
-            if !scrolls(&across) && across != "visible" {
+        let (across, down) = self.viewport_overflow(document);
+        let locked = |overflow: &str| matches!(overflow, "hidden" | "clip");
+        if (locked(&across) || locked(&down)) && !self.modal_open(document) {
+            if locked(&across) {
                 page.clip.left = 0.0;
                 page.clip.right = width;
             }
-            if !scrolls(&down) && down != "visible" {
+            if locked(&down) {
                 page.clip.top = 0.0;
                 page.clip.bottom = height;
             }

@@ -25,6 +25,8 @@ extern "C" {
     pub(crate) fn next_sibling(this: &Node) -> Option<Node>;
     #[wasm_bindgen(method, getter, final, js_name = previousSibling)]
     pub(crate) fn previous_sibling(this: &Node) -> Option<Node>;
+    #[wasm_bindgen(method, getter, final, js_name = childNodes)]
+    pub(crate) fn child_nodes(this: &Node) -> NodeList;
     #[wasm_bindgen(method, getter, final, js_name = textContent)]
     pub(crate) fn text_content(this: &Node) -> Option<js_sys::JsString>;
     #[wasm_bindgen(method, final, js_name = compareDocumentPosition)]
@@ -47,6 +49,10 @@ extern "C" {
     pub(crate) fn bounding_rect(this: &Element) -> web_sys::DomRect;
     #[wasm_bindgen(method, final, js_name = checkVisibility)]
     pub(crate) fn is_rendered(this: &Element) -> bool;
+    #[wasm_bindgen(method, getter, final, js_name = previousElementSibling)]
+    pub(crate) fn previous_element(this: &Element) -> Option<Element>;
+    #[wasm_bindgen(method, getter, final, js_name = nextElementSibling)]
+    pub(crate) fn next_element(this: &Element) -> Option<Element>;
     #[wasm_bindgen(method, getter, final, js_name = shadowRoot)]
     pub(crate) fn open_shadow_root(this: &Element) -> Option<Node>;
     #[wasm_bindgen(method, final, catch, js_name = querySelectorAll)]
@@ -132,17 +138,21 @@ extern "C" {
     #[wasm_bindgen(method, getter, final, catch, js_name = contentDocument)]
     pub(crate) fn document(this: &HTMLFrameElement) -> Result<Option<Document>, JsValue>;
 
-    /// The result of `querySelectorAll`.
+    /// The result of `querySelectorAll` or `childNodes`.
     pub(crate) type NodeList;
 
     #[wasm_bindgen(method, getter)]
     pub(crate) fn length(this: &NodeList) -> u32;
     #[wasm_bindgen(method)]
     pub(crate) fn item(this: &NodeList, index: u32) -> Option<Element>;
+    #[wasm_bindgen(method, js_name = item)]
+    pub(crate) fn node(this: &NodeList, index: u32) -> Option<Node>;
 
     /// The live result of `getElementsByTagName`. Never by `namedItem`, never by its properties: a page names those.
     pub(crate) type ElementList;
 
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn length(this: &ElementList) -> u32;
     #[wasm_bindgen(method, js_name = item)]
     pub(crate) fn at(this: &ElementList, index: u32) -> Option<Element>;
 
@@ -155,6 +165,8 @@ extern "C" {
     pub(crate) fn set_start(this: &Range, node: &Node, offset: u32) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, js_name = setEnd)]
     pub(crate) fn set_end(this: &Range, node: &Node, offset: u32) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, js_name = toString)]
+    pub(crate) fn text(this: &Range) -> js_sys::JsString;
     #[wasm_bindgen(method, js_name = getBoundingClientRect)]
     pub(crate) fn bounding_rect(this: &Range) -> web_sys::DomRect;
 

@@ -76,7 +76,7 @@ impl<'a> Url<'a> {
         let slash = |glyph: char| glyph == '/' || special && glyph == '\\';
         let authority = rest.trim_start_matches(slash);
         let slashes = rest.len() - authority.len();
-        if slashes < 2 && !(special && !scheme.is_empty()) {
+        if slashes < 2 && (scheme.is_empty() || !special) {
             return None;
         }
         let end = authority

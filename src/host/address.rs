@@ -2,6 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use crate::filing::hosts::Url;
+
 /// The longest host name that DNS can carry.
 const NAME_LIMIT: usize = 253;
 
@@ -23,20 +25,10 @@ impl Host {
     /// comes from elsewhere and is not in that form is read as [`Host::None`] rather than as a name that it is not.
     #[must_use]
     pub fn of(url: &str) -> Self {
-        let url = url.trim_matches(|c: char| c.is_ascii_control() || c == ' ');
-        let Some((scheme, rest)) = url.split_once(':') else {
-            return Self::None;
-        };
-        if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
-            return Self::None;
+        match Url::split(url) {
+            Some(url) if matches!(url.scheme.as_str(), "http" | "https") => Self::parse(&url.host),
+            _ => Self::None,
         }
-        // Browsers read a backslash as a slash: `http://evil.example\@shop.cn` is evil.example.
-        let rest = rest.trim_start_matches(['/', '\\']);
-        let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
-        let host_and_port = authority
-            .rsplit_once('@')
-            .map_or(authority, |(_, host)| host);
-        Self::parse(without_port(host_and_port))
     }
 
     /// A host as it stands alone, without port: `shop.cn`, `[::1]`, `192.0.2.1`.
@@ -63,14 +55,6 @@ impl Host {
             return Self::None;
         }
         Self::Name(name.to_owned())
-    }
-}
-
-/// Drops `:8080`, but not the colons of an IPv6 address.
-fn without_port(host: &str) -> &str {
-    match host.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
-        _ => host,
     }
 }
 

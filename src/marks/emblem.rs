@@ -18,9 +18,9 @@ pub enum Emblem {
 }
 
 /// Bounds on each colour's share, in thousandths.
-const GOLD: std::ops::RangeInclusive<u16> = 380..=760;
+const GOLD: std::ops::RangeInclusive<u16> = 320..=760;
 const NAVY: std::ops::RangeInclusive<u16> = 30..=300;
-const RED: std::ops::RangeInclusive<u16> = 90..=330;
+const RED: std::ops::RangeInclusive<u16> = 90..=400;
 /// The three colours make up nearly all of it.
 const TOGETHER: u16 = 720;
 /// A picture with less than this in it says nothing.
@@ -128,11 +128,8 @@ pub fn colour_shares(rgba: &[u8], width: usize) -> ColourShares {
         }
     }
     let share = |count: u64, of: u64| {
-        if of == 0 {
-            0
-        } else {
-            u16::try_from(count * 1000 / of).unwrap_or(1000)
-        }
+        let share = (count * 1000).checked_div(of).unwrap_or_default();
+        u16::try_from(share).unwrap_or(1000)
     };
     ColourShares {
         gold: share(gold, filled),
@@ -191,4 +188,116 @@ fn ground(rgba: &[u8], width: usize) -> Option<[u8; 3]> {
 
 fn is_like(a: [u8; 3], b: [u8; 3]) -> bool {
     a.iter().zip(b).all(|(a, b)| a.abs_diff(b) <= 24)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOLD_PIXEL: [u8; 4] = [0xe6, 0xb4, 0x22, 255];
+    const RED_PIXEL: [u8; 4] = [0xc8, 0x20, 0x1f, 255];
+    const NAVY_PIXEL: [u8; 4] = [0x1b, 0x2a, 0x6b, 255];
+    const CLEAR: [u8; 4] = [0; 4];
+    const WHITE: [u8; 4] = [255; 4];
+    const DARK: [u8; 4] = [20, 20, 24, 255];
+
+    /// A square picture of this size: a field of one colour on a ground, with two bands over it.
+    fn picture(
+        size: usize,
+        ground: [u8; 4],
+        field: [u8; 4],
+        upper: [u8; 4],
+        lower: [u8; 4],
+    ) -> Vec<u8> {
+        let unit = |at: usize| at * 20 / size;
+        let pixel = |at: usize| {
+            let (x, y) = (unit(at % size), unit(at / size));
+            match (x, y) {
+                (0 | 19, _) | (_, 0 | 19) => ground,
+                (5..=14, 3..=10) => upper,
+                (5..=14, 14..=16) => lower,
+                _ => field,
+            }
+        };
+        (0..size * size).flat_map(pixel).collect()
+    }
+
+    fn judge(size: usize, pixels: &[u8]) -> Emblem {
+        of_colours(colour_shares(pixels, size))
+    }
+
+    #[test]
+    fn the_badges_colours_are_known_at_every_size_and_on_every_ground() {
+        for size in [12, 16, 20, 40] {
+            for ground in [CLEAR, WHITE, DARK] {
+                let badge = picture(size, ground, GOLD_PIXEL, RED_PIXEL, NAVY_PIXEL);
+                assert_eq!(judge(size, &badge), Emblem::Yes, "{size} on {ground:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_look_alike_is_never_taken_for_the_badge() {
+        let cases = [
+            (
+                "a red gear",
+                picture(20, CLEAR, RED_PIXEL, RED_PIXEL, RED_PIXEL),
+            ),
+            (
+                "a national emblem: red and gold, no navy",
+                picture(20, CLEAR, GOLD_PIXEL, RED_PIXEL, RED_PIXEL),
+            ),
+            (
+                "a flag",
+                picture(20, CLEAR, RED_PIXEL, GOLD_PIXEL, RED_PIXEL),
+            ),
+            (
+                "a navy shield",
+                picture(20, CLEAR, NAVY_PIXEL, NAVY_PIXEL, GOLD_PIXEL),
+            ),
+            (
+                "a gold medal",
+                picture(20, CLEAR, GOLD_PIXEL, GOLD_PIXEL, GOLD_PIXEL),
+            ),
+            (
+                "a grey square",
+                picture(20, [150, 150, 150, 255], [150, 150, 150, 255], DARK, DARK),
+            ),
+        ];
+        for (name, pixels) in cases {
+            assert_eq!(judge(20, &pixels), Emblem::No, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_empty_picture_says_nothing() {
+        assert_eq!(
+            judge(20, &picture(20, CLEAR, CLEAR, CLEAR, CLEAR)),
+            Emblem::Unknown
+        );
+        assert_eq!(colour_shares(&[], 0), ColourShares::default());
+        assert_eq!(colour_shares(&[1, 2, 3], 7), ColourShares::default());
+    }
+
+    #[test]
+    fn the_official_files_hash_in_the_address_is_certain() {
+        let image = Image {
+            src: "https://cdn.example.com/img/beian.d0289dc.png".into(),
+            ..Default::default()
+        };
+        assert_eq!(of_picture(&image), Emblem::Yes);
+    }
+
+    #[test]
+    fn a_file_name_is_read_and_its_folders_are_not() {
+        let named = |src: &str| {
+            is_named_like_a_badge(&Image {
+                src: src.into(),
+                ..Default::default()
+            })
+        };
+        assert!(named("/img/ghs.png?v=2"));
+        assert!(!named("/police/arrow.png"));
+        assert!(!named("data:image/png;base64,ghs"));
+    }
 }

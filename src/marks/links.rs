@@ -242,7 +242,7 @@ fn distance(
     };
     let (start, end) = (
         inside().next().unwrap_or(link.order),
-        inside().last().map_or(link.order, |last| last + 1),
+        inside().next_back().map_or(link.order, |last| last + 1),
     );
     // A link without text (a picture) stands in the gap before the run that follows it: that gap parts nothing.
     let in_gap = usize::from(start == end);

@@ -1,7 +1,7 @@
 //! What is missing, drawn on the page itself where it belongs, and plainly not part of the page.
 
 use wasm_bindgen::JsValue;
-use web_sys::{Document, HtmlElement, Window};
+use web_sys::{Document, DomRect, HtmlElement, Window};
 
 use super::card::{Painter, name};
 use super::dock::{self, Area};
@@ -12,8 +12,6 @@ use crate::overlay_view::{Ghost, OverlayView, Tone};
 
 /// What stands between the last footer line and the ghosts, and between a mark and the ghost beside it, in CSS pixels.
 const GAP: f64 = 8.0;
-/// The side of a badge, as real sites draw it.
-const BADGE: f64 = 20.0;
 /// What stays free at the sides of the window.
 const MARGIN: f64 = 16.0;
 
@@ -39,9 +37,7 @@ impl Ghosts {
         let mut beside = Vec::new();
         for ghost in &view.ghosts {
             if let Some(selector) = &ghost.beside {
-                let drawn = painter.element("div", "ghost beside")?;
-                drawn
-                    .append_child(&label(painter, &painter.catalogue.text(&ghost.hint))?.into())?;
+                let drawn = at_mark(painter, ghost)?;
                 layer.append_child(&drawn)?;
                 beside.push((selector.clone(), drawn));
                 continue;
@@ -62,45 +58,28 @@ impl Ghosts {
         Ok(Self { lines, beside })
     }
 
-    /// Puts every ghost in its place. `origin` is where the layer's own origin stands in the window.
-    /// `taken` is where the marks are: a ghost beside one mark must not lie on another.
+    /// Puts every ghost in its place. `origin` is where the layer's own origin stands in the window; `taken` is where
+    /// marks and labels are, on which no ghost may lie.
     pub(super) fn place(
         &self,
         window: &Window,
         document: &Document,
         origin: (f64, f64),
-        taken: &[Area],
+        taken: &mut Vec<Area>,
     ) {
-        if let Some(block) = &self.lines {
-            place_lines(block, window, document, origin);
-        }
         for (selector, ghost) in &self.beside {
             let mark = find(document, selector);
-            let style = ghost.style();
-            let shown = mark.is_some();
-            set(&style, "display", if shown { "block" } else { "none" });
-            let Some(mark) = mark else { continue };
-            let mut place = Area {
-                left: mark.left() - BADGE - GAP,
-                right: mark.left() - GAP,
-                top: mark.top() + (mark.height() - BADGE) / 2.0,
-                bottom: mark.top() + (mark.height() + BADGE) / 2.0,
-            };
-            let under = place.left < 0.0 || taken.iter().any(|other| other.overlaps(&place));
-            if under {
-                place.left = mark.left();
-                place.top = mark.bottom() + GAP;
-            }
-            set(&style, "left", &pixels(place.left - origin.0));
-            set(&style, "top", &pixels(place.top - origin.1));
-            set_class(
-                ghost,
-                if under {
-                    "ghost beside under"
-                } else {
-                    "ghost beside"
-                },
+            set(
+                &ghost.style(),
+                "display",
+                if mark.is_some() { "flex" } else { "none" },
             );
+            if let Some(mark) = mark {
+                place_at_mark(ghost, &mark, origin, taken);
+            }
+        }
+        if let Some(block) = &self.lines {
+            place_lines(block, window, document, origin, taken);
         }
     }
 
@@ -112,7 +91,54 @@ impl Ghosts {
     }
 }
 
-fn place_lines(block: &HtmlElement, window: &Window, document: &Document, origin: (f64, f64)) {
+/// Left of the mark, where sites have the badge, else below it.
+fn place_at_mark(
+    ghost: &HtmlElement,
+    mark: &DomRect,
+    origin: (f64, f64),
+    taken: &mut Vec<Area>,
+) {
+    let drawn = ghost.get_bounding_client_rect();
+    let (width, height) = (drawn.width(), drawn.height());
+    let at = |left: f64, top: f64| Area {
+        left,
+        right: left + width,
+        top,
+        bottom: top + height,
+    };
+    let beside = at(
+        mark.left() - width - GAP,
+        mark.top() + (mark.height() - height) / 2.0,
+    );
+    let is_badge = ghost.class_list().contains("badge-ghost");
+    let is_free = beside.left >= 0.0 && !taken.iter().any(|other| other.overlaps(&beside));
+    let (place, direction) = if is_badge && is_free {
+        (beside, "row-reverse")
+    } else {
+        (below(at(mark.left(), mark.bottom() + GAP), taken), "row")
+    };
+    let style = ghost.style();
+    set(&style, "flex-direction", direction);
+    set(&style, "left", &pixels(place.left - origin.0));
+    set(&style, "top", &pixels(place.top - origin.1));
+    taken.push(place);
+}
+
+/// The place, or as far below it as it takes to lie on nothing.
+fn below(mut place: Area, taken: &[Area]) -> Area {
+    // Each step leaves at least one of them behind for good.
+    for _ in taken {
+        let Some(other) = taken.iter().find(|other| other.overlaps(&place)) else {
+            break;
+        };
+        let down = other.bottom + GAP / 2.0 - place.top;
+        place.top += down;
+        place.bottom += down;
+    }
+    place
+}
+
+fn place_lines(block: &HtmlElement, window: &Window, document: &Document, origin: (f64, f64), taken: &[Area]) {
     let width = document
         .document_element()
         .map_or(0.0, |root| f64::from(root.client_width()));
@@ -141,12 +167,24 @@ fn place_lines(block: &HtmlElement, window: &Window, document: &Document, origin
         foot.centre
             .clamp(half.min(width / 2.0), (width - half).max(width / 2.0))
     };
+    let left = centre - half;
+    let right = left + drawn.width();
     let mut top = foot.bottom + GAP;
+    top = below(
+        Area {
+            left,
+            right,
+            top,
+            bottom: top + drawn.height(),
+        },
+        taken,
+    )
+    .top;
     // A page that cannot be scrolled has no room below its last line: there the ghosts lie over the lower edge.
     if !scrolls(window, document) {
         top = top.min(height - drawn.height() - GAP);
     }
-    set(&style, "left", &pixels(centre - half - origin.0));
+    set(&style, "left", &pixels(left - origin.0));
     set(&style, "top", &pixels(top - origin.1));
 }
 
@@ -161,6 +199,24 @@ fn scrolls(window: &Window, document: &Document) -> bool {
                 Some("hidden" | "clip")
             )
         })
+}
+
+/// A badge or a link that its mark lacks.
+fn at_mark(painter: &Painter<'_>, ghost: &Ghost) -> Result<HtmlElement, JsValue> {
+    let (class, drawn) = if ghost.with_badge {
+        ("beside badge-ghost", painter.element("span", "badge")?)
+    } else {
+        ("beside", painter.text("span", "sample", &ghost.sample)?)
+    };
+    let holder = painter.element("div", class)?;
+    append(
+        &holder,
+        &[
+            &drawn,
+            label(painter, &painter.catalogue.text(&ghost.hint))?.as_ref(),
+        ],
+    )?;
+    Ok(holder)
 }
 
 fn line(painter: &Painter<'_>, ghost: &Ghost) -> Result<HtmlElement, JsValue> {

@@ -36,11 +36,9 @@ impl Layer {
         let origin = self.element.get_bounding_client_rect();
         let origin = (origin.left(), origin.top());
         self.outlines.place(document, origin);
-        let marks: Vec<Area> = self.outlines.boxes().map(|frame| Area::of(frame)).collect();
-        self.ghosts.place(window, document, origin, &marks);
-        marks
-            .into_iter()
-            .chain(self.ghosts.boxes().map(|ghost| Area::of(ghost)))
-            .collect()
+        let mut taken: Vec<Area> = self.outlines.drawn().collect();
+        self.ghosts.place(window, document, origin, &mut taken);
+        let ghosts = self.ghosts.boxes().map(|ghost| Area::of(ghost));
+        self.outlines.drawn().chain(ghosts).collect()
     }
 }

@@ -12,8 +12,6 @@ use crate::overlay_view::{Outline, OverlayView};
 
 /// What stays free between a mark and its frame, in CSS pixels.
 const PADDING: f64 = 3.0;
-/// The height of a frame's label, so that it can be told whether there is room above.
-const LABEL: f64 = 22.0;
 
 /// The drawn frames, each with the selector of its mark.
 pub(super) struct Outlines(Vec<(String, HtmlElement)>);
@@ -60,35 +58,38 @@ impl Outlines {
             ] {
                 set(&style, property, &pixels(value));
             }
-            set_class(
-                frame,
-                if top < LABEL {
-                    "outline below"
-                } else {
-                    "outline"
-                },
-            );
         }
-        self.part_labels();
+        self.part_labels(document);
     }
 
-    /// Marks that stand side by side: a label that would lie on the one before it goes below its frame.
-    fn part_labels(&self) {
-        let mut drawn: Vec<Area> = Vec::new();
+    /// Each label stands beside its frame, above or below it: where it lies on no mark and on no other label.
+    fn part_labels(&self, document: &Document) {
+        let width = document.document_element().map_or(0.0, |root| f64::from(root.client_width()));
+        let mut taken: Vec<Area> = self.0.iter().map(|(_, frame)| Area::of(frame)).collect();
         for (_, frame) in &self.0 {
-            let Some(label) = frame.first_element_child() else {
-                continue;
-            };
-            if drawn.iter().any(|other| other.overlaps(&Area::of(&label))) {
-                set_class(frame, "outline below");
+            let Some(label) = frame.first_element_child() else { continue };
+            for side in ["outline after", "outline", "outline below"] {
+                set_class(frame, side);
+                let place = Area::of(&label);
+                let is_seen = place.top >= 0.0 && place.right <= width;
+                if is_seen && !taken.iter().any(|other| other.overlaps(&place)) {
+                    break;
+                }
             }
-            drawn.push(Area::of(&label));
+            taken.push(Area::of(&label));
         }
     }
 
-    /// The drawn frames.
-    pub(super) fn boxes(&self) -> impl Iterator<Item = &HtmlElement> {
-        self.0.iter().map(|(_, frame)| frame)
+    /// Where the frames and their labels are drawn.
+    pub(super) fn drawn(&self) -> impl Iterator<Item = Area> {
+        let labels = self
+            .0
+            .iter()
+            .filter_map(|(_, frame)| Some(Area::of(&frame.first_element_child()?)));
+        self.0
+            .iter()
+            .map(|(_, frame)| Area::of(frame))
+            .chain(labels)
     }
 
     /// The frame around a mark.

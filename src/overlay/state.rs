@@ -255,12 +255,11 @@ impl State {
     fn show_foot_if_it_is_in_sight(&self) {
         let height = dock::inner_height(&self.window);
         let layer = self.layer.borrow();
-        let Some(ghosts) = layer.ghosts.boxes().next().map(|ghost| Area::of(ghost)) else {
-            return;
-        };
-        if ghosts.top > 0.0 && ghosts.top - 2.0 * dock::MARGIN < height && ghosts.bottom > height {
-            self.window
-                .scroll_by_with_x_and_y(0.0, ghosts.bottom - height + dock::MARGIN);
+        let ghosts: Vec<Area> = layer.ghosts.boxes().map(|ghost| Area::of(ghost)).collect();
+        let top = ghosts.iter().map(|ghost| ghost.top).fold(f64::MAX, f64::min);
+        let bottom = ghosts.iter().map(|ghost| ghost.bottom).fold(f64::MIN, f64::max);
+        if top > 0.0 && top - 2.0 * dock::MARGIN < height && bottom > height {
+            self.window.scroll_by_with_x_and_y(0.0, bottom - height + dock::MARGIN);
         }
         drop(layer);
         self.place();

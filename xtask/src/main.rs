@@ -4,6 +4,7 @@
 //! setup ──▶ tools ──▶ engine ──▶ package ──▶ dist/ ──▶ run, lens, test
 //! ```
 
+mod data;
 mod engine;
 mod fingerprint;
 mod lens;
@@ -65,6 +66,12 @@ enum Task {
         #[arg(long, default_value = "chromium")]
         browser: String,
     },
+    /// Refresh the checker's tables and print what changed
+    Data {
+        /// Folder with `geoip` and `geoip6` of the package tor-geoipdb
+        #[arg(long, default_value = data::GEOIP)]
+        geoip: PathBuf,
+    },
     /// The beian-lens command of this checkout (`cargo lens …`)
     #[command(disable_help_flag = true)]
     Lens {
@@ -114,6 +121,7 @@ fn perform(task: Task) -> Result<ExitCode> {
                 .collect::<Vec<_>>();
             score::print(&labels, &lens::output_of(&project, &arguments)?)?;
         }
+        Task::Data { geoip } => data::run(project.root(), &geoip)?,
         Task::Lens { arguments } => return lens::run(&project, &arguments),
     }
     Ok(ExitCode::SUCCESS)

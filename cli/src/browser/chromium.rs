@@ -59,6 +59,7 @@ pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
     let capabilities = json!({
         "browserName": "chrome",
         "webSocketUrl": true,
+        "goog:loggingPrefs": { "browser": "SEVERE" },
         "goog:chromeOptions": { "binary": options.programs.browser, "args": arguments },
     });
     Ok((driver, serde_json::from_value(capabilities)?))
@@ -125,6 +126,16 @@ impl Toolbar {
         self.devtools::<IgnoredAny>("Extensions.triggerAction", parameters, None)
             .await?;
         Ok(())
+    }
+
+    pub(super) async fn errors(&self, web: &WebDriver) -> Result<Vec<String>> {
+        let origin = self.origin();
+        let log = web.browser_log().await?;
+        let errors = log
+            .into_iter()
+            .filter(|entry| entry.level == "SEVERE")
+            .map(|entry| entry.message);
+        Ok(errors.filter(|message| message.contains(&origin)).collect())
     }
 
     /// The scheme and host of the extension's own pages.

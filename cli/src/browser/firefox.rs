@@ -78,6 +78,16 @@ const BUTTON: &str = "
     const own = action.getContextData(gBrowser.selectedTab), common = action.getContextData(null);
     return { title: own.title === common.title ? null : own.title, badge: own.badgeText };";
 
+/// Warnings are told apart from errors by a flag; messages of other kinds have none.
+const ERRORS: &str = "
+    const origin = 'moz-extension://' + WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname;
+    const errors = Services.console.getMessageArray()
+        .filter((message) => message instanceof Ci.nsIScriptError && !(message.flags & Ci.nsIScriptError.warningFlag))
+        .filter((message) => message.sourceName.startsWith(origin))
+        .map((message) => message.errorMessage);
+    Services.console.reset();
+    return errors;";
+
 const ORIGIN: &str =
     "return 'moz-extension://' + WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname;";
 
@@ -103,6 +113,12 @@ impl Toolbar {
     pub(super) async fn button(&self, web: &WebDriver) -> Result<Button> {
         Ok(serde_json::from_value(
             self.in_browser_window(web, BUTTON).await?,
+        )?)
+    }
+
+    pub(super) async fn errors(&self, web: &WebDriver) -> Result<Vec<String>> {
+        Ok(serde_json::from_value(
+            self.in_browser_window(web, ERRORS).await?,
         )?)
     }
 

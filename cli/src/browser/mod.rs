@@ -22,6 +22,7 @@ use thirtyfour::{Capabilities, Rect, TimeoutConfiguration};
 
 pub use command::ShadowRoot;
 use driver::Driver;
+pub use thirtyfour::Key;
 
 /// The viewport that pages are looked at in, in CSS pixels.
 pub const VIEWPORT: [i32; 2] = [1280, 900];
@@ -112,6 +113,17 @@ pub struct Options {
     pub headless: bool,
     /// The language that the extension speaks, as its options page calls it: `en`, `zh_CN`, …, or `auto`.
     pub language: String,
+    /// How far a page has to be before [`Session::goto`] returns.
+    pub page_load: PageLoad,
+}
+
+/// How far a page has to be before [`Session::goto`] returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageLoad {
+    /// Its document has been read (`DOMContentLoaded`).
+    Document,
+    /// Not even begun: errors of the network are not seen either.
+    Nothing,
 }
 
 /// What the toolbar button shows on the current tab.
@@ -155,7 +167,11 @@ impl Session {
             Browser::Firefox => firefox::start(options)?,
         };
         let (driver, mut capabilities) = start;
-        capabilities.set("pageLoadStrategy", json!("eager"))?;
+        let strategy = match options.page_load {
+            PageLoad::Document => "eager",
+            PageLoad::Nothing => "none",
+        };
+        capabilities.set("pageLoadStrategy", strategy)?;
         capabilities.set("unhandledPromptBehavior", json!("dismiss"))?;
         let web = WebDriver::builder(driver.address(), capabilities)
             .request_timeout(ANSWER)
@@ -211,7 +227,7 @@ impl Session {
             .await?)
     }
 
-    /// Opens an address and returns when its document has been read (`DOMContentLoaded`).
+    /// Opens an address.
     ///
     /// # Errors
     /// When there is no answer, or not in time.
@@ -225,6 +241,25 @@ impl Session {
     /// When it throws.
     pub async fn evaluate(&self, script: &str) -> WebDriverResult<Value> {
         Ok(self.web.execute(script, Vec::new()).await?.json().clone())
+    }
+
+    /// Presses a key where the focus is.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn press(&self, key: Key) -> Result<()> {
+        Ok(self.web.action_chain().send_keys(key).perform().await?)
+    }
+
+    /// The errors that the extension's scripts left in consoles since the last call.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn extension_errors(&self) -> Result<Vec<String>> {
+        match &self.toolbar {
+            Toolbar::Chromium(toolbar) => toolbar.errors(&self.web).await,
+            Toolbar::Firefox(toolbar) => toolbar.errors(&self.web).await,
+        }
     }
 
     /// Clicks the extension's toolbar button on the current tab, as a person does.

@@ -126,10 +126,14 @@ fn read_classes(
         .get(..4)
         .and_then(|year| year.parse::<u32>().ok())
         .is_some_and(|year| (1999..=2039).contains(&year));
-    // Without a sign, B2-… may be anybody's part number.
-    if !(certain && run.digits.len() > 3 || run.digits.len() == 8 && year || run.masked)
-        || slot::is_quantity(text, run.end)
-    {
+    // Without a sign, B2-… may be anybody's part number and A4-… a sheet's.
+    let faults = telecom_faults(&classes, &run.digits);
+    let plausible = if certain {
+        run.digits.len() > 3 || run.masked
+    } else {
+        !faults.contains(&Problem::ClassUnknown) && (run.digits.len() == 8 && year || run.masked)
+    };
+    if !plausible || slot::is_quantity(text, run.end) {
         return None;
     }
     let tail = slot::tail(text, &run);
@@ -142,7 +146,7 @@ fn read_classes(
     let mut problems = if run.masked {
         vec![Problem::Masked]
     } else {
-        telecom_faults(&classes, &run.digits)
+        faults
     };
     note(&mut problems, is_unissued(sign), Problem::SignNotIssued);
     note(&mut problems, odd, Problem::PunctuationInside);

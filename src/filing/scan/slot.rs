@@ -452,7 +452,7 @@ pub(super) fn tail(text: &Folded, run: &Run) -> Tail {
         suffix: first.is_some() || last.is_some(),
         swapped: first.is_none() && last.is_some(),
         masked: ordinal.number.is_none(),
-        odd: ordinal.odd,
+        odd: ordinal.odd || first.is_some() && last.is_some(),
         ordinal: ordinal.number,
         service: ordinal.service,
     }

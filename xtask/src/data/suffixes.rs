@@ -136,8 +136,7 @@ pub(super) fn pack(hashes: &BTreeSet<u32>) -> Vec<u8> {
 
 /// The crate's version and its list in cargo's folder of sources.
 fn locate(root: &Path) -> Result<(String, PathBuf)> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = Command::new(crate::project::cargo())
         .current_dir(root)
         .args(["metadata", "--format-version", "1", "--locked"])
         .output();

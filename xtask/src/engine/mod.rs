@@ -27,13 +27,17 @@ enum Engine {
     Wasm2js,
 }
 
-/// Everything that the Rust part of an engine is made from. A change in it costs a compilation.
+/// Everything that an engine may be made from; a change in it is worth asking cargo. `extension` and `data` are there
+/// because Rust may include files of them.
 const SOURCES: &[&str] = &[
+    ".cargo",
     "Cargo.toml",
     "Cargo.lock",
+    "data",
+    "extension",
     "src",
-    "xtask/src",
     "xtask/npm/package-lock.json",
+    "xtask/src",
 ];
 
 /// The scripts, by name as they are in the packages.

@@ -10,22 +10,31 @@
     reason = "tests"
 )]
 
+#[allow(dead_code, reason = "most of it is for tests of the extension")]
+mod support;
+
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
-use beian_lens_cli::browser::{Browser, Options, Session};
+use anyhow::{Context, Result};
+use beian_lens_cli::browser::{Browser, Options, PageLoad, Session};
+use beian_lens_cli::extension;
 use beian_lens_cli::server::{Server, Site};
-use beian_lens_cli::wait;
 use serde_json::{Value, json};
 
-/// How long anything here may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+use support::until;
+
+in_both_browsers! {
+    every_page_is_accessible,
+    samples_are_judged,
+    a_pasted_page_runs_nothing_and_reaches_nothing,
+    the_host_that_is_typed_decides,
+}
 
 fn folder(variable: &str) -> PathBuf {
-    std::env::var_os(variable)
-        .unwrap_or_else(|| panic!("{variable}: start me by `cargo xtask test`"))
+    let folder = std::env::var_os(variable);
+    folder
+        .unwrap_or_else(|| panic!("{variable} is not set: start me by `cargo xtask test`"))
         .into()
 }
 
@@ -37,26 +46,20 @@ struct Visit {
 
 impl Visit {
     async fn start(browser: Browser) -> Result<Self> {
-        let package = match browser {
-            Browser::Chromium => "chrome",
-            Browser::Firefox => "firefox",
-        };
+        let server = Server::start().await?;
+        let home = folder("BEIAN_LENS_SITE").join("index.html");
+        server.play(Site::new("127.0.0.1", &home)?);
         let options = Options {
-            extension: folder("BEIAN_LENS_DIST").join(package),
+            programs: browser.locate()?,
+            extension: extension::locate(browser)?,
+            // Requests must be free to go where the page sends them, or it would not show that they are not made.
             proxy: None,
             headless: true,
-            language: None,
-            page_load: PATIENCE,
+            language: "en".into(),
+            page_load: PageLoad::Document,
         };
-        let server = Server::start().await?;
-        server.play(Site::new(
-            "127.0.0.1",
-            &folder("BEIAN_LENS_SITE").join("index.html"),
-        )?);
-        Ok(Self {
-            session: Session::open(browser, &options).await?,
-            server,
-        })
+        let session = Session::open(browser, &options).await?;
+        Ok(Self { session, server })
     }
 
     fn url(&self, path: &str) -> String {
@@ -69,12 +72,13 @@ impl Visit {
         self.until("document.readyState === 'complete'").await
     }
 
+    /// Waits until a JavaScript expression of the page is true.
     async fn until(&self, condition: &str) -> Result<()> {
         let script = format!("return {condition}");
-        let look =
-            async || Ok((self.session.evaluate(&script).await? == json!(true)).then_some(()));
-        let seen = wait::until(Instant::now() + PATIENCE, look).await?;
-        seen.with_context(|| format!("it never came to be that {condition}"))
+        until(condition, async || {
+            Ok(self.session.evaluate(&script).await? == json!(true))
+        })
+        .await
     }
 
     /// Pastes a page into "try it" and has it checked; the state of each element of the result, by its heading's tone.
@@ -149,17 +153,7 @@ async fn every_page_is_accessible(browser: Browser) -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn every_page_is_accessible_in_chromium() -> Result<()> {
-    every_page_is_accessible(Browser::Chromium).await
-}
-
-#[tokio::test]
-async fn every_page_is_accessible_in_firefox() -> Result<()> {
-    every_page_is_accessible(Browser::Firefox).await
-}
-
-async fn the_samples_are_judged(browser: Browser) -> Result<()> {
+async fn samples_are_judged(browser: Browser) -> Result<()> {
     let visit = Visit::start(browser).await?;
     for (folder, sample, verdict) in [
         // The badge is a picture, which is not fetched here: nothing is said of it.
@@ -184,16 +178,6 @@ async fn the_samples_are_judged(browser: Browser) -> Result<()> {
         );
     }
     visit.session.close().await
-}
-
-#[tokio::test]
-async fn the_samples_are_judged_in_chromium() -> Result<()> {
-    the_samples_are_judged(Browser::Chromium).await
-}
-
-#[tokio::test]
-async fn the_samples_are_judged_in_firefox() -> Result<()> {
-    the_samples_are_judged(Browser::Firefox).await
 }
 
 /// A page that tries to reach a port in all the ways that a page has.
@@ -238,26 +222,15 @@ async fn a_pasted_page_runs_nothing_and_reaches_nothing(browser: Browser) -> Res
     visit
         .server
         .play(Site::new("127.0.0.1", &alone.path().join("page.html"))?);
-    // It may never finish to load, for nobody answers.
-    drop(tokio::time::timeout(Duration::from_millis(1), visit.session.goto(&visit.url(""))).await);
-    let look = async || Ok(trap.accept().is_ok().then_some(()));
-    if wait::until(Instant::now() + PATIENCE, look)
-        .await?
-        .is_none()
-    {
-        bail!("{browser}: the trap does not work");
-    }
-    Ok(())
-}
-
-#[tokio::test]
-async fn a_pasted_page_reaches_nothing_in_chromium() -> Result<()> {
-    a_pasted_page_runs_nothing_and_reaches_nothing(Browser::Chromium).await
-}
-
-#[tokio::test]
-async fn a_pasted_page_reaches_nothing_in_firefox() -> Result<()> {
-    a_pasted_page_runs_nothing_and_reaches_nothing(Browser::Firefox).await
+    let address = visit.url("");
+    visit
+        .session
+        .evaluate(&format!("location = {}", json!(address)))
+        .await?;
+    until("the page on its own reaches the trap", async || {
+        Ok(trap.accept().is_ok())
+    })
+    .await
 }
 
 async fn the_host_that_is_typed_decides(browser: Browser) -> Result<()> {
@@ -280,14 +253,4 @@ async fn the_host_that_is_typed_decides(browser: Browser) -> Result<()> {
         .until("document.querySelector('#host').getAttribute('aria-invalid') === 'true'")
         .await?;
     visit.session.close().await
-}
-
-#[tokio::test]
-async fn the_host_that_is_typed_decides_in_chromium() -> Result<()> {
-    the_host_that_is_typed_decides(Browser::Chromium).await
-}
-
-#[tokio::test]
-async fn the_host_that_is_typed_decides_in_firefox() -> Result<()> {
-    the_host_that_is_typed_decides(Browser::Firefox).await
 }

@@ -210,7 +210,7 @@ fn samples(folder: &Path) -> Result<Value> {
             let html = read(&path)?;
             let title = between(&html, "<title>", " - ")
                 .with_context(|| format!("{}: title", path.display()))?;
-            let english = between(&html, "A sample page of Beian Lens: ", "</p>")
+            let english = between(&html, "A sample page of Beian Lens: ", ".</p>")
                 .with_context(|| format!("{}: the line in English", path.display()))?;
             let mut letters = english.chars();
             let english: String = letters
@@ -219,7 +219,7 @@ fn samples(folder: &Path) -> Result<Value> {
                 .flat_map(char::to_uppercase)
                 .chain(letters)
                 .collect();
-            samples.push(context! { file => file_name(&path)?, title, english });
+            samples.push(context! { file => file_name(&path)?, zh => title, en => english });
         }
     }
     Ok(Value::from(samples))

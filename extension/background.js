@@ -2,6 +2,9 @@
 // comes from the engine; which language is automatic, from the browser.
 "use strict";
 
+// Firefox takes the list of scripts in the manifest; a service worker has one and loads the rest itself.
+if (typeof importScripts === "function") importScripts("engine/desk.js", "storage.js");
+
 const BADGE_COLOUR = { missing: "#b3261e", complete: "#116329", review: "#5b5f66" };
 const RETRY_AFTER_MS = 100;
 
@@ -14,16 +17,19 @@ function afterTheLast(tabId, work) {
   job.then(() => jobs.get(tabId) === job && jobs.delete(tabId));
 }
 
-chrome.action.onClicked.addListener((tab) => afterTheLast(tab.id, () => click(tab.id)));
+chrome.action.onClicked.addListener((tab) => afterTheLast(tab.id, () => click(tab)));
 
 chrome.runtime.onMessage.addListener((message, sender) => {
   if (sender.id !== chrome.runtime.id || sender.tab === undefined) return;
   const tabId = sender.tab.id;
   if (message?.type === "closed") afterTheLast(tabId, () => show(tabId, { state: "closed" }));
+  if (message?.type === "export") afterTheLast(tabId, () => handOver(sender.tab, message));
+  if (message?.type === "waive" || message?.type === "unwaive") afterTheLast(tabId, () => waive(tabId, sender.url, message));
   if (message?.type === "checked") afterTheLast(tabId, () => show(tabId, { state: "opened", ...message }));
 });
 
-async function click(tabId) {
+async function click(tab) {
+  const tabId = tab.id;
   const page = await lookTwice(tabId);
   if (page === undefined || page.isPdf) return show(tabId, { state: "refused" });
 
@@ -32,9 +38,101 @@ async function click(tabId) {
   if (!engine?.ready) return show(tabId, { state: "refused" });
 
   const { language, messages } = await catalogue();
-  const context = { messages, language, browser: browser(), engine: engine.engine, server: null };
+  const context = { messages, language, browser: browser(), engine: engine.engine, server: null, kept: await kept(tab.url) };
   const status = await inject(tabId, { func: (context) => globalThis.beianLens.toggle(context), args: [context] });
-  return show(tabId, status ?? { state: "refused" });
+  await show(tabId, status ?? { state: "refused" });
+  if (status?.state === "opened") await note(tab, status);
+}
+
+/** What the person keeps about a page's host. The desk is not woken for somebody who keeps nothing. */
+async function kept(url) {
+  const keys = ["filings", "waivers"];
+  const stored = await chrome.storage.local.get(keys).catch(() => ({}));
+  if (url === undefined || Object.keys(stored).length === 0) return {};
+  return desk({ do: "context", url }, keys).then(({ answer }) => answer, () => ({}));
+}
+
+/** Notes a check in the history, which exists once somebody has switched it on. */
+async function note(tab, { report, missing }) {
+  const { history } = await chrome.storage.local.get("history").catch(() => ({}));
+  if (history === undefined) return;
+  const order = { do: "record", report, missing, private: tab.incognito };
+  await desk(order, ["history"]).catch(() => say(tab.id, "options_not_saved"));
+}
+
+async function waive(tabId, url, { type, rule, reason }) {
+  try {
+    const { answer } = await desk({ do: type, url, rule, reason }, ["waivers"]);
+    if (answer.fault) return await say(tabId, answer.fault.name);
+  } catch {
+    return say(tabId, "options_not_saved");
+  }
+  await inject(tabId, { func: (kept) => globalThis.beianLens.renew(kept), args: [await kept(url)] });
+  await say(tabId, `card_${type}_done`);
+}
+
+/** Says something in the card; `name` is a message's key. */
+async function say(tabId, name) {
+  await inject(tabId, { func: (name) => globalThis.beianLens.say(name), args: [name] });
+}
+
+/** Makes an export of a report, and hands it to the person in the way that its format asks for. */
+async function handOver(tab, { format, report: json }) {
+  try {
+    const report = JSON.parse(json);
+    const hasPicture = format === "html" || format === "print";
+    const picture = hasPicture ? await pictureOfFoot(tab, report).catch(() => null) : null;
+    const { answer: file } = await desk({ do: "export", format, report, texts: await catalogue(), picture }, []);
+    if (format === "markdown") return await inject(tab.id, { func: (text) => globalThis.beianLens.offer(text), args: [file.text] });
+    if (format === "print") {
+      await chrome.storage.session.set({ proof: file.text });
+      await chrome.tabs.create({ url: "proof/proof.html", index: tab.index + 1, openerTabId: tab.id });
+    } else {
+      await inject(tab.id, { func: download, args: [file] });
+    }
+    await say(tab.id, "card_export_done");
+  } catch (error) {
+    console.error(error);
+    await say(tab.id, "card_export_failed");
+  }
+}
+
+/** A screenshot of the page's foot without the overlay, as a data address. The page is scrolled back after it. */
+async function pictureOfFoot(tab, report) {
+  const { answer: foot } = await desk({ do: "foot", report }, []);
+  const scrolled = await inject(tab.id, { func: pose, args: [foot] });
+  try {
+    const { active } = await chrome.tabs.get(tab.id);
+    return active ? await chrome.tabs.captureVisibleTab(tab.windowId, { format: "png" }) : null;
+  } finally {
+    await inject(tab.id, { func: unpose, args: [scrolled] });
+  }
+}
+
+/** Runs in the page: brings the foot into the window, and answers where it was scrolled to before. */
+async function pose(foot) {
+  const scrolled = [scrollX, scrollY];
+  globalThis.beianLens.hide(true);
+  const mark = foot && document.querySelector(foot);
+  if (mark) mark.scrollIntoView({ block: "center", behavior: "instant" });
+  else scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return scrolled;
+}
+
+/** Runs in the page. */
+function unpose([left, top]) {
+  scrollTo({ left, top, behavior: "instant" });
+  globalThis.beianLens.hide(false);
+}
+
+/** Runs in the page: a link that is never in the document, so that the page does not hear of it. */
+function download({ name, type, text }) {
+  const link = document.createElementNS("http://www.w3.org/1999/xhtml", "a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /**

@@ -15,8 +15,8 @@ use wasm_bindgen::prelude::*;
 use crate::dom;
 use crate::overlay::{Catalogue, Hooks, Overlay, Painting};
 use crate::overlay_view::{self, OverlayView};
-use crate::report::{Browser, Engine, Message, Report, Timings, Verdict};
-use crate::snapshot::{PageSnapshot, ServerAddress};
+use crate::report::{Browser, Engine, Message, Report, Timings, Verdict, Waiver};
+use crate::snapshot::{Expected, PageSnapshot, ServerAddress};
 
 #[wasm_bindgen]
 extern "C" {
@@ -28,6 +28,8 @@ extern "C" {
 thread_local! {
     /// The one open overlay of this page.
     static OPEN: RefCell<Option<Overlay>> = const { RefCell::new(None) };
+    /// What was last heard about the page's host.
+    static OF_HOST: RefCell<OfHost> = RefCell::default();
     /// Takes a rejection, which the page's console would report otherwise.
     static IGNORE: Closure<dyn FnMut(JsValue)> = Closure::new(drop);
 }
@@ -40,6 +42,15 @@ struct Context {
     engine: Engine,
     browser: Option<ContextBrowser>,
     server: Option<ServerAddress>,
+    kept: OfHost,
+}
+
+/// What the person keeps about the page's host, as the desk picked it out.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+struct OfHost {
+    expected: Option<Expected>,
+    waivers: Vec<Waiver>,
 }
 
 /// The browser, as the background knows it; the viewport is the page's to tell.
@@ -62,8 +73,25 @@ enum Status {
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum Told {
-    Checked { missing: usize, verdict: Verdict },
+    Checked {
+        missing: usize,
+        verdict: Verdict,
+    },
     Closed,
+    /// The person wants the report in a format; it is made by the desk, from the report as JSON.
+    Export {
+        format: String,
+        report: String,
+    },
+    /// The person ignores a rule on this host.
+    Waive {
+        rule: String,
+        reason: String,
+    },
+    /// And does so no more.
+    Unwaive {
+        rule: String,
+    },
 }
 
 /// Opens the overlay, or closes it when it is open.
@@ -92,6 +120,7 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
     ) else {
         return Err(failed(&"no document".into()));
     };
+    OF_HOST.set(context.kept.clone());
     let catalogue = Catalogue::new(messages, context.language.clone());
     let mut report = checked(&context)?;
     let start = now();
@@ -101,6 +130,19 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
     let hooks = Hooks {
         check: Box::new(move || check_again(&context, &told)),
         closed: Box::new(closed_by_the_person),
+        export: Box::new(|format, report| {
+            tell_background(&Told::Export {
+                format: format.into(),
+                report: report.into(),
+            });
+        }),
+        waive: Box::new(|rule, reason| {
+            let (rule, reason) = (rule.into(), reason.map(Into::into));
+            tell_background(&match reason {
+                Some(reason) => Told::Waive { rule, reason },
+                None => Told::Unwaive { rule },
+            });
+        }),
     };
     let overlay = Overlay::open(window, document, catalogue, painting, hooks)
         .map_err(|error| failed(&error))?;
@@ -126,7 +168,11 @@ fn json(report: &Report) -> String {
 
 /// `told` is what the background was told last: it need not wake up to hear the same again.
 fn check_again(context: &Context, told: &Cell<(usize, Verdict)>) -> Option<Painting> {
-    let report = checked(context).ok()?;
+    let context = Context {
+        kept: OF_HOST.with_borrow(Clone::clone),
+        ..context.clone()
+    };
+    let report = checked(&context).ok()?;
     let painting = painting(&report);
     let (missing, verdict) = (painting.view.missing, report.verdict);
     if told.replace((missing, verdict)) != (missing, verdict) {
@@ -144,6 +190,35 @@ fn tell_background(message: &Told) {
     // A background that does not answer changes nothing for the page: the button is wrong until the next click.
     if let Ok(answer) = send_message(&plain(message)) {
         IGNORE.with(|ignore| drop(answer.catch(ignore)));
+    }
+}
+
+/// Says something in the open overlay: the background did what the person asked, or could not. `name` is a message's key.
+#[wasm_bindgen]
+pub fn say(name: &str) {
+    OPEN.with_borrow(|open| open.iter().for_each(|overlay| overlay.say(name)));
+}
+
+/// Offers a text to copy in the open overlay, and copies it if the browser lets it.
+#[wasm_bindgen]
+pub fn offer(text: &str) {
+    OPEN.with_borrow(|open| open.iter().for_each(|overlay| overlay.offer(text)));
+}
+
+/// Hides the overlay, so that it is in no picture of the page, or shows it again.
+#[wasm_bindgen]
+pub fn hide(hidden: bool) {
+    OPEN.with_borrow(|open| open.iter().for_each(|overlay| overlay.hide(hidden)));
+}
+
+/// What the person keeps about this host has changed: checks again.
+#[wasm_bindgen]
+pub fn renew(of_host: JsValue) {
+    if let Ok(of_host) = serde_wasm_bindgen::from_value(of_host) {
+        OF_HOST.set(of_host);
+        // Apart, because the check may close the overlay.
+        let check = OPEN.with_borrow(|open| open.as_ref().map(Overlay::checker));
+        check.into_iter().for_each(|check| check());
     }
 }
 
@@ -195,8 +270,12 @@ fn judged(context: &Context, capture: impl FnOnce() -> PageSnapshot) -> Result<R
     let start = now();
     let mut page = capture();
     page.server = context.server.clone();
+    page.expected = context.kept.expected.clone();
     let captured = now();
     let mut report = crate::check(&page);
+    if !context.kept.waivers.is_empty() {
+        crate::waive(&mut report, &context.kept.waivers);
+    }
     report.checked_at = js_sys::Date::new_0().to_iso_string().as_string();
     report.tool.engine = context.engine;
     report.browser = context.browser.as_ref().map(|browser| Browser {

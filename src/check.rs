@@ -3,7 +3,7 @@
 use crate::filing::hosts::Url;
 use crate::report::{
     Applicability, Finding, Mark, Message, Need, OutcomeKind, Report, SCHEMA, Severity, Tool,
-    Verdict,
+    Verdict, Waived, Waiver,
 };
 use crate::rules::{Outcome, Page, RULES, Rule};
 use crate::snapshot::{PageSnapshot, Unread, UnreadKind};
@@ -76,7 +76,24 @@ fn finding(rule: &Rule, outcome: Outcome, marks: &[Mark]) -> Finding {
         },
         basis: rule.basis.iter().map(|basis| (*basis).into()).collect(),
         remedy: outcome.remedy,
+        waived: None,
     }
+}
+
+/// Marks the findings that the person ignores on this host, and concludes anew without them. A finding that has nothing
+/// to say is not marked.
+pub fn waive(report: &mut Report, waivers: &[Waiver]) {
+    for finding in &mut report.findings {
+        let waiver = waivers.iter().find(|waiver| waiver.rule == finding.rule);
+        let says_something = matches!(
+            finding.outcome,
+            OutcomeKind::Failed | OutcomeKind::CannotTell
+        );
+        finding.waived = waiver.filter(|_| says_something).map(|waiver| Waived {
+            reason: waiver.reason.clone(),
+        });
+    }
+    report.verdict = verdict(&report.applicability, &report.findings);
 }
 
 /// The conclusion: what is only good to know does not change it.
@@ -86,9 +103,11 @@ fn verdict(applicability: &Applicability, findings: &[Finding]) -> Verdict {
         return Verdict::NotRequired;
     }
     let any = |outcome| {
-        findings
-            .iter()
-            .any(|finding| finding.outcome == outcome && finding.severity >= Severity::Warn)
+        findings.iter().any(|finding| {
+            finding.outcome == outcome
+                && finding.severity >= Severity::Warn
+                && finding.waived.is_none()
+        })
     };
     if any(OutcomeKind::Failed) {
         Verdict::Incomplete
@@ -136,6 +155,36 @@ mod tests {
         assert_eq!(
             check(&crate::testing::page(&unread)).verdict,
             Verdict::NeedsReview
+        );
+    }
+
+    #[test]
+    fn a_waived_finding_stays_and_does_not_count() {
+        let page = "<footer><p><a href=\"https://beian.miit.gov.cn/\">沪ICP备2021036517号</a></p></footer>";
+        let mut report = check(&crate::testing::page(page));
+        let waiver = |rule: &str| Waiver {
+            rule: rule.into(),
+            reason: "filed under the parent".into(),
+        };
+        waive(&mut report, &[waiver("icp-not-centred")]);
+        assert_eq!(report.verdict, Verdict::Incomplete);
+        waive(
+            &mut report,
+            &[
+                waiver("public-security-number-missing"),
+                waiver("icp-number-missing"),
+            ],
+        );
+        assert_eq!(report.verdict, Verdict::Complete);
+        let waived: Vec<_> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.waived.is_some())
+            .collect();
+        assert_eq!(waived.len(), 1, "a finding that passed is not waived");
+        assert_eq!(
+            waived.first().map(|finding| finding.outcome),
+            Some(OutcomeKind::Failed)
         );
     }
 

@@ -20,14 +20,20 @@ pub mod report;
 
 pub mod overlay_view;
 
-#[cfg(target_family = "wasm")]
+pub mod desk;
+pub mod export;
+
+// Two modules are made of this crate: the checker, and with the feature the desk of the extension's own pages.
+#[cfg(all(target_family = "wasm", not(feature = "desk")))]
 mod bridge;
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", feature = "desk"))]
+mod desk_bridge;
+#[cfg(all(target_family = "wasm", not(feature = "desk")))]
 pub mod dom;
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", not(feature = "desk")))]
 pub mod overlay;
 
-pub use check::check;
+pub use check::{check, waive};
 
 #[cfg(test)]
 #[allow(

@@ -43,6 +43,36 @@ pub enum Tone {
     CannotTell,
     /// Not needed here.
     NotNeeded,
+    /// Missing, wrong or doubtful, and ignored by the person.
+    Waived,
+}
+
+impl Tone {
+    /// As style sheets know it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::Missing => "missing",
+            Self::Wrong => "wrong",
+            Self::CannotTell => "cannot-tell",
+            Self::NotNeeded => "not-needed",
+            Self::Waived => "waived",
+        }
+    }
+
+    /// The key of its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Found => "row_tone_found",
+            Self::Missing => "row_tone_missing",
+            Self::Wrong => "row_tone_wrong",
+            Self::CannotTell => "row_tone_cannot_tell",
+            Self::NotNeeded => "row_tone_not_needed",
+            Self::Waived => "row_waived",
+        }
+    }
 }
 
 /// A group of rows.
@@ -84,6 +114,9 @@ pub struct RowFinding {
     pub basis: Vec<String>,
     /// The HTML to paste.
     pub remedy: Option<String>,
+    /// Why the person ignores it on this host; `None` when they do not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waived: Option<String>,
 }
 
 /// A frame around something that was found.
@@ -178,7 +211,7 @@ pub fn view(report: &Report) -> OverlayView {
         };
         groups.insert(at, group);
     }
-    let (verdict, tone) = verdict(report.verdict, faulty);
+    let (verdict, tone) = verdict(report.verdict, faulty, waived(report));
     OverlayView {
         verdict,
         tone,
@@ -190,8 +223,20 @@ pub fn view(report: &Report) -> OverlayView {
     }
 }
 
-fn verdict(verdict: Verdict, faulty: usize) -> (Message, Tone) {
+/// How many findings that weigh the person ignores on this host.
+fn waived(report: &Report) -> usize {
+    let findings = report.findings.iter();
+    findings
+        .filter(|finding| finding.waived.is_some() && finding.severity >= Severity::Warn)
+        .count()
+}
+
+fn verdict(verdict: Verdict, faulty: usize, waived: usize) -> (Message, Tone) {
     match verdict {
+        Verdict::Complete if waived > 0 => (
+            with("verdict_complete_waived", waived.to_string()),
+            Tone::Found,
+        ),
         Verdict::Complete => (plain("verdict_complete"), Tone::Found),
         // What is wrong beside the five elements counts as one.
         Verdict::Incomplete if faulty <= 1 => (plain("verdict_incomplete_one"), Tone::Missing),
@@ -270,10 +315,9 @@ impl<'a> Register<'a> {
     /// A link or a badge belongs to a number. Without one of the site's own it is judged by what stands in its place.
     fn tone_without_number(&self, element: Element, number: Tone) -> Tone {
         if number != Tone::Wrong {
-            return if number == Tone::CannotTell {
-                Tone::CannotTell
-            } else {
-                Tone::Missing
+            return match number {
+                Tone::CannotTell | Tone::Waived => number,
+                _ => Tone::Missing,
             };
         }
         let is_there = self.marks(self.number).iter().any(|mark| match element {
@@ -416,7 +460,9 @@ fn rows(groups: &[Group]) -> impl Iterator<Item = &Row> {
 
 /// How an element is, by what the rules say: what is only good to know does not change it.
 fn tone(findings: &[&Finding]) -> Tone {
-    let weighs = |finding: &&&Finding| finding.severity >= Severity::Warn;
+    let is_waived = findings.iter().any(|finding| finding.waived.is_some());
+    let weighs =
+        |finding: &&&Finding| finding.severity >= Severity::Warn && finding.waived.is_none();
     let failed = || {
         findings
             .iter()
@@ -435,6 +481,8 @@ fn tone(findings: &[&Finding]) -> Tone {
         .any(|finding| finding.outcome == OutcomeKind::CannotTell)
     {
         Tone::CannotTell
+    } else if is_waived {
+        Tone::Waived
     } else {
         Tone::Found
     }
@@ -464,6 +512,7 @@ fn row_finding(finding: &Finding) -> RowFinding {
     RowFinding {
         rule: finding.rule.clone(),
         tone: match finding.outcome {
+            _ if finding.waived.is_some() => Tone::Waived,
             OutcomeKind::Failed if finding.rule.ends_with("-missing") => Tone::Missing,
             OutcomeKind::Failed => Tone::Wrong,
             OutcomeKind::CannotTell => Tone::CannotTell,
@@ -473,6 +522,7 @@ fn row_finding(finding: &Finding) -> RowFinding {
         message: finding.message.clone(),
         basis: finding.basis.clone(),
         remedy: finding.remedy.clone(),
+        waived: finding.waived.as_ref().map(|waived| waived.reason.clone()),
     }
 }
 
@@ -547,7 +597,11 @@ fn content_row(report: &Report) -> Option<Row> {
 
 /// What was not looked at, the viewport, the page's place in the site, and that the register was not asked.
 fn notes(report: &Report) -> Vec<Message> {
-    let mut notes: Vec<Message> = report
+    let mut notes: Vec<Message> = Vec::new();
+    if waived(report) > 0 {
+        notes.push(with("note_waived", waived(report).to_string()));
+    }
+    let unread = report
         .unread
         .iter()
         .filter(|unread| unread.count > 0)
@@ -561,8 +615,8 @@ fn notes(report: &Report) -> Vec<Message> {
                 UnreadKind::DeepNesting => "note_unread_deep_nesting",
             };
             with(key, unread.count.to_string())
-        })
-        .collect();
+        });
+    notes.extend(unread);
     if !is_home_page(&report.url) {
         notes.push(plain("note_inner_page"));
     }

@@ -262,6 +262,25 @@ pub struct Finding {
     pub basis: Vec<String>,
     /// The HTML to paste; `None` when there is nothing to paste.
     pub remedy: Option<String>,
+    /// The person ignores this finding on this host: it stays in the report and does not count in the verdict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waived: Option<Waived>,
+}
+
+/// Why a finding is ignored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waived {
+    /// In the person's own words.
+    pub reason: String,
+}
+
+/// A rule that the person ignores on the page's host.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiver {
+    /// The rule's id.
+    pub rule: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// The elements of the card, one row each.

@@ -36,6 +36,9 @@ pub struct PageSnapshot {
     pub payments: Vec<PaymentHint>,
     /// The address that the browser talked to, when the caller could learn it.
     pub server: Option<ServerAddress>,
+    /// The numbers that the person expects on this host; `None` when they wrote down none. Put in by the caller.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Expected>,
     /// What was not looked at. Never silent.
     pub unread: Vec<Unread>,
 }
@@ -306,6 +309,18 @@ pub enum PaymentMethod {
 pub struct ServerAddress {
     /// An IPv4 or IPv6 address.
     pub address: String,
+}
+
+/// The filing numbers that a person expects on a host, as "My filings" holds them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Expected {
+    /// The ICP number, canonical; `None` when none was written down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icp: Option<String>,
+    /// The public security number, canonical; `None` when none was written down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_security: Option<String>,
 }
 
 /// Something that was not looked at.

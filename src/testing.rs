@@ -4,8 +4,8 @@
 //! text. What browsers really make of a page is the browser tests' business; here the judgement is tested.
 
 use crate::snapshot::{
-    Box, ColourShares, Gap, Image, ImageKind, Link, PageSnapshot, PaymentHint, PaymentMethod,
-    ServerAddress, Size, Surface, TextRun, Unread, UnreadKind, Visibility, Within,
+    Box, ColourShares, Expected, Gap, Image, ImageKind, Link, PageSnapshot, PaymentHint,
+    PaymentMethod, ServerAddress, Size, Surface, TextRun, Unread, UnreadKind, Visibility, Within,
 };
 
 const WIDTH: i32 = 1280;
@@ -40,7 +40,8 @@ struct Sketch {
     gap: Gap,
 }
 
-/// The page that this HTML makes. A first comment `<!-- url: … server: … -->` says where it is served.
+/// The page that this HTML makes. A first comment `<!-- url: … server: … -->` says where it is served,
+/// `expected-icp: … expected-public-security: …` in it what its owner expects there.
 pub(crate) fn page(html: &str) -> PageSnapshot {
     let mut sketch = Sketch {
         page: PageSnapshot {
@@ -87,9 +88,17 @@ impl Sketch {
                         address: words.next().expect("an address").into(),
                     });
                 }
+                "expected-icp:" => self.expected().icp = words.next().map(str::to_owned),
+                "expected-public-security:" => {
+                    self.expected().public_security = words.next().map(str::to_owned);
+                }
                 _ => {}
             }
         }
+    }
+
+    fn expected(&mut self) -> &mut Expected {
+        self.page.expected.get_or_insert_default()
     }
 
     fn tag<'a>(&mut self, tag: &str, rest: &'a str) -> &'a str {

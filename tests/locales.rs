@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 const LANGUAGES: [&str; 3] = ["en", "zh_CN", "zh_TW"];
 /// Keys that start otherwise are a rule's.
-const PREFIXES: [&str; 8] = [
+const PREFIXES: [&str; 9] = [
+    "export_",
     "card_",
     "row_",
     "ghost_",
@@ -25,6 +26,7 @@ const DERIVED: [(&str, &[&str]); 4] = [
         "verdict_",
         &[
             "complete",
+            "complete_waived",
             "incomplete",
             "incomplete_one",
             "needs_review",

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, Event, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, Event, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
 };
 
 use super::state::State;
@@ -33,6 +34,8 @@ pub(super) fn clicked(state: &Rc<State>, event: &Event) {
         "again" => state.check_again(true),
         "collapse" => collapse(state, &button),
         "copy" => copy(state, &button),
+        "export" => state.export(&button.get_attribute("data-format").unwrap_or_default()),
+        "waive" | "unwaive" => waive(state, &button),
         "foot" => {
             if let Some(ghost) = state.layer.borrow().ghosts.boxes().next() {
                 reveal(ghost);
@@ -78,6 +81,23 @@ fn copy(state: &State, button: &Element) {
     } else {
         "card_copy_refused"
     });
+}
+
+/// The button's finding is ignored from now on, for the reason in the field before the button, or is so no more.
+fn waive(state: &State, button: &Element) {
+    let finding = button.closest("[data-rule]").ok().flatten();
+    let rule = finding
+        .as_ref()
+        .and_then(|finding| finding.get_attribute("data-rule"));
+    let Some((finding, rule)) = finding.zip(rule) else {
+        return;
+    };
+    if is(button, "unwaive") {
+        return state.waive(&rule, None);
+    }
+    let field = finding.query_selector("input").ok().flatten();
+    let reason = field.map(|field| field.unchecked_into::<HtmlInputElement>().value());
+    state.waive(&rule, Some(&reason.unwrap_or_default()));
 }
 
 fn reveal(ghost: &HtmlElement) {

@@ -68,25 +68,13 @@ impl Painter<'_> {
 
     /// The word of a tone.
     pub(super) fn word(&self, tone: Tone) -> String {
-        self.catalogue.plain(match tone {
-            Tone::Found => "row_tone_found",
-            Tone::Missing => "row_tone_missing",
-            Tone::Wrong => "row_tone_wrong",
-            Tone::CannotTell => "row_tone_cannot_tell",
-            Tone::NotNeeded => "row_tone_not_needed",
-        })
+        self.catalogue.plain(tone.word())
     }
 }
 
 /// The tone as the style sheet knows it.
 pub(super) fn name(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Found => "found",
-        Tone::Missing => "missing",
-        Tone::Wrong => "wrong",
-        Tone::CannotTell => "cannot-tell",
-        Tone::NotNeeded => "not-needed",
-    }
+    tone.name()
 }
 
 /// The card without its content, which [`fill`] puts into the returned body: the frame stays when the page is checked again.
@@ -172,7 +160,26 @@ pub(super) fn fill(
         }
         body.append_child(&notes)?;
     }
+    body.append_child(&exports(painter)?.into())?;
     Ok(())
+}
+
+/// The proof to hand over.
+fn exports(painter: &Painter<'_>) -> Result<HtmlElement, JsValue> {
+    let row = painter.element("div", "exports")?;
+    row.set_attribute("role", "group")?;
+    row.set_attribute("aria-label", &painter.catalogue.plain("card_export"))?;
+    for (format, icon, label) in [
+        ("markdown", icons::COPY, "card_export_markdown"),
+        ("json", icons::SHOW, "card_export_json"),
+        ("html", icons::SHOW, "card_export_html"),
+        ("print", icons::PRINT, "card_export_print"),
+    ] {
+        let button = painter.button("export", icon, label, true)?;
+        button.set_attribute("data-format", format)?;
+        row.append_child(&button)?;
+    }
+    Ok(row)
 }
 
 fn group(painter: &Painter<'_>, group: &Group) -> Result<HtmlElement, JsValue> {

@@ -4,8 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 /// What can have the focus, but not what is in a closed row: that has a size, and takes no focus all the same.
-const FOCUSABLE: &str =
-    ":is(button, a[href], summary, pre[tabindex]):not(details:not([open]) > :not(summary) *)";
+const FOCUSABLE: &str = ":is(button, input, a[href], summary, pre[tabindex]):not(details:not([open]) > :not(summary) *)";
 
 /// Moves the focus on from the last element to the first, or back. True when it did: in between the browser does it.
 pub(super) fn wrap(shadow: &ShadowRoot, backwards: bool) -> bool {

@@ -16,6 +16,7 @@ pub(super) const AGAIN: Icon = "M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3";
 pub(super) const LENS: Icon = "M11 7A4 4 0 1 1 3 7a4 4 0 0 1 8 0zM10 10l4 4M2 14h5";
 pub(super) const COPY: Icon = "M6 6h7v7H6zM10 6V3H3v7h3";
 pub(super) const SHOW: Icon = "M8 2v9M4 7.5 8 11.5l4-4M3 14h10";
+pub(super) const PRINT: Icon = "M5 6V2h6v4M5 11H3V6h10v5h-2M5 9h6v5H5z";
 
 /// The icon of a tone: each has a shape of its own, so that it does not need its colour.
 pub(super) fn of(tone: Tone) -> Icon {
@@ -26,7 +27,7 @@ pub(super) fn of(tone: Tone) -> Icon {
         Tone::CannotTell => {
             "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM6.2 6.6a1.9 1.9 0 1 1 2.6 1.8c-.5.2-.8.5-.8 1.1M8 11.6v.1"
         }
-        Tone::NotNeeded => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM5.3 8h5.4",
+        Tone::NotNeeded | Tone::Waived => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM5.3 8h5.4",
     }
 }
 

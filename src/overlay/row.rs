@@ -96,5 +96,29 @@ fn finding(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, J
         append(&fix, &[&head, &code])?;
         block.append_child(&fix)?;
     }
+    block.append_child(&waiver(painter, finding)?.into())?;
     Ok(block)
+}
+
+/// Ignoring a fault, with a reason; or that it is ignored, with the way back.
+fn waiver(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, JsValue> {
+    let waiver = painter.element("div", "waiver")?;
+    if let Some(reason) = &finding.waived {
+        let said = painter.text("p", "waived", &painter.catalogue.plain("row_waived"))?;
+        said.append_child(&painter.text("span", "reason", reason)?.into())?;
+        let back = painter.button("unwaive", icons::AGAIN, "card_unwaive", true)?;
+        append(&waiver, &[&said, &back])?;
+    } else if matches!(finding.tone, Tone::Missing | Tone::Wrong | Tone::CannotTell) {
+        let form = painter.element("details", "waive")?;
+        let open = painter.text("summary", "", &painter.catalogue.plain("card_waive"))?;
+        let label = painter.text("label", "", &painter.catalogue.plain("card_waive_reason"))?;
+        let field = painter.element("input", "")?;
+        field.set_attribute("type", "text")?;
+        field.set_attribute("maxlength", "500")?;
+        label.append_child(&field)?;
+        let save = painter.button("waive", icons::CLOSE, "card_waive_save", true)?;
+        append(&form, &[&open, &label, &save])?;
+        waiver.append_child(&form)?;
+    }
+    Ok(waiver)
 }

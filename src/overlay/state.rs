@@ -59,6 +59,10 @@ pub struct Hooks {
     pub check: Box<dyn Fn() -> Option<Painting>>,
     /// The overlay wants to be closed, by the person or because the page does not let it stay: drop it.
     pub closed: Box<dyn Fn()>,
+    /// The person wants the report, given as JSON, in a format: `markdown`, `html`, `json` or `print`.
+    pub export: Box<dyn Fn(&str, &str)>,
+    /// The person ignores a rule on this host and says why; `None`: does so no more.
+    pub waive: Box<dyn Fn(&str, Option<&str>)>,
 }
 
 /// An open overlay. Dropping it removes every trace of it from the page.
@@ -147,12 +151,65 @@ impl Overlay {
     pub fn set_report(&self, report: &str) {
         self.state.report.set_text_content(Some(report));
     }
+
+    /// Says something to the eye and to screen readers; `message` is a key.
+    pub fn say(&self, message: &str) {
+        self.state.say(message);
+    }
+
+    /// Copies a text. Where the browser refuses, it stands in the card, selected.
+    pub fn offer(&self, text: &str) {
+        let state = &self.state;
+        let Ok(shown) = element::text(&state.document, "pre", "offered", text) else {
+            return;
+        };
+        if state.body.append_child(&shown).is_err() {
+            return;
+        }
+        if super::copy::copy(&state.window, &state.document, &shown) {
+            shown.remove();
+            state.say("card_copied");
+        } else {
+            state.say("card_copy_refused");
+        }
+    }
+
+    /// Hides all that is drawn, or shows it again.
+    pub fn hide(&self, hidden: bool) {
+        let visibility = if hidden { "hidden" } else { "" };
+        set(&self.state.card.style(), "visibility", visibility);
+        set(
+            &self.state.layer.borrow().element.style(),
+            "visibility",
+            visibility,
+        );
+    }
+
+    /// What checks the page again, if the overlay is still open by then.
+    pub fn checker(&self) -> impl Fn() + 'static + use<> {
+        let state = Rc::downgrade(&self.state);
+        move || {
+            let state = state.upgrade();
+            state.into_iter().for_each(|state| state.check_again(false));
+        }
+    }
 }
 
 impl State {
     /// Asks the one who opened the overlay to drop it.
     pub(super) fn close(&self) {
         (self.hooks.closed)();
+    }
+
+    /// Hands the report to the one who opened the overlay, to be made into an export.
+    pub(super) fn export(&self, format: &str) {
+        self.say("card_export_working");
+        (self.hooks.export)(format, &self.painting.borrow().report);
+    }
+
+    /// Tells the one who opened the overlay what the person ignores.
+    pub(super) fn waive(&self, rule: &str, reason: Option<&str>) {
+        (self.hooks.waive)(rule, reason);
     }
 
     /// Says something to the eye and to screen readers.

@@ -1,7 +1,7 @@
 //! The judgements that both registers share. Each rule's file says what it is for; here is how it is told.
 
 use super::{Outcome, Page, indices, link_host, name};
-use crate::filing::{Problem, Standing};
+use crate::filing::{Number, Problem, Standing};
 use crate::marks::Register;
 use crate::marks::emblem::{self, Emblem};
 use crate::report::{BadgeState, LinkClass, Mark, Need};
@@ -131,6 +131,50 @@ pub(super) fn placeholder(
         None if shown.is_empty() => Outcome::inapplicable(),
         None => Outcome::passed().of(indices(&shown)),
     }
+}
+
+/// The person wrote down which number this host has to show, and another one is shown.
+pub(super) fn not_expected(page: &Page, register: Register, remedy: fn(&str) -> String) -> Outcome {
+    let expected = page.snapshot.expected.as_ref();
+    let expected = expected.and_then(|expected| match register {
+        Register::Icp => expected.icp.as_deref(),
+        Register::PublicSecurity => expected.public_security.as_deref(),
+    });
+    let shown: Vec<_> = page.shown(register).collect();
+    let (Some(expected), Some((_, first))) = (expected, shown.first()) else {
+        return Outcome::inapplicable();
+    };
+    let is_expected = |mark: &Mark| {
+        crate::filing::find_in(expected)
+            .first()
+            .is_some_and(|found| is_same(&mark.number, &found.number))
+    };
+    let as_expected: Vec<_> = shown
+        .iter()
+        .copied()
+        .filter(|(_, mark)| is_expected(mark))
+        .collect();
+    if as_expected.is_empty() {
+        Outcome::failed("failed")
+            .arg(name(first))
+            .arg(expected)
+            .of(indices(&shown))
+            .remedy(remedy(expected))
+    } else {
+        Outcome::passed().of(indices(&as_expected))
+    }
+}
+
+/// Do two numbers name the same filing? The subject's number stands for each of its services.
+fn is_same(one: &Number, other: &Number) -> bool {
+    let ordinals_agree = match (one.ordinal, other.ordinal) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    };
+    one.kind == other.kind
+        && one.digits == other.digits
+        && (one.sign == other.sign || one.sign.is_none() || other.sign.is_none())
+        && ordinals_agree
 }
 
 /// The site's own number is seen, and nowhere at the foot.

@@ -22,11 +22,12 @@ use crate::process::{run, run_quietly};
 use crate::project::Project;
 use crate::setup::Tools;
 
-/// The two ways to run the same Rust in a page.
+/// The two ways to run the checker in a page, and the desk, which runs in the extension's own pages alone.
 #[derive(Clone, Copy, PartialEq)]
 enum Engine {
     Wasm,
     Wasm2js,
+    Desk,
 }
 
 /// Everything that an engine may be made from; a change in it is worth asking cargo. `extension` and `data` are there
@@ -44,9 +45,7 @@ const SOURCES: &[&str] = &[
 
 /// The scripts, by name as they are in the packages.
 pub(crate) fn scripts(project: &Project) -> Vec<PathBuf> {
-    [Engine::Wasm, Engine::Wasm2js]
-        .map(|engine| engine.script(project))
-        .to_vec()
+    Engine::ALL.map(|engine| engine.script(project)).to_vec()
 }
 
 /// Makes the scripts, unless they were made from exactly these sources by exactly this compiler.
@@ -58,16 +57,17 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<()> {
         inputs = inputs.path(project.root(), source)?;
     }
     Stamp::new(project.target("engine/sources.stamp"), inputs).refresh(&scripts, || {
-        let module = compile(project, tools)?;
-        [Engine::Wasm, Engine::Wasm2js]
-            .into_iter()
-            .try_for_each(|engine| engine.build(project, tools, &module))
+        let checker = compile(project, tools, "checker", &[])?;
+        let desk = compile(project, tools, "desk", &["--features", "desk"])?;
+        Engine::Wasm.build(project, tools, &checker)?;
+        Engine::Wasm2js.build(project, tools, &checker)?;
+        Engine::Desk.build(project, tools, &desk)
     })
 }
 
 /// Rust to a bare WebAssembly module.
-fn compile(project: &Project, tools: &Tools) -> Result<PathBuf> {
-    eprintln!("build: the checker, as WebAssembly …");
+fn compile(project: &Project, tools: &Tools, part: &str, features: &[&str]) -> Result<PathBuf> {
+    eprintln!("build: the {part}, as WebAssembly …");
     let target = project.target("engine/cargo");
     let toolchain = &tools.wasm_toolchain;
     let mut flags = remapped_paths(project, &toolchain.sysroot)?;
@@ -95,18 +95,28 @@ fn compile(project: &Project, tools: &Tools) -> Result<PathBuf> {
             "--crate-type",
             "cdylib",
         ])
+        .args(features)
         .arg("--target-dir")
         .arg(&target)
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
-    run("compiling the checker to WebAssembly", &mut cargo)?;
-    Ok(target.join("wasm32-unknown-unknown/release/beian_lens.wasm"))
+    run("compiling to WebAssembly", &mut cargo)?;
+    // Both parts are the same crate, and the next one takes this one's place.
+    let module = project.target(&format!("engine/{part}.wasm"));
+    fs::copy(
+        target.join("wasm32-unknown-unknown/release/beian_lens.wasm"),
+        &module,
+    )?;
+    Ok(module)
 }
 
 impl Engine {
+    const ALL: [Self; 3] = [Self::Wasm, Self::Wasm2js, Self::Desk];
+
     fn name(self) -> &'static str {
         match self {
             Self::Wasm => "wasm",
             Self::Wasm2js => "wasm2js",
+            Self::Desk => "desk",
         }
     }
 
@@ -141,7 +151,14 @@ impl Engine {
         // a page with <img name="currentScript"> makes of it.
         let mut bindgen = Command::new(&tools.wasm_bindgen);
         bindgen
-            .args(["--target", "bundler", "--no-typescript", "--out-dir"])
+            .args([
+                "--target",
+                "bundler",
+                "--no-typescript",
+                "--out-name",
+                "beian_lens",
+                "--out-dir",
+            ])
             .arg(&folder)
             .arg(module);
         run_quietly("wasm-bindgen", &mut bindgen)?;
@@ -155,7 +172,7 @@ impl Engine {
         )?;
 
         let translation = match self {
-            Self::Wasm => None,
+            Self::Wasm | Self::Desk => None,
             Self::Wasm2js => {
                 let glue = file("beian_lens_bg.js");
                 fs::write(
@@ -190,11 +207,15 @@ impl Engine {
         match self {
             Self::Wasm => include_str!("wasm.js"),
             Self::Wasm2js => include_str!("wasm2js.js"),
+            Self::Desk => include_str!("desk.js"),
         }
     }
 
     fn wrap(self, translation: &str, bundle: &str) -> String {
         let description = match self {
+            Self::Desk => {
+                return include_str!("desk_wrapper.js").replace("{{bundle}}", bundle.trim());
+            }
             Self::Wasm => "WebAssembly",
             Self::Wasm2js => {
                 "WebAssembly and translated to JavaScript, for pages whose policy refuses WebAssembly"

@@ -7,4 +7,4 @@ const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { "./be
 glue.__wbg_set_wasm(instance.exports);
 instance.exports.__wbindgen_start?.();
 
-export const { toggle, close, check, checkDocument, capture } = glue;
+export const { toggle, close, say, offer, hide, renew, check, checkDocument, capture } = glue;

@@ -17,11 +17,15 @@
     {{bundle}}
 
     const engine = "{{engine}}";
-    const { toggle, close, check, checkDocument, capture } = rust;
+    const { toggle, close, say, offer, hide, renew, check, checkDocument, capture } = rust;
     const value = Object.freeze({
       engine,
       toggle: (context) => toggle({ ...context, engine }),
       close,
+      say,
+      offer,
+      hide,
+      renew,
       check: (context) => check({ ...context, engine }),
       checkDocument: (document, url, context) => checkDocument(document, url, { ...context, engine }),
       capture,

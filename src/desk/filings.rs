@@ -1,0 +1,420 @@
+//! My filings: which numbers the person expects on which domain.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::stored::Kept;
+use super::{fault, fault_with, punycode};
+use crate::export::csv;
+use crate::filing::{self, Kind};
+use crate::host::{Host, registrable_domain};
+use crate::marks::Register;
+use crate::report::Message;
+use crate::snapshot::Expected;
+
+const HEADER: [&str; 3] = ["domain", "icp", "public_security"];
+
+/// One domain and the numbers expected on it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Filing {
+    /// Lower case, as browsers write it (`xn--…`), without `www.`.
+    pub domain: String,
+    /// The ICP number, canonical; empty when there is none.
+    pub icp: String,
+    /// The public security number, canonical; empty when there is none.
+    pub public_security: String,
+}
+
+/// The table, sorted by domain.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Filings {
+    /// One a domain.
+    pub rows: Vec<Filing>,
+}
+
+impl Kept for Filings {
+    const KEY: &'static str = "filings";
+    type Row = Filing;
+
+    fn rows(&mut self) -> &mut Vec<Filing> {
+        &mut self.rows
+    }
+}
+
+/// What importing a CSV file does.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Import {
+    /// How many domains are new.
+    pub(super) added: usize,
+    /// How many known domains get other numbers.
+    pub(super) changed: usize,
+    /// How many lines say what is known already.
+    pub(super) same: usize,
+    /// The lines that cannot be imported.
+    pub(super) faulty: Vec<FaultyLine>,
+    /// These lines as they were, to be mended.
+    pub(super) rest: String,
+}
+
+/// A line that cannot be imported.
+#[derive(Debug, Serialize)]
+pub(super) struct FaultyLine {
+    /// Its number in the file, from 1.
+    pub(super) line: usize,
+    /// As it stands there.
+    pub(super) text: String,
+    /// What is wrong with it.
+    pub(super) fault: Message,
+}
+
+impl Filings {
+    /// What is expected on a host: of the domain itself, or of the nearest one above it.
+    #[must_use]
+    pub fn expected(&self, host: &str) -> Option<Expected> {
+        let is_within = |domain: &str| {
+            host.strip_suffix(domain)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        };
+        let rows = self.rows.iter().filter(|row| is_within(&row.domain));
+        let nearest = rows.max_by_key(|row| row.domain.len())?;
+        let number = |number: &str| (!number.is_empty()).then(|| number.to_owned());
+        Some(Expected {
+            icp: number(&nearest.icp),
+            public_security: number(&nearest.public_security),
+        })
+    }
+
+    /// Writes a filing down. The fault is a message for the person.
+    pub(super) fn put(&mut self, filing: &Filing, instead_of: Option<&str>) -> Result<(), Message> {
+        let filing = checked(filing)?;
+        if let Some(old) = instead_of {
+            self.remove(old);
+        }
+        self.insert(filing);
+        Ok(())
+    }
+
+    pub(super) fn remove(&mut self, domain: &str) {
+        self.rows.retain(|row| row.domain != domain);
+    }
+
+    fn insert(&mut self, filing: Filing) {
+        let at = self
+            .rows
+            .binary_search_by(|row| row.domain.cmp(&filing.domain));
+        match at {
+            Ok(at) => {
+                if let Some(row) = self.rows.get_mut(at) {
+                    *row = filing;
+                }
+            }
+            Err(at) => self.rows.insert(at, filing),
+        }
+    }
+
+    /// Imports the good lines of a CSV file, and says which are not.
+    pub(super) fn import(&mut self, text: &str) -> Import {
+        let mut import = Import::default();
+        let mut seen = BTreeMap::new();
+        for line in csv::read(text) {
+            if line.number == 1 && is_header(line.cells.as_deref()) {
+                continue;
+            }
+            let filing = of_cells(line.cells.as_deref()).and_then(|filing| {
+                match seen.insert(filing.domain.clone(), line.number) {
+                    Some(first) => Err(fault_with("options_fault_twice", vec![first.to_string()])),
+                    None => Ok(filing),
+                }
+            });
+            match filing {
+                Ok(filing) => {
+                    let known = self.rows.iter().find(|row| row.domain == filing.domain);
+                    match known {
+                        None => import.added += 1,
+                        Some(known) if *known == filing => import.same += 1,
+                        Some(_) => import.changed += 1,
+                    }
+                    self.insert(filing);
+                }
+                Err(fault) => {
+                    import.rest.push_str(line.text);
+                    import.rest.push('\n');
+                    import.faulty.push(FaultyLine {
+                        line: line.number,
+                        text: line.text.to_owned(),
+                        fault,
+                    });
+                }
+            }
+        }
+        import
+    }
+
+    /// The table as a CSV file.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let rows = self
+            .rows
+            .iter()
+            .map(|row| vec![&*row.domain, &*row.icp, &*row.public_security]);
+        csv::write(std::iter::once(HEADER.to_vec()).chain(rows))
+    }
+}
+
+fn is_header(cells: Option<&[String]>) -> bool {
+    let first = cells.and_then(<[String]>::first);
+    first.is_some_and(|first| ["domain", "域名", "網域"].contains(&first.trim()))
+}
+
+fn of_cells(cells: Option<&[String]>) -> Result<Filing, Message> {
+    match cells {
+        None => Err(fault("options_fault_quote")),
+        Some([domain, icp, public_security]) => checked(&Filing {
+            domain: domain.clone(),
+            icp: icp.clone(),
+            public_security: public_security.clone(),
+        }),
+        Some([domain, icp]) => checked(&Filing {
+            domain: domain.clone(),
+            icp: icp.clone(),
+            public_security: String::new(),
+        }),
+        Some(_) => Err(fault("options_fault_columns")),
+    }
+}
+
+/// A filing as it is kept, from one as it was typed.
+fn checked(typed: &Filing) -> Result<Filing, Message> {
+    let domain = domain(&typed.domain).ok_or_else(|| {
+        fault_with(
+            "options_fault_domain",
+            vec![typed.domain.trim().chars().take(80).collect()],
+        )
+    })?;
+    let icp = number(&typed.icp, Register::Icp, "options_fault_icp")?;
+    let public_security = number(
+        &typed.public_security,
+        Register::PublicSecurity,
+        "options_fault_public_security",
+    )?;
+    if icp.is_empty() && public_security.is_empty() {
+        return Err(fault("options_fault_nothing"));
+    }
+    Ok(Filing {
+        domain,
+        icp,
+        public_security,
+    })
+}
+
+/// The domain in what a person typed: a name, or the address of a page.
+fn domain(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    let address = if typed.contains("://") {
+        typed.to_owned()
+    } else {
+        format!("http://{typed}/")
+    };
+    let host = filing::hosts::Url::split(&address)?.host;
+    let host = punycode::host(&host)?;
+    let bare = host.strip_prefix("www.").unwrap_or(&host);
+    matches!(Host::of(&format!("http://{bare}/")), Host::Name(_))
+        .then(|| registrable_domain(bare))
+        .flatten()
+        .map(|_| bare.to_owned())
+}
+
+/// The one number of a register that a cell holds, canonical.
+fn number(typed: &str, register: Register, fault_name: &str) -> Result<String, Message> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(String::new());
+    }
+    let found = filing::find_in(typed);
+    match found.as_slice() {
+        [only]
+            if only.number.valid
+                && only.span.len() == typed.len()
+                && only.number.kind != Kind::OtherPermit
+                && Register::of(only.number.kind) == Some(register) =>
+        {
+            only.number
+                .number
+                .clone()
+                .ok_or_else(|| fault_with(fault_name, vec![typed.chars().take(80).collect()]))
+        }
+        _ => Err(fault_with(
+            fault_name,
+            vec![typed.chars().take(80).collect()],
+        )),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+mod tests {
+    use super::*;
+
+    fn filing(domain: &str, icp: &str, public_security: &str) -> Filing {
+        Filing {
+            domain: domain.into(),
+            icp: icp.into(),
+            public_security: public_security.into(),
+        }
+    }
+
+    #[test]
+    fn what_is_typed_is_kept_in_one_form() {
+        for (typed, kept) in [
+            ("example-shop.cn", Some("example-shop.cn")),
+            (" WWW.Example-Shop.cn. ", Some("example-shop.cn")),
+            (
+                "https://m.example-shop.com.cn/a?b",
+                Some("m.example-shop.com.cn"),
+            ),
+            ("例子.中国", Some("xn--fsqu00a.xn--fiqs8s")),
+            ("com.cn", None),
+            ("localhost", None),
+            ("10.0.0.1", None),
+            ("", None),
+            ("a b.cn", None),
+        ] {
+            assert_eq!(domain(typed).as_deref(), kept, "{typed}");
+        }
+        let kept = checked(&filing(
+            "a-shop.cn",
+            "京 ICP备 18032457号 - 1",
+            "京公网安备 11010502400817",
+        ))
+        .unwrap();
+        assert_eq!(
+            kept,
+            filing(
+                "a-shop.cn",
+                "京ICP备18032457号-1",
+                "京公网安备11010502400817号"
+            )
+        );
+    }
+
+    #[test]
+    fn faults_have_messages() {
+        for (typed, name) in [
+            (
+                filing("nonsense", "京ICP备18032457号", ""),
+                "options_fault_domain",
+            ),
+            (filing("a-shop.cn", "18032457", ""), "options_fault_icp"),
+            (
+                filing("a-shop.cn", "京公网安备11010502400817号", ""),
+                "options_fault_icp",
+            ),
+            (
+                filing("a-shop.cn", "", "京ICP备18032457号"),
+                "options_fault_public_security",
+            ),
+            (filing("a-shop.cn", " ", ""), "options_fault_nothing"),
+        ] {
+            assert_eq!(checked(&typed).unwrap_err().name, name, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_domain_speaks_for_a_host() {
+        let mut filings = Filings::default();
+        for (domain, icp) in [
+            ("a-shop.cn", "京ICP备18032457号"),
+            ("m.a-shop.cn", "京ICP备18032457号-2"),
+        ] {
+            filings.put(&filing(domain, icp, ""), None).unwrap();
+        }
+        for (host, icp) in [
+            ("a-shop.cn", Some("京ICP备18032457号")),
+            ("www.a-shop.cn", Some("京ICP备18032457号")),
+            ("x.m.a-shop.cn", Some("京ICP备18032457号-2")),
+            ("not-a-shop.cn", None),
+            ("a-shop.cn.evil.com", None),
+        ] {
+            let expected = filings.expected(host).and_then(|expected| expected.icp);
+            assert_eq!(expected.as_deref(), icp, "{host}");
+        }
+    }
+
+    #[test]
+    fn good_lines_are_imported_and_bad_ones_come_back_as_they_were() {
+        let mut filings = Filings::default();
+        filings
+            .put(&filing("known.cn", "京ICP备18032457号", ""), None)
+            .unwrap();
+        let import = filings.import(
+            "\u{feff}domain,icp,public_security\r\nknown.cn,京ICP备18032457号-1,\r\nnew.cn,沪ICP备2021036517号,\r\n\
+             bad.cn,12,\r\n\"open.cn,沪ICP备2021036517号,\r\nnew.cn,京ICP备19044321号,\r\nfour.cn,a,b,c\r\n",
+        );
+        assert_eq!((import.added, import.changed, import.same), (1, 1, 0));
+        let faulty: Vec<_> = import
+            .faulty
+            .iter()
+            .map(|line| (line.line, &*line.fault.name))
+            .collect();
+        assert_eq!(
+            faulty,
+            [
+                (4, "options_fault_icp"),
+                (5, "options_fault_quote"),
+                (6, "options_fault_twice"),
+                (7, "options_fault_columns")
+            ]
+        );
+        assert_eq!(
+            import.rest,
+            "bad.cn,12,\n\"open.cn,沪ICP备2021036517号,\nnew.cn,京ICP备19044321号,\nfour.cn,a,b,c\n"
+        );
+        assert_eq!(filings.rows.len(), 2);
+    }
+
+    #[test]
+    fn what_is_exported_can_be_imported() {
+        let mut filings = Filings::default();
+        filings
+            .put(
+                &filing(
+                    "a-shop.cn",
+                    "京ICP备18032457号",
+                    "京公网安备11010502400817号",
+                ),
+                None,
+            )
+            .unwrap();
+        filings
+            .put(&filing("例子.中国", "", "京公网安备11010502400817号"), None)
+            .unwrap();
+        let mut again = Filings::default();
+        let import = again.import(&filings.csv());
+        assert!(import.faulty.is_empty(), "{import:?}");
+        assert_eq!(again.rows, filings.rows);
+    }
+
+    #[test]
+    fn editing_replaces() {
+        let mut filings = Filings::default();
+        filings
+            .put(&filing("a-shop.cn", "京ICP备18032457号", ""), None)
+            .unwrap();
+        filings
+            .put(
+                &filing("b-shop.cn", "京ICP备18032457号", ""),
+                Some("a-shop.cn"),
+            )
+            .unwrap();
+        assert_eq!(filings.rows.len(), 1);
+        assert!(
+            filings
+                .put(&filing("b-shop.cn", "?", ""), Some("b-shop.cn"))
+                .is_err()
+        );
+        assert_eq!(filings.rows.len(), 1);
+    }
+}

@@ -1,0 +1,169 @@
+//! The browser's storage: every part carries its schema, is migrated when it is older, and is never dropped.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use super::{Done, fault_with};
+use crate::report::Message;
+
+/// A part of the storage: a table of rows under one key, beside a few settings.
+///
+/// The stored form is the part itself with its `schema`. When a schema changes, its number goes up here and [`read`]
+/// gets the step from the one before.
+pub trait Kept: Default + Serialize + DeserializeOwned {
+    /// Its key in the storage.
+    const KEY: &'static str;
+    /// The version of its form.
+    const SCHEMA: u64 = 1;
+    /// One row.
+    type Row: DeserializeOwned;
+    /// Its rows.
+    fn rows(&mut self) -> &mut Vec<Self::Row>;
+}
+
+/// What is stored, and what is to be written.
+pub(super) struct Store<'a> {
+    stored: &'a Map<String, Value>,
+    now: &'a str,
+    write: Map<String, Value>,
+    warnings: Vec<Message>,
+}
+
+impl<'a> Store<'a> {
+    pub(super) fn new(stored: &'a Map<String, Value>, now: &'a str) -> Self {
+        Self {
+            stored,
+            now,
+            write: Map::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    pub(super) fn now(&self) -> &str {
+        self.now
+    }
+
+    /// A part of the storage. What cannot be read is kept aside under a key that says when, with a warning; the rows in
+    /// it that can be read stay in use.
+    pub(super) fn read<T: Kept>(&mut self) -> T {
+        let Some(value) = self.stored.get(T::KEY) else {
+            return T::default();
+        };
+        if let Some(part) = read(value) {
+            return part;
+        }
+        let aside = format!("{}-corrupt-{}", T::KEY, self.now);
+        let part = salvage::<T>(value);
+        self.write(&part);
+        self.write.insert(aside.clone(), value.clone());
+        self.warnings
+            .push(fault_with("options_corrupt", vec![aside]));
+        part
+    }
+
+    /// Puts a part back.
+    pub(super) fn write<T: Kept>(&mut self, part: &T) {
+        // The parts hold texts, numbers and lists: these always serialise.
+        let mut value = serde_json::to_value(part).unwrap_or_default();
+        if let Some(object) = value.as_object_mut() {
+            object.insert("schema".into(), T::SCHEMA.into());
+        }
+        self.write.insert(T::KEY.into(), value);
+    }
+
+    /// Changes a part, and puts it back if the change is allowed. The answer is `{}` or the fault.
+    pub(super) fn change<T: Kept>(
+        &mut self,
+        change: impl FnOnce(&mut T) -> Result<(), Message>,
+    ) -> Value {
+        let mut part = self.read::<T>();
+        match change(&mut part) {
+            Ok(()) => {
+                self.write(&part);
+                json!({})
+            }
+            Err(fault) => json!({ "fault": fault }),
+        }
+    }
+
+    pub(super) fn done(self, answer: Value) -> Done {
+        Done {
+            write: self.write,
+            answer,
+            warnings: self.warnings,
+        }
+    }
+}
+
+/// A part in the form of today. A later form than today's is another version's: it is not understood, and not guessed at.
+fn read<T: Kept>(value: &Value) -> Option<T> {
+    (value.get("schema")?.as_u64()? == T::SCHEMA)
+        .then(|| serde_json::from_value(value.clone()).ok())
+        .flatten()
+}
+
+/// The rows that can be read of something that cannot.
+fn salvage<T: Kept>(value: &Value) -> T {
+    let mut part = T::default();
+    let rows = value.get("rows").and_then(Value::as_array).into_iter();
+    part.rows().extend(
+        rows.flatten()
+            .filter_map(|row| serde_json::from_value(row.clone()).ok()),
+    );
+    part
+}
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::desk::{Order, run};
+
+    const NOW: &str = "2026-11-23T08:00:00Z";
+
+    fn filings(value: Value) -> Map<String, Value> {
+        Map::from_iter([("filings".to_owned(), value)])
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_kept_aside_and_said() {
+        let good = json!({"domain": "example-shop.cn", "icp": "京ICP备18032457号-1", "publicSecurity": ""});
+        for (broken, rows) in [
+            (json!("text"), 0),
+            (json!(null), 0),
+            (json!({"schema": 1, "rows": [good, 7]}), 1),
+            (json!({"schema": 99, "rows": [good]}), 1),
+            (json!({"rows": {}}), 0),
+        ] {
+            let done = run(&filings(broken.clone()), Order::Open, NOW);
+            assert_eq!(
+                done.answer["filings"].as_array().unwrap().len(),
+                rows,
+                "{broken}"
+            );
+            assert_eq!(done.write["filings-corrupt-2026-11-23T08:00:00Z"], broken);
+            assert_eq!(done.warnings[0].name, "options_corrupt");
+            let again = run(&done.write, Order::Open, NOW);
+            assert!(
+                again.write.is_empty() && again.warnings.is_empty(),
+                "{broken}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_empty_storage_stays_empty() {
+        let done = run(&Map::new(), Order::Open, NOW);
+        assert!(done.write.is_empty() && done.warnings.is_empty());
+    }
+
+    #[test]
+    fn what_is_written_carries_its_schema() {
+        let done = run(&Map::new(), Order::SetHistory { on: true }, NOW);
+        assert_eq!(
+            done.write["history"],
+            json!({"schema": 1, "on": true, "rows": []})
+        );
+    }
+}

@@ -1,0 +1,133 @@
+//! A report as Markdown (CommonMark), to paste into a ticket.
+
+use super::{Proof, Texts};
+use crate::overlay_view::{Row, RowFinding};
+use crate::report::Report;
+
+/// The whole report.
+#[must_use]
+pub fn write(report: &Report, texts: &Texts) -> String {
+    let proof = Proof::new(report, texts);
+    let mut text = format!("# {}\n\n", inert(&texts.sentence(&proof.view.verdict)));
+    for (label, value) in proof.facts() {
+        text.push_str(&format!("- {}: {}\n", inert(label), code(&value)));
+    }
+    for group in &proof.view.groups {
+        text.push_str(&format!(
+            "\n## {}\n\n",
+            inert(&texts.sentence(&group.title))
+        ));
+        for row in &group.rows {
+            push_row(&mut text, row, texts);
+        }
+    }
+    text.push('\n');
+    for note in &proof.view.notes {
+        text.push_str(&format!("> {}\n>\n", inert(&texts.sentence(note))));
+    }
+    text
+}
+
+fn push_row(text: &mut String, row: &Row, texts: &Texts) {
+    text.push_str(&format!(
+        "- **{}**: {}",
+        inert(&texts.sentence(&row.title)),
+        inert(texts.plain(row.tone.word()))
+    ));
+    if let Some(evidence) = &row.evidence {
+        text.push_str(&format!(": {}", code(evidence)));
+    }
+    text.push('\n');
+    for finding in &row.findings {
+        push_finding(text, finding, texts);
+    }
+}
+
+fn push_finding(text: &mut String, finding: &RowFinding, texts: &Texts) {
+    text.push_str(&format!(
+        "  - {} ({})",
+        inert(&texts.sentence(&finding.message)),
+        code(&finding.rule)
+    ));
+    if !finding.basis.is_empty() {
+        text.push_str(&format!(" — {}", inert(&finding.basis.join("; "))));
+    }
+    text.push('\n');
+    if let Some(reason) = &finding.waived {
+        let waived = texts.plain("row_waived");
+        text.push_str(&format!("    - {}: {}\n", inert(waived), inert(reason)));
+    }
+    if let Some(remedy) = &finding.remedy {
+        let fence = "`".repeat(longest_run(remedy).max(2) + 1);
+        text.push_str(&format!("\n    {fence}html\n"));
+        for line in remedy.lines() {
+            text.push_str(&format!("    {line}\n"));
+        }
+        text.push_str(&format!("    {fence}\n\n"));
+    }
+}
+
+/// Text that Markdown shows as it is, on one line.
+fn inert(text: &str) -> String {
+    let mut inert = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '<' => inert.push_str("&lt;"),
+            '&' => inert.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' => {
+                inert.push('\\');
+                inert.push(letter);
+            }
+            letter if letter.is_control() || super::html::turns_direction(letter) => {
+                inert.push(' ')
+            }
+            letter => inert.push(letter),
+        }
+    }
+    inert
+}
+
+/// A code span that its content cannot close.
+fn code(text: &str) -> String {
+    let fence = "`".repeat(longest_run(text) + 1);
+    let content: String = text
+        .chars()
+        .map(|letter| {
+            let is_odd = letter.is_control() || super::html::turns_direction(letter);
+            if is_odd { ' ' } else { letter }
+        })
+        .collect();
+    format!("{fence} {content} {fence}")
+}
+
+/// The longest run of backticks in a text.
+fn longest_run(text: &str) -> usize {
+    let runs = text.split(|letter| letter != '`');
+    runs.map(str::len).max().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::tests::hostile;
+
+    #[test]
+    fn what_a_page_says_is_shown_and_not_obeyed() {
+        let (report, texts) = hostile();
+        let text = write(&report, &texts);
+        assert!(!text.contains("\n# Title"), "{text}");
+        for line in text.lines().filter(|line| line.contains("onerror")) {
+            let outside = line.split("``").step_by(2).collect::<String>();
+            assert!(
+                !outside.contains("<img") && !outside.contains("[a]("),
+                "{line}"
+            );
+        }
+        assert!(text.starts_with("# "), "{text}");
+    }
+
+    #[test]
+    fn code_cannot_be_closed_from_within() {
+        assert_eq!(code("a`b``c\nd"), "``` a`b``c d ```");
+    }
+}

@@ -223,9 +223,11 @@ async fn a_pasted_page_runs_nothing_and_reaches_nothing(browser: Browser) -> Res
         .server
         .play(Site::new("127.0.0.1", &alone.path().join("page.html"))?);
     let address = visit.url("");
-    // Later, so that WebDriver does not wait for a page that nobody answers.
-    let leave = format!("setTimeout(() => {{ location = {} }})", json!(address));
-    visit.session.evaluate(&leave).await?;
+    // In a window of its own: WebDriver would wait for a page that nobody answers.
+    visit
+        .session
+        .evaluate(&format!("open({})", json!(address)))
+        .await?;
     until("the page on its own reaches the trap", async || {
         Ok(trap.accept().is_ok())
     })

@@ -5,20 +5,22 @@
 const BADGE_COLOUR = { missing: "#b3261e", complete: "#116329", review: "#5b5f66" };
 const RETRY_AFTER_MS = 100;
 
-/** The last job of each tab: a second click waits for the first, so that no overlay is ever half open. */
+/** The last job of each tab: the next one waits for it, so that no overlay is ever half open and the button tells the latest. */
 const jobs = new Map();
 
-chrome.action.onClicked.addListener((tab) => {
-  const job = (jobs.get(tab.id) ?? Promise.resolve()).then(() => click(tab.id)).catch(ignoreGoneTab);
-  jobs.set(tab.id, job);
-  job.then(() => jobs.get(tab.id) === job && jobs.delete(tab.id));
-});
+function afterTheLast(tabId, work) {
+  const job = (jobs.get(tabId) ?? Promise.resolve()).then(work).catch(ignoreGoneTab);
+  jobs.set(tabId, job);
+  job.then(() => jobs.get(tabId) === job && jobs.delete(tabId));
+}
+
+chrome.action.onClicked.addListener((tab) => afterTheLast(tab.id, () => click(tab.id)));
 
 chrome.runtime.onMessage.addListener((message, sender) => {
   if (sender.id !== chrome.runtime.id || sender.tab === undefined) return;
   const tabId = sender.tab.id;
-  if (message?.type === "closed") show(tabId, { state: "closed" }).catch(ignoreGoneTab);
-  if (message?.type === "checked") show(tabId, { state: "opened", ...message }).catch(ignoreGoneTab);
+  if (message?.type === "closed") afterTheLast(tabId, () => show(tabId, { state: "closed" }));
+  if (message?.type === "checked") afterTheLast(tabId, () => show(tabId, { state: "opened", ...message }));
 });
 
 async function click(tabId) {
@@ -103,6 +105,7 @@ function button(status) {
   if (status.state === "closed") return ["", "button_title"];
   if (status.missing > 0) return [String(status.missing), "button_missing", BADGE_COLOUR.missing];
   const verdict = status.verdict ?? status.report?.verdict;
+  if (verdict === "incomplete") return ["!", "button_wrong", BADGE_COLOUR.missing];
   if (verdict === "complete") return ["✓", "button_complete", BADGE_COLOUR.complete];
   if (verdict === "not-required") return ["–", "button_not_required", BADGE_COLOUR.review];
   return ["?", "button_review", BADGE_COLOUR.review];

@@ -173,9 +173,15 @@ struct Checked {
 /// people paste pages. The report and what to show of it; a failed status when the context is not one.
 #[wasm_bindgen(js_name = checkDocument)]
 pub fn check_document(document: web_sys::Document, url: String, context: JsValue) -> JsValue {
-    let capture = || PageSnapshot { url, ..dom::capture_framed(document) };
+    let capture = || PageSnapshot {
+        url,
+        ..dom::capture_framed(document)
+    };
     match read_context(&context).and_then(|context| judged(&context, capture)) {
-        Ok(report) => plain(&Checked { view: overlay_view::view(&report), report }),
+        Ok(report) => plain(&Checked {
+            view: overlay_view::view(&report),
+            report,
+        }),
         Err(message) => plain(&Status::Failed { message }),
     }
 }

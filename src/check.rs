@@ -6,7 +6,7 @@ use crate::report::{
     Verdict,
 };
 use crate::rules::{Outcome, Page, RULES, Rule};
-use crate::snapshot::PageSnapshot;
+use crate::snapshot::{PageSnapshot, Unread, UnreadKind};
 use crate::{host, marks};
 
 /// Judges a page. No clock, no network, no locale: the caller puts in when, by what, and how fast.
@@ -16,7 +16,14 @@ pub fn check(page: &PageSnapshot) -> Report {
         .map(|url| url.host)
         .unwrap_or_default();
     let applicability = host::applicability(&page.url, page.server.as_ref());
-    let marks = marks::find(page);
+    let marks::Found { marks, left_out } = marks::find(page);
+    let mut unread = page.unread.clone();
+    if left_out > 0 {
+        unread.push(Unread {
+            what: UnreadKind::Candidate,
+            count: left_out,
+        });
+    }
     let judged = Page {
         snapshot: page,
         host: &host,
@@ -43,7 +50,7 @@ pub fn check(page: &PageSnapshot) -> Report {
         applicability,
         marks,
         findings,
-        unread: page.unread.clone(),
+        unread,
         timings: None,
     }
 }
@@ -89,5 +96,51 @@ fn verdict(applicability: &Applicability, findings: &[Finding]) -> Verdict {
         Verdict::NeedsReview
     } else {
         Verdict::Complete
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_beyond_the_bound_are_counted_as_not_looked_at() {
+        let page = crate::testing::page(&"<p>沪ICP备2021036517号</p>".repeat(1_000));
+        let report = check(&page);
+        assert_eq!(report.marks.len(), 500);
+        assert_eq!(
+            report.unread,
+            [Unread {
+                what: UnreadKind::Candidate,
+                count: 500
+            }]
+        );
+    }
+
+    #[test]
+    fn only_what_weighs_changes_the_verdict() {
+        let complete = "<footer><p><a href=\"http://beian.miit.gov.cn/\">沪ICP备2021036517号</a></p>\
+            <p><a href=\"https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817\"><img src=\"ghs.png\"> \
+            沪公网安备31011502400817号</a></p></footer>";
+        assert_eq!(
+            check(&crate::testing::page(complete)).verdict,
+            Verdict::Complete
+        );
+        let retired = complete.replace("beian.miit.gov.cn", "www.miitbeian.gov.cn");
+        assert_eq!(
+            check(&crate::testing::page(&retired)).verdict,
+            Verdict::Incomplete
+        );
+        let unread =
+            ["<footer>©</footer><iframe src=\"https://a.example.net/\"></iframe>"].concat();
+        assert_eq!(
+            check(&crate::testing::page(&unread)).verdict,
+            Verdict::NeedsReview
+        );
+    }
+
+    #[test]
+    fn a_snapshot_of_nothing_is_judged() {
+        assert!(!check(&PageSnapshot::default()).findings.is_empty());
     }
 }

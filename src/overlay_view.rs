@@ -442,32 +442,22 @@ fn tone(findings: &[&Finding]) -> Tone {
 
 /// What is wrong, then what cannot be told, each by weight; when there is neither, what was found in order first.
 fn row_findings(findings: &[&Finding]) -> Vec<RowFinding> {
-    let rank = |finding: &&&Finding| {
-        (
-            finding.outcome == OutcomeKind::CannotTell,
-            std::cmp::Reverse(finding.severity),
-        )
-    };
-    let mut told: Vec<&&Finding> = findings
-        .iter()
-        .filter(|finding| {
-            matches!(
-                finding.outcome,
-                OutcomeKind::Failed | OutcomeKind::CannotTell
-            )
-        })
-        .collect();
-    told.sort_by_key(rank);
-    if told.is_empty() {
-        told.extend(
-            findings
+    let mut told = Vec::new();
+    for outcome in [OutcomeKind::Failed, OutcomeKind::CannotTell] {
+        for severity in [Severity::Fail, Severity::Warn, Severity::Info] {
+            let such = findings
                 .iter()
-                .find(|finding| finding.outcome == OutcomeKind::Passed),
-        );
+                .filter(|finding| finding.outcome == outcome && finding.severity == severity);
+            told.extend(such.map(|finding| row_finding(finding)));
+        }
     }
-    told.into_iter()
-        .map(|finding| row_finding(finding))
-        .collect()
+    if told.is_empty() {
+        let passed = findings
+            .iter()
+            .find(|finding| finding.outcome == OutcomeKind::Passed);
+        told.extend(passed.map(|finding| row_finding(finding)));
+    }
+    told
 }
 
 fn row_finding(finding: &Finding) -> RowFinding {

@@ -68,6 +68,12 @@ pub async fn check(session: &Session, url: &Url, limit: Duration) -> Result<Repo
         .goto(url.as_str())
         .await
         .map_err(|error| not_opened(error, url, limit))?;
+    if let Some(code) = error_page(session).await? {
+        return Err(Error::NoAnswer {
+            url: url.to_string(),
+            why: in_words(&code),
+        });
+    }
     settle(
         session,
         Instant::now() + deadline.duration_since(Instant::now()) / 2,
@@ -123,6 +129,14 @@ async fn signed(mut report: Report, session: &Session) -> Result<Report> {
         viewport,
     });
     Ok(report)
+}
+
+/// Some of Chromium's error pages open without an error, such as the one for a port that it refuses to talk to.
+async fn error_page(session: &Session) -> Result<Option<String>> {
+    let script = "return document.URL.startsWith('chrome-error:')
+                      ? document.querySelector('.error-code')?.textContent ?? 'error page'
+                      : null";
+    Ok(session.evaluate(script).await?.as_str().map(str::to_owned))
 }
 
 fn not_opened(error: WebDriverError, url: &Url, limit: Duration) -> Error {

@@ -21,7 +21,7 @@ pub fn locate(browser: Browser) -> Result<PathBuf> {
         let folder = Path::new(&named).join(package);
         if !is_extension(&folder) {
             bail!(
-                "{VARIABLE} names {}, which holds no extension in {package}/",
+                "{VARIABLE} names {}, which holds no extension in {package}/: `cargo xtask build` makes it",
                 Path::new(&named).display()
             );
         }

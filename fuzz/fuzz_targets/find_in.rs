@@ -14,10 +14,22 @@ fuzz_target!(|text: &str| {
         let canonical = number.number.unwrap_or_default();
         match number.kind {
             Kind::IcpFiling if number.valid => {
-                assert_eq!(canonical.parse::<IcpFilingNumber>().map(|number| number.to_string()), Ok(canonical));
+                assert_eq!(
+                    canonical
+                        .parse::<IcpFilingNumber>()
+                        .map(|number| number.to_string()),
+                    Ok(canonical)
+                );
             }
-            Kind::PublicSecurity if number.valid && !number.problems.contains(&Problem::OldLocalForm) => {
-                assert_eq!(canonical.parse::<PublicSecurityNumber>().map(|number| number.to_string()), Ok(canonical));
+            Kind::PublicSecurity
+                if number.valid && !number.problems.contains(&Problem::OldLocalForm) =>
+            {
+                assert_eq!(
+                    canonical
+                        .parse::<PublicSecurityNumber>()
+                        .map(|number| number.to_string()),
+                    Ok(canonical)
+                );
             }
             _ => {}
         }

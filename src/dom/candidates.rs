@@ -57,7 +57,9 @@ struct Span {
 
 impl Finder {
     pub(crate) fn new() -> Finder {
-        Finder { pattern: RegExp::new(PATTERN, "g") }
+        Finder {
+            pattern: RegExp::new(PATTERN, "g"),
+        }
     }
 
     /// Offsets of the matches in a text.
@@ -75,7 +77,9 @@ impl Finder {
 
     /// Finds the candidates below a node. `range` is moved about.
     pub(crate) fn find(&self, range: &Range, root: &Node) -> Candidates {
-        let Some(text) = root.text_content() else { return Candidates::default() };
+        let Some(text) = root.text_content() else {
+            return Candidates::default();
+        };
         let mut offsets = self.offsets(&text);
         let mut found = Candidates::default();
         if offsets.len() > FROM_START + FROM_END {
@@ -98,7 +102,13 @@ fn locate(range: &Range, root: &Node, length: u32, offsets: &[u32]) -> Vec<Node>
     let mut nodes = Vec::new();
     let whole = |parent: Node, text, matches| {
         let children = (0, parent.child_nodes().length());
-        Span { parent, children, text, matches, stride: 1 }
+        Span {
+            parent,
+            children,
+            text,
+            matches,
+            stride: 1,
+        }
     };
     let mut spans = vec![whole(root.clone(), (0, length), (0, offsets.len()))];
     while let Some(span) = spans.pop() {
@@ -108,13 +118,12 @@ fn locate(range: &Range, root: &Node, length: u32, offsets: &[u32]) -> Vec<Node>
             continue;
         }
         if to - from == 1 {
-            let Some(child) = span.parent.child_nodes().node(from) else { continue };
+            let Some(child) = span.parent.child_nodes().node(from) else {
+                continue;
+            };
             match element(&child) {
-                Some(element) => {
-                    if !is_undrawn(&element.local_name()) {
-                        spans.push(whole(child, span.text, span.matches));
-                    }
-                }
+                Some(element) if is_undrawn(&element.local_name()) => {}
+                Some(_) => spans.push(whole(child, span.text, span.matches)),
                 None if matches!(child.node_type(), web::TEXT | web::CDATA) => nodes.push(child),
                 None => {}
             }
@@ -124,8 +133,12 @@ fn locate(range: &Range, root: &Node, length: u32, offsets: &[u32]) -> Vec<Node>
         let (start, end) = span.text;
         let near = (end - start) / 8;
         let stride = span.stride.min(to - from - 1);
-        let near_end = offsets.get(first).is_some_and(|offset| end - offset <= near);
-        let near_start = offsets.get(after - 1).is_some_and(|offset| offset - start <= near);
+        let near_end = offsets
+            .get(first)
+            .is_some_and(|offset| end - offset <= near);
+        let near_start = offsets
+            .get(after - 1)
+            .is_some_and(|offset| offset - start <= near);
         let middle = match (near_start, near_end) {
             (_, true) => to - stride,
             (true, _) => from + stride,
@@ -138,7 +151,9 @@ fn locate(range: &Range, root: &Node, length: u32, offsets: &[u32]) -> Vec<Node>
         }) else {
             continue;
         };
-        let split = offsets.partition_point(|offset| *offset < edge).clamp(first, after);
+        let split = offsets
+            .partition_point(|offset| *offset < edge)
+            .clamp(first, after);
         let stride = stride.saturating_mul(2);
         let parent = span.parent;
         spans.push(Span {
@@ -169,13 +184,19 @@ fn measure(range: &Range, parent: &Node, from: u32, to: u32) -> Option<u32> {
 /// Links that lead to a host of the filing systems, or say so: they may hold nothing but a picture. In document order.
 pub(crate) fn links(document: &Document) -> Vec<Element> {
     const SELECTOR: &str = "a[href*=beian],a[href*=miit],a[href*='mps.gov'],a[href*=conac]";
-    let Ok(found) = document.query_all(SELECTOR) else { return Vec::new() };
-    (0..found.length().min(100)).filter_map(|index| found.item(index)).collect()
+    let Ok(found) = document.query_all(SELECTOR) else {
+        return Vec::new();
+    };
+    (0..found.length().min(100))
+        .filter_map(|index| found.item(index))
+        .collect()
 }
 
 /// Whether a text may be a mark or a piece of one: worth a hit test.
 pub(crate) fn is_telling(text: &str) -> bool {
     text.contains(['备', '備', '证', '證', '証'])
-        || ["ICP", "icp", "ＩＣＰ", "B2", "Ｂ２"].iter().any(|needle| text.contains(needle))
+        || ["ICP", "icp", "ＩＣＰ", "B2", "Ｂ２"]
+            .iter()
+            .any(|needle| text.contains(needle))
         || text.chars().filter(char::is_ascii_digit).count() >= 5
 }

@@ -72,10 +72,14 @@ fn read(document: Document) -> PageSnapshot {
         ..PageSnapshot::default()
     };
     if let Some(window) = document.window() {
-        let side = |side: Result<wasm_bindgen::JsValue, _>| side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0);
+        let side = |side: Result<wasm_bindgen::JsValue, _>| {
+            side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0)
+        };
         snapshot.viewport = size(side(window.inner_width()), side(window.inner_height()));
     }
-    let Some(root) = document.root() else { return snapshot };
+    let Some(root) = document.root() else {
+        return snapshot;
+    };
     let mut capture = Capture {
         snapshot,
         keys: AllKeys {
@@ -109,8 +113,14 @@ impl Capture {
             last_ink: None,
             parent: None,
         });
-        let Ok(range) = document.create_range() else { return };
-        let ground = if self.is_dark(root) { css::Colour::DARK } else { css::Colour::WHITE };
+        let Ok(range) = document.create_range() else {
+            return;
+        };
+        let ground = if self.is_dark(root) {
+            css::Colour::DARK
+        } else {
+            css::Colour::WHITE
+        };
         self.snapshot.headings = self.headings(&document);
         self.snapshot.script_hosts = payments::script_hosts(&document);
         let scope = Scope {
@@ -134,9 +144,19 @@ impl Capture {
     /// The lowest text or picture that is seen on each surface. The foot of the document is always captured, and with
     /// it, in all but odd layouts, what is drawn lowest.
     fn last_ink(&mut self) {
-        let PageSnapshot { surfaces, runs, images, .. } = &mut self.snapshot;
-        let texts = runs.iter().filter(|run| !run.pinned).map(|run| (run.surface, run.visibility, run.place));
-        let pictures = images.iter().map(|image| (image.surface, image.visibility, image.place));
+        let PageSnapshot {
+            surfaces,
+            runs,
+            images,
+            ..
+        } = &mut self.snapshot;
+        let texts = runs
+            .iter()
+            .filter(|run| !run.pinned)
+            .map(|run| (run.surface, run.visibility, run.place));
+        let pictures = images
+            .iter()
+            .map(|image| (image.surface, image.visibility, image.place));
         for (surface, visibility, place) in texts.chain(pictures) {
             if let Some(surface) = surfaces.get_mut(surface)
                 && visibility == Visibility::Shown
@@ -149,12 +169,18 @@ impl Capture {
 
     fn is_dark(&self, root: &Element) -> bool {
         let style = web::computed_style(root).unwrap_or_default();
-        Keys::new(&["colorScheme"]).read(&style).text("colorScheme").trim() == "dark"
+        Keys::new(&["colorScheme"])
+            .read(&style)
+            .text("colorScheme")
+            .trim()
+            == "dark"
     }
 
     /// The computed style of an element.
     pub(crate) fn style(&self, element: &Element) -> Facts {
-        web::computed_style(element).map(|style| self.keys.style.read(&style)).unwrap_or_default()
+        web::computed_style(element)
+            .map(|style| self.keys.style.read(&style))
+            .unwrap_or_default()
     }
 
     /// The computed style of `::before` or `::after`; `None` when it draws nothing.
@@ -168,7 +194,12 @@ impl Capture {
         if count == 0 {
             return;
         }
-        match self.snapshot.unread.iter_mut().find(|unread| unread.what == what) {
+        match self
+            .snapshot
+            .unread
+            .iter_mut()
+            .find(|unread| unread.what == what)
+        {
             Some(unread) => unread.count += count,
             None => self.snapshot.unread.push(Unread { what, count }),
         }
@@ -181,7 +212,10 @@ impl Capture {
             let list = document.by_tag(name);
             for index in 0..20 {
                 let Some(heading) = list.at(index) else { break };
-                let text = heading.text_content().map(|text| String::from(text.substring(0, 1_000))).unwrap_or_default();
+                let text = heading
+                    .text_content()
+                    .map(|text| String::from(text.substring(0, 1_000)))
+                    .unwrap_or_default();
                 let text = self.fold(&text).folded;
                 if headings.len() < 20 && !text.is_empty() && heading.is_rendered() {
                     headings.push(bounded(&text, 200));

@@ -16,7 +16,13 @@ const DEPTH: u32 = 12;
 
 impl Capture {
     /// Whether every point of `rect` that can be tested has something opaque over it.
-    pub(crate) fn is_covered(&self, scope: &Scope, level: &Level, element: &Element, rect: Rect) -> bool {
+    pub(crate) fn is_covered(
+        &self,
+        scope: &Scope,
+        level: &Level,
+        element: &Element,
+        rect: Rect,
+    ) -> bool {
         let seen = rect.intersect(&scope.viewport).intersect(&level.flow.clip);
         if seen.is_empty() {
             return false;
@@ -51,7 +57,13 @@ impl Capture {
 
     /// The colour that a text is painted on; `None` when it is a picture or a gradient. Of a positioned box in the
     /// viewport the hit test tells what it lies on; elsewhere its ancestors have to do.
-    pub(crate) fn ground_under(&self, scope: &Scope, level: &Level, element: &Element, rect: Rect) -> Option<Colour> {
+    pub(crate) fn ground_under(
+        &self,
+        scope: &Scope,
+        level: &Level,
+        element: &Element,
+        rect: Rect,
+    ) -> Option<Colour> {
         let assumed = match level.ground {
             Ground::Colour(colour) => return Some(colour),
             Ground::Assumed(colour) => colour,
@@ -61,15 +73,24 @@ impl Capture {
         if seen.is_empty() {
             return Some(assumed);
         }
-        let (x, y) = ((seen.left + seen.right) / 2.0, (seen.top + seen.bottom) / 2.0);
-        let Ok(hits) = scope.document.elements_from_point(x, y) else { return Some(assumed) };
+        let (x, y) = (
+            (seen.left + seen.right) / 2.0,
+            (seen.top + seen.bottom) / 2.0,
+        );
+        let Ok(hits) = scope.document.elements_from_point(x, y) else {
+            return Some(assumed);
+        };
         let own = element.in_document(scope);
         let mut layers = Vec::new();
-        let below = (0..hits.length().min(DEPTH)).map(|index| hits.get(index).unchecked_into::<Element>());
+        let below =
+            (0..hits.length().min(DEPTH)).map(|index| hits.get(index).unchecked_into::<Element>());
         for hit in below.skip_while(|hit| *hit != own) {
             let style = self.style(&hit);
             if style.text("backgroundImage").contains('(')
-                || matches!(hit.local_name().as_str(), "img" | "video" | "canvas" | "svg" | "iframe")
+                || matches!(
+                    hit.local_name().as_str(),
+                    "img" | "video" | "canvas" | "svg" | "iframe"
+                )
             {
                 return None;
             }
@@ -82,7 +103,12 @@ impl Capture {
         if layers.is_empty() {
             return Some(assumed); // it takes no part in hit tests
         }
-        Some(layers.into_iter().rev().fold(scope.canvas, |ground, layer| layer.over(ground)))
+        Some(
+            layers
+                .into_iter()
+                .rev()
+                .fold(scope.canvas, |ground, layer| layer.over(ground)),
+        )
     }
 
     fn is_opaque(&self, element: &Element) -> bool {
@@ -91,12 +117,19 @@ impl Capture {
             return false;
         }
         let style = self.style(element);
-        if style.text("opacity").parse::<f64>().is_ok_and(|opacity| opacity < 0.6) {
+        if style
+            .text("opacity")
+            .parse::<f64>()
+            .is_ok_and(|opacity| opacity < 0.6)
+        {
             return false;
         }
-        matches!(name.as_str(), "img" | "video" | "canvas" | "iframe" | "embed" | "object")
-            || style.text("backgroundImage").contains('(')
-            || Colour::parse(style.text("backgroundColor")).is_some_and(|colour| colour.alpha >= 0.6)
+        matches!(
+            name.as_str(),
+            "img" | "video" | "canvas" | "iframe" | "embed" | "object"
+        ) || style.text("backgroundImage").contains('(')
+            || Colour::parse(style.text("backgroundColor"))
+                .is_some_and(|colour| colour.alpha >= 0.6)
     }
 
     /// A text in the page passes under a bar that is fixed to the viewport, unless the page cannot scroll far enough.
@@ -108,7 +141,8 @@ impl Capture {
         let down_to = rect.bottom + scope.scroll.top; // where its foot is when the page is scrolled to its start
         let up_to = rect.top - scope.scroll.bottom; // where its head is when the page is scrolled to its end
         let above = up_to + rect.height() <= bar.top && bar.top >= rect.height();
-        let below = down_to - rect.height() >= bar.bottom && scope.viewport.bottom - bar.bottom >= rect.height();
+        let below = down_to - rect.height() >= bar.bottom
+            && scope.viewport.bottom - bar.bottom >= rect.height();
         above || below
     }
 
@@ -119,7 +153,11 @@ impl Capture {
             if matches!(self.style(&element).text("position"), "fixed" | "sticky") {
                 return true;
             }
-            current = element.parent().as_ref().and_then(super::tree::element).cloned();
+            current = element
+                .parent()
+                .as_ref()
+                .and_then(super::tree::element)
+                .cloned();
         }
         false
     }

@@ -12,9 +12,19 @@ pub(crate) struct Colour {
 }
 
 impl Colour {
-    pub(crate) const WHITE: Colour = Colour { red: 1.0, green: 1.0, blue: 1.0, alpha: 1.0 };
+    pub(crate) const WHITE: Colour = Colour {
+        red: 1.0,
+        green: 1.0,
+        blue: 1.0,
+        alpha: 1.0,
+    };
     /// About what browsers paint under a page that asks for a dark colour scheme.
-    pub(crate) const DARK: Colour = Colour { red: 0.07, green: 0.07, blue: 0.07, alpha: 1.0 };
+    pub(crate) const DARK: Colour = Colour {
+        red: 0.07,
+        green: 0.07,
+        blue: 0.07,
+        alpha: 1.0,
+    };
 
     /// Reads a computed colour: `rgb(…)`, `rgba(…)` or `color(srgb …)`; other spaces are not read.
     pub(crate) fn parse(css: &str) -> Option<Colour> {
@@ -24,12 +34,13 @@ impl Colour {
             "color" => (arguments.strip_prefix("srgb ")?, 1.0),
             _ => return None,
         };
-        let mut channels = arguments.split([',', ' ', '/']).filter(|part| !part.is_empty()).map(|part| {
-            match part.strip_suffix('%') {
+        let mut channels = arguments
+            .split([',', ' ', '/'])
+            .filter(|part| !part.is_empty())
+            .map(|part| match part.strip_suffix('%') {
                 Some(percent) => percent.parse::<f64>().ok().map(|percent| percent / 100.0),
                 None => part.parse::<f64>().ok(),
-            }
-        });
+            });
         let mut channel = || channels.next().flatten();
         Some(Colour {
             red: channel()? / scale,
@@ -53,7 +64,11 @@ impl Colour {
     /// Relative luminance as WCAG 2 defines it.
     fn luminance(self) -> f64 {
         let linear = |channel: f64| {
-            if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
+            if channel <= 0.04045 {
+                channel / 12.92
+            } else {
+                ((channel + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
     }
@@ -67,7 +82,9 @@ impl Colour {
 
 /// A computed length in pixels (`12px`); zero when it is none.
 pub(crate) fn pixels(css: &str) -> f64 {
-    css.strip_suffix("px").and_then(|number| number.parse().ok()).unwrap_or_default()
+    css.strip_suffix("px")
+        .and_then(|number| number.parse().ok())
+        .unwrap_or_default()
 }
 
 /// What `clip: rect(…)` leaves of a box; `None` when it is `auto` or not understood.
@@ -76,13 +93,22 @@ pub(crate) fn clip(css: &str, border_box: Rect) -> Option<Rect> {
     let mut edges = arguments.split([',', ' ']).filter(|part| !part.is_empty());
     let mut edge = |origin: f64, auto: f64| {
         let css = edges.next()?;
-        Some(if css == "auto" { auto } else { origin + pixels(css) })
+        Some(if css == "auto" {
+            auto
+        } else {
+            origin + pixels(css)
+        })
     };
     let top = edge(border_box.top, border_box.top)?;
     let right = edge(border_box.left, border_box.right)?;
     let bottom = edge(border_box.top, border_box.bottom)?;
     let left = edge(border_box.left, border_box.left)?;
-    Some(Rect { left, top, right, bottom })
+    Some(Rect {
+        left,
+        top,
+        right,
+        bottom,
+    })
 }
 
 /// What `clip-path` leaves of a box, as the box around it; `None` when it is `none` or not understood.
@@ -90,14 +116,21 @@ pub(crate) fn clip_path(css: &str, border_box: Rect) -> Option<Rect> {
     let (function, arguments) = css.split_once('(')?;
     let (arguments, _) = arguments.rsplit_once(')')?;
     let length = |css: &str, whole: f64| match css.strip_suffix('%') {
-        Some(percent) => percent.parse::<f64>().ok().map(|percent| percent / 100.0 * whole),
+        Some(percent) => percent
+            .parse::<f64>()
+            .ok()
+            .map(|percent| percent / 100.0 * whole),
         None if css == "0" => Some(0.0),
         None => css.strip_suffix("px")?.parse().ok(),
     };
     let (width, height) = (border_box.width(), border_box.height());
     match function {
         "inset" => {
-            let sides: Vec<&str> = arguments.split(" round").next()?.split_whitespace().collect();
+            let sides: Vec<&str> = arguments
+                .split(" round")
+                .next()?
+                .split_whitespace()
+                .collect();
             let (top, right, bottom, left) = match *sides.as_slice() {
                 [all] => (all, all, all, all),
                 [block, inline] => (block, inline, block, inline),
@@ -115,10 +148,17 @@ pub(crate) fn clip_path(css: &str, border_box: Rect) -> Option<Rect> {
         "polygon" => {
             let mut around: Option<Rect> = None;
             for point in arguments.split(',') {
-                let mut axes = point.split_whitespace().filter(|word| !matches!(*word, "evenodd" | "nonzero"));
+                let mut axes = point
+                    .split_whitespace()
+                    .filter(|word| !matches!(*word, "evenodd" | "nonzero"));
                 let x = border_box.left + length(axes.next()?, width)?;
                 let y = border_box.top + length(axes.next()?, height)?;
-                let rect = around.unwrap_or(Rect { left: x, top: y, right: x, bottom: y });
+                let rect = around.unwrap_or(Rect {
+                    left: x,
+                    top: y,
+                    right: x,
+                    bottom: y,
+                });
                 around = Some(Rect {
                     left: rect.left.min(x),
                     top: rect.top.min(y),
@@ -129,7 +169,9 @@ pub(crate) fn clip_path(css: &str, border_box: Rect) -> Option<Rect> {
             around
         }
         "circle" | "ellipse" => {
-            let (radii, centre) = arguments.split_once(" at ").unwrap_or((arguments, "50% 50%"));
+            let (radii, centre) = arguments
+                .split_once(" at ")
+                .unwrap_or((arguments, "50% 50%"));
             let mut radii = radii.split_whitespace();
             let first = radii.next()?;
             let second = radii.next().unwrap_or(first);
@@ -137,7 +179,12 @@ pub(crate) fn clip_path(css: &str, border_box: Rect) -> Option<Rect> {
             let x = border_box.left + length(centre.next()?, width)?;
             let y = border_box.top + length(centre.next()?, height)?;
             let (rx, ry) = (length(first, width)?, length(second, height)?);
-            Some(Rect { left: x - rx, top: y - ry, right: x + rx, bottom: y + ry })
+            Some(Rect {
+                left: x - rx,
+                top: y - ry,
+                right: x + rx,
+                bottom: y + ry,
+            })
         }
         _ => None,
     }

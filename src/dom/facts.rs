@@ -16,8 +16,13 @@ impl Keys {
 
     /// Reads these properties of `object`. What cannot be read is missing.
     pub(crate) fn read(&self, object: &JsValue) -> Facts {
-        let json = js_sys::JSON::stringify_with_replacer(object, &self.0).ok().and_then(|json| json.as_string());
-        Facts(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+        let json = js_sys::JSON::stringify_with_replacer(object, &self.0)
+            .ok()
+            .and_then(|json| json.as_string());
+        Facts(
+            json.and_then(|json| serde_json::from_str(&json).ok())
+                .unwrap_or_default(),
+        )
     }
 }
 
@@ -43,6 +48,10 @@ impl Facts {
 
     /// `baseVal` of an SVG attribute that HTML has as a string.
     pub(crate) fn base_value(&self, key: &str) -> &str {
-        self.0.get(key).and_then(|value| value.get("baseVal")).and_then(Value::as_str).unwrap_or_default()
+        self.0
+            .get(key)
+            .and_then(|value| value.get("baseVal"))
+            .and_then(Value::as_str)
+            .unwrap_or_default()
     }
 }

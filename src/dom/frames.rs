@@ -55,9 +55,13 @@ impl Capture {
         let mut roots: Vec<(Element, ShadowRoot)> = Vec::new();
         if search {
             for selectors in [NOT_BUILT_IN, POSSIBLE_HOSTS] {
-                let Ok(possible) = document.query_all(selectors) else { continue };
+                let Ok(possible) = document.query_all(selectors) else {
+                    continue;
+                };
                 for index in 0..possible.length().min(MOST_HOSTS) {
-                    let Some(found) = possible.item(index) else { break };
+                    let Some(found) = possible.item(index) else {
+                        break;
+                    };
                     if let Some(parent) = found.parent().as_ref().and_then(element)
                         && found.attribute("slot").is_some()
                     {
@@ -65,7 +69,10 @@ impl Capture {
                     }
                     self.add_root(&mut roots, found);
                 }
-                self.count_unread(UnreadKind::Candidate, possible.length().saturating_sub(MOST_HOSTS) as usize);
+                self.count_unread(
+                    UnreadKind::Candidate,
+                    possible.length().saturating_sub(MOST_HOSTS) as usize,
+                );
             }
         } else {
             let all = document.by_tag("*");
@@ -93,9 +100,13 @@ impl Capture {
         let mut index = 0;
         while let Some((host, root)) = roots.get(index).cloned() {
             index += 1;
-            let Ok(inside) = root.unchecked_ref::<DocumentFragment>().query_all("*") else { continue };
+            let Ok(inside) = root.unchecked_ref::<DocumentFragment>().query_all("*") else {
+                continue;
+            };
             for index in 0..inside.length().min(MOST_INSIDE) {
-                let Some(inner) = inside.item(index) else { break };
+                let Some(inner) = inside.item(index) else {
+                    break;
+                };
                 if roots.len() < MOST_ROOTS
                     && let Some(root) = self.tree.shadow_of(&inner, &inner.local_name())
                 {
@@ -128,13 +139,17 @@ impl Capture {
     /// Trackers are not: they are tiny or not drawn.
     fn is_worth_reading(&self, frame: &Element) -> bool {
         let rect = Rect::from(&frame.bounding_rect());
-        rect.width() >= SMALLEST_FRAME && rect.height() >= SMALLEST_FRAME && frame.is_rendered()
+        rect.width() >= SMALLEST_FRAME
+            && rect.height() >= SMALLEST_FRAME
+            && frame.is_rendered()
             && self.style(frame).text("visibility") == "visible"
     }
 
     /// Looks into a frame.
     pub(crate) fn frame(&mut self, outer: &Scope, frame: &Element, name: &str, level: &Level) {
-        let Some(document) = content_document(frame, name) else { return };
+        let Some(document) = content_document(frame, name) else {
+            return;
+        };
         if self.depth >= DEEPEST {
             self.count_unread(UnreadKind::CrossOriginFrame, 1);
             return;
@@ -145,7 +160,9 @@ impl Capture {
         if let Some(surface) = self.snapshot.surfaces.get_mut(surface) {
             surface.content = viewport.content;
         }
-        let Ok(range) = document.create_range() else { return };
+        let Ok(range) = document.create_range() else {
+            return;
+        };
         let index = self.snapshot.frames.len();
         self.snapshot.frames.push(Frame {
             url: document.url(),
@@ -186,13 +203,20 @@ impl Capture {
     /// What windows are made around, in document order.
     fn anchors(&mut self, scope: &Scope) -> Vec<Anchor> {
         let document = &scope.document;
-        let Some(root) = document.root() else { return Vec::new() };
-        let found = self.finder.find(&scope.range, &document.body().unwrap_or(root));
+        let Some(root) = document.root() else {
+            return Vec::new();
+        };
+        let found = self
+            .finder
+            .find(&scope.range, &document.body().unwrap_or(root));
         let nothing_found = found.nodes.is_empty();
         self.count_unread(UnreadKind::Candidate, found.left_out);
         // Each anchor with the node of the document itself that says where it stands.
-        let mut anchors: Vec<(Node, Anchor)> =
-            found.nodes.into_iter().map(|node| (node.clone(), Anchor::Node(node))).collect();
+        let mut anchors: Vec<(Node, Anchor)> = found
+            .nodes
+            .into_iter()
+            .map(|node| (node.clone(), Anchor::Node(node)))
+            .collect();
         let is_large = document.by_tag("*").length() > LARGE;
         if !is_large {
             for link in candidates::links(document) {
@@ -222,8 +246,16 @@ impl Capture {
 /// The document in a frame, when this origin may look into it.
 fn content_document(frame: &Element, name: &str) -> Option<Document> {
     match name {
-        "iframe" => frame.unchecked_ref::<HTMLIFrameElement>().document().ok().flatten(),
-        "frame" => frame.unchecked_ref::<HTMLFrameElement>().document().ok().flatten(),
+        "iframe" => frame
+            .unchecked_ref::<HTMLIFrameElement>()
+            .document()
+            .ok()
+            .flatten(),
+        "frame" => frame
+            .unchecked_ref::<HTMLFrameElement>()
+            .document()
+            .ok()
+            .flatten(),
         _ => None,
     }
 }

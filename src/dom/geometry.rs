@@ -13,13 +13,27 @@ pub(crate) struct Rect {
 
 impl Rect {
     /// Cuts nothing off.
-    pub(crate) const EVERYTHING: Rect =
-        Rect { left: f64::NEG_INFINITY, top: f64::NEG_INFINITY, right: f64::INFINITY, bottom: f64::INFINITY };
+    pub(crate) const EVERYTHING: Rect = Rect {
+        left: f64::NEG_INFINITY,
+        top: f64::NEG_INFINITY,
+        right: f64::INFINITY,
+        bottom: f64::INFINITY,
+    };
     /// What an element without a box has.
-    pub(crate) const ZERO: Rect = Rect { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 };
+    pub(crate) const ZERO: Rect = Rect {
+        left: 0.0,
+        top: 0.0,
+        right: 0.0,
+        bottom: 0.0,
+    };
 
     pub(crate) fn new(left: f64, top: f64, width: f64, height: f64) -> Rect {
-        Rect { left, top, right: left + width, bottom: top + height }
+        Rect {
+            left,
+            top,
+            right: left + width,
+            bottom: top + height,
+        }
     }
 
     pub(crate) fn width(&self) -> f64 {
@@ -64,11 +78,17 @@ impl From<&web_sys::DomRect> for Rect {
 
 /// A size in whole pixels.
 pub(crate) fn size(width: f64, height: f64) -> Size {
-    Size { width: whole(width), height: whole(height) }
+    Size {
+        width: whole(width),
+        height: whole(height),
+    }
 }
 
 /// Rounds; saturates, for a page may put a box anywhere.
-#[expect(clippy::cast_possible_truncation, reason = "a float-to-int cast saturates, which is what is wanted")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a float-to-int cast saturates, which is what is wanted"
+)]
 pub(crate) fn whole(value: f64) -> i32 {
     value.round() as i32
 }

@@ -10,7 +10,12 @@ pub(crate) const IDENTITY: [&str; 3] = ["id", "className", "role"];
 /// Adds the hints that an element gives, each once.
 pub(crate) fn add(within: &mut Vec<Within>, element: &Element, name: &str, identity: &Keys) {
     let facts = identity.read(element);
-    let hints = [by_name(name), by_role(facts.text("role")), by_word(facts.text("id")), by_word(facts.text("className"))];
+    let hints = [
+        by_name(name),
+        by_role(facts.text("role")),
+        by_word(facts.text("id")),
+        by_word(facts.text("className")),
+    ];
     for hint in hints.into_iter().flatten() {
         if !within.contains(&hint) {
             within.push(hint);
@@ -52,9 +57,16 @@ fn by_role(role: &str) -> Option<Within> {
 
 /// By the words of an id or class: `site-footer`, `pageFooter`, `copyright_text`.
 fn by_word(names: &str) -> Option<Within> {
-    let names: String = names.chars().take(200).flat_map(char::to_lowercase).collect();
+    let names: String = names
+        .chars()
+        .take(200)
+        .flat_map(char::to_lowercase)
+        .collect();
     let mut words = names.split(|letter: char| !letter.is_alphanumeric());
-    if ["footer", "copyright", "beian"].iter().any(|word| names.contains(word)) {
+    if ["footer", "copyright", "beian"]
+        .iter()
+        .any(|word| names.contains(word))
+    {
         return Some(Within::Footer);
     }
     words.find_map(|word| match word {

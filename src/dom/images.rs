@@ -15,8 +15,17 @@ use super::web::Element;
 use crate::snapshot::{Image, ImageKind, Size, Visibility};
 
 /// The properties that a picture is made of.
-pub(crate) const IMAGE: [&str; 9] =
-    ["currentSrc", "src", "data", "alt", "title", "naturalWidth", "naturalHeight", "complete", "type"];
+pub(crate) const IMAGE: [&str; 9] = [
+    "currentSrc",
+    "src",
+    "data",
+    "alt",
+    "title",
+    "naturalWidth",
+    "naturalHeight",
+    "complete",
+    "type",
+];
 
 /// A background larger than this is decoration, not a badge, in pixels.
 const LARGEST_BACKGROUND: f64 = 200.0;
@@ -34,31 +43,43 @@ impl Capture {
     ) -> bool {
         let kind = match name {
             "img" | "image" => Some(ImageKind::Element),
-            "input" if element.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("image")) => {
+            "input"
+                if element
+                    .attribute("type")
+                    .is_some_and(|kind| kind.eq_ignore_ascii_case("image")) =>
+            {
                 Some(ImageKind::Element)
             }
             "svg" => Some(ImageKind::Svg),
             "canvas" | "object" | "embed" | "video" => Some(ImageKind::Other),
             _ => None,
         };
-        let background = css::first_url(style.text("backgroundImage")).or_else(|| css::first_url(style.text("maskImage")));
+        let background = css::first_url(style.text("backgroundImage"))
+            .or_else(|| css::first_url(style.text("maskImage")));
         if kind.is_none() && background.is_none() || self.known_images.has(element) {
             return false;
         }
         let rect = Rect::from(&element.bounding_rect());
-        if kind.is_none() && (rect.width() > LARGEST_BACKGROUND || rect.height() > LARGEST_BACKGROUND) {
+        if kind.is_none()
+            && (rect.width() > LARGEST_BACKGROUND || rect.height() > LARGEST_BACKGROUND)
+        {
             return false;
         }
         self.known_images.add(element);
         let facts = self.keys.image.read(element);
         let mut image = Image {
             kind: kind.unwrap_or(ImageKind::Background),
-            alt: bounded(format!("{} {}", facts.text("alt"), facts.text("title")).trim(), 200),
+            alt: bounded(
+                format!("{} {}", facts.text("alt"), facts.text("title")).trim(),
+                200,
+            ),
             ..Image::default()
         };
         match image.kind {
             ImageKind::Element => {
-                let src = [facts.text("currentSrc"), facts.text("src")].into_iter().find(|src| !src.is_empty());
+                let src = [facts.text("currentSrc"), facts.text("src")]
+                    .into_iter()
+                    .find(|src| !src.is_empty());
                 image.src = address(src.unwrap_or_default());
                 let natural = Size {
                     width: whole(facts.number("naturalWidth")),
@@ -67,7 +88,9 @@ impl Capture {
                 let complete = facts.flag("complete");
                 image.natural = (natural.width > 0).then_some(natural);
                 image.loaded = complete.and_then(|complete| complete.then_some(natural.width > 0));
-                image.colours = (natural.width > 0).then(|| pixels::of_image(element, natural)).flatten();
+                image.colours = (natural.width > 0)
+                    .then(|| pixels::of_image(element, natural))
+                    .flatten();
             }
             ImageKind::Background => image.src = address(background.unwrap_or_default()),
             ImageKind::Svg => image.loaded = Some(true),
@@ -86,19 +109,45 @@ impl Capture {
         style: &Facts,
         order: usize,
     ) -> bool {
-        let Some(src) = ["content", "backgroundImage"].iter().find_map(|key| css::first_url(style.text(key))) else {
+        let Some(src) = ["content", "backgroundImage"]
+            .iter()
+            .find_map(|key| css::first_url(style.text(key)))
+        else {
             return false;
         };
-        let image = Image { kind: ImageKind::Background, src: address(src), ..Image::default() };
-        self.add_image(scope, element, level, image, Rect::from(&element.bounding_rect()), order);
+        let image = Image {
+            kind: ImageKind::Background,
+            src: address(src),
+            ..Image::default()
+        };
+        self.add_image(
+            scope,
+            element,
+            level,
+            image,
+            Rect::from(&element.bounding_rect()),
+            order,
+        );
         true
     }
 
-    fn add_image(&mut self, scope: &Scope, element: &Element, level: &Level, image: Image, rect: Rect, order: usize) {
+    fn add_image(
+        &mut self,
+        scope: &Scope,
+        element: &Element,
+        level: &Level,
+        image: Image,
+        rect: Rect,
+        order: usize,
+    ) {
         let visibility = match level.judge(&level.own, rect, 4.0) {
-            Visibility::Shown if !level.contents && !element.is_rendered() => Visibility::NotRendered,
+            Visibility::Shown if !level.contents && !element.is_rendered() => {
+                Visibility::NotRendered
+            }
             Visibility::NoSize if rect == Rect::ZERO => Visibility::NotRendered,
-            Visibility::Shown if rect.width() < 80.0 && self.is_covered(scope, level, element, rect) => {
+            Visibility::Shown
+                if rect.width() < 80.0 && self.is_covered(scope, level, element, rect) =>
+            {
                 Visibility::Covered
             }
             visibility => visibility,
@@ -109,7 +158,11 @@ impl Capture {
             place: place(&level.own, rect),
             surface: level.own.surface,
             visibility,
-            selector: if rect.width() <= 80.0 { selector::of(scope, element) } else { None },
+            selector: if rect.width() <= 80.0 {
+                selector::of(scope, element)
+            } else {
+                None
+            },
             frame: scope.frame,
             ..image
         });

@@ -10,13 +10,32 @@ use crate::snapshot::{Visibility, Within};
 
 /// The computed properties that a level is made of.
 pub(crate) const STYLE: [&str; 22] = [
-    "display", "visibility", "opacity", "position", "overflowX", "overflowY", "clip", "clipPath", "filter",
-    "transform", "contain", "willChange", "contentVisibility", "fontSize", "webkitTextFillColor", "backgroundColor",
-    "backgroundImage", "backgroundClip", "bottom", "top", "textShadow", "zIndex",
+    "display",
+    "visibility",
+    "opacity",
+    "position",
+    "overflowX",
+    "overflowY",
+    "clip",
+    "clipPath",
+    "filter",
+    "transform",
+    "contain",
+    "willChange",
+    "contentVisibility",
+    "fontSize",
+    "webkitTextFillColor",
+    "backgroundColor",
+    "backgroundImage",
+    "backgroundClip",
+    "bottom",
+    "top",
+    "textShadow",
+    "zIndex",
 ];
 
 /// Where and how a box is drawn that has a certain containing block.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Plane {
     /// Index into the snapshot's surfaces.
     pub(crate) surface: usize,
@@ -31,11 +50,6 @@ pub(crate) struct Plane {
 }
 
 impl Plane {
-    /// Whether this is the very same plane.
-    pub(crate) fn same(&self, other: &Plane) -> bool {
-        self == other
-    }
-
     fn cut(&mut self, rect: Rect) {
         self.clip = self.clip.intersect(&rect);
     }
@@ -61,6 +75,10 @@ pub(crate) struct Level {
     pub(crate) absolute: Plane,
     /// For fixed descendants.
     pub(crate) fixed: Plane,
+    /// It is the containing block of absolutely positioned descendants.
+    pub(crate) holds_absolute: bool,
+    /// It is the containing block of fixed descendants as well.
+    pub(crate) holds_fixed: bool,
     /// The plane of the element's own box.
     pub(crate) own: Plane,
     /// Why nothing in it is seen, when that is so whatever the descendants do.
@@ -94,6 +112,8 @@ impl Level {
             flow: page,
             absolute: page,
             fixed: viewport,
+            holds_absolute: true,
+            holds_fixed: true,
             own: page,
             hidden: None,
             visible: true,
@@ -128,21 +148,32 @@ impl Level {
             level.opacity *= css::filter_opacity(filter);
         }
         level.font_size = css::pixels(style.text("fontSize"));
-        level.block = !(display.starts_with("inline") || display.starts_with("table-c") || display == "contents" || display.starts_with("ruby"));
+        level.block = !(display.starts_with("inline")
+            || display.starts_with("table-c")
+            || display == "contents"
+            || display.starts_with("ruby"));
         level.contents = display == "contents";
         level.boxed = display.starts_with("inline-") || display.starts_with("table-c");
-        if level.hidden.is_none() && (display == "none" || style.text("contentVisibility") == "hidden") {
+        if level.hidden.is_none()
+            && (display == "none" || style.text("contentVisibility") == "hidden")
+        {
             level.hidden = Some(Visibility::NotRendered);
         }
         level.cut(style, position, rect);
         let contains = style.text("transform") != "none"
             || filter != "none"
-            || ["paint", "strict", "content", "layout"].iter().any(|word| style.text("contain").contains(word))
-            || ["transform", "filter"].iter().any(|word| style.text("willChange").contains(word));
-        if contains || position != "static" {
+            || ["paint", "strict", "content", "layout"]
+                .iter()
+                .any(|word| style.text("contain").contains(word))
+            || ["transform", "filter"]
+                .iter()
+                .any(|word| style.text("willChange").contains(word));
+        level.holds_absolute = contains || position != "static";
+        level.holds_fixed = contains;
+        if level.holds_absolute {
             level.absolute = level.flow;
         }
-        if contains {
+        if level.holds_fixed {
             level.fixed = level.flow;
         }
         level.paint(style, position);
@@ -172,7 +203,11 @@ impl Level {
         let image = style.text("backgroundImage");
         let on_text = style.text("backgroundClip").contains("text");
         let has_image = !matches!(image, "none" | "");
-        self.ink = if on_text { None } else { Colour::parse(style.text("webkitTextFillColor")) };
+        self.ink = if on_text {
+            None
+        } else {
+            Colour::parse(style.text("webkitTextFillColor"))
+        };
         if style.text("textShadow") != "none" {
             self.ink = None; // a shadow may carry what the colour does not
         }
@@ -184,7 +219,9 @@ impl Level {
             (Ground::Colour(ground), Some(colour)) if !matches!(position, "absolute" | "fixed") => {
                 Ground::Colour(colour.over(ground))
             }
-            (Ground::Colour(ground) | Ground::Assumed(ground), Some(colour)) => Ground::Assumed(colour.over(ground)),
+            (Ground::Colour(ground) | Ground::Assumed(ground), Some(colour)) => {
+                Ground::Assumed(colour.over(ground))
+            }
             (Ground::Unknown, _) | (_, None) => Ground::Unknown,
         };
     }
@@ -192,7 +229,10 @@ impl Level {
     /// The contrast of its text against a ground; `None` when its ink is not known.
     pub(crate) fn contrast_on(&self, ground: Colour) -> Option<f64> {
         let ink = self.ink?;
-        let ink = Colour { alpha: ink.alpha * self.opacity.clamp(0.0, 1.0), ..ink };
+        let ink = Colour {
+            alpha: ink.alpha * self.opacity.clamp(0.0, 1.0),
+            ..ink
+        };
         Some(ink.over(ground).contrast(ground))
     }
 
@@ -211,11 +251,14 @@ impl Level {
             return Visibility::NoSize;
         }
         let reachable = rect.intersect(&plane.reach);
-        if reachable.width() < rect.width() * LEAST_SHARE || reachable.height() < rect.height() * LEAST_SHARE {
+        if reachable.width() < rect.width() * LEAST_SHARE
+            || reachable.height() < rect.height() * LEAST_SHARE
+        {
             return Visibility::OffScreen;
         }
         let left = reachable.intersect(&plane.clip);
-        if left.width() < rect.width() * LEAST_SHARE || left.height() < rect.height() * LEAST_SHARE {
+        if left.width() < rect.width() * LEAST_SHARE || left.height() < rect.height() * LEAST_SHARE
+        {
             return Visibility::Clipped;
         }
         Visibility::Shown

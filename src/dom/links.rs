@@ -24,7 +24,13 @@ impl Capture {
     ) -> Option<usize> {
         let on_click = element.attribute("onclick");
         let is_anchor = matches!(name, "a" | "area");
-        let href = is_anchor.then(|| element.attribute("href").or_else(|| element.attribute("xlink:href"))).flatten();
+        let href = is_anchor
+            .then(|| {
+                element
+                    .attribute("href")
+                    .or_else(|| element.attribute("xlink:href"))
+            })
+            .flatten();
         if href.is_none() && on_click.is_none() || matches!(name, "html" | "body") {
             return None;
         }
@@ -36,10 +42,17 @@ impl Capture {
             "" => facts.base_value("href"),
             href => href,
         };
-        let text = element.text_content().map(|text| String::from(text.substring(0, 2_000))).unwrap_or_default();
+        let text = element
+            .text_content()
+            .map(|text| String::from(text.substring(0, 2_000)))
+            .unwrap_or_default();
         let rect = Rect::from(&element.bounding_rect());
         let link = Link {
-            url: if href.is_some() { bounded(url, 2_000) } else { String::new() },
+            url: if href.is_some() {
+                bounded(url, 2_000)
+            } else {
+                String::new()
+            },
             href: href.map(|href| bounded(&href, 2_000)),
             text: bounded(&self.fold(&text).folded, 300),
             new_tab: facts.text("target").eq_ignore_ascii_case("_blank"),
@@ -48,7 +61,11 @@ impl Capture {
             place: place(&level.own, rect),
             surface: level.own.surface,
             visibility: level.judge(&level.own, rect, 1.0),
-            selector: if is_telling(&text) || is_filing(url) { selector::of(scope, element) } else { None },
+            selector: if is_telling(&text) || is_filing(url) {
+                selector::of(scope, element)
+            } else {
+                None
+            },
             frame: scope.frame,
         };
         self.snapshot.links.push(link);
@@ -60,7 +77,9 @@ impl Capture {
 
 /// An address that a finding may be about.
 fn is_filing(url: &str) -> bool {
-    ["gov", "beian", "miit", "icp"].iter().any(|word| url.contains(word))
+    ["gov", "beian", "miit", "icp"]
+        .iter()
+        .any(|word| url.contains(word))
 }
 
 /// At most so many characters of a text.

@@ -9,7 +9,18 @@ use crate::snapshot::{PaymentHint, PaymentMethod};
 
 /// What an address or a label must hold.
 const METHODS: [(PaymentMethod, &[&str]); 2] = [
-    (PaymentMethod::WechatPay, &["wxpay", "wechatpay", "wechat-pay", "wechat_pay", "weixinpay", "pay.weixin.qq.com", "微信支付"]),
+    (
+        PaymentMethod::WechatPay,
+        &[
+            "wxpay",
+            "wechatpay",
+            "wechat-pay",
+            "wechat_pay",
+            "weixinpay",
+            "pay.weixin.qq.com",
+            "微信支付",
+        ],
+    ),
     (PaymentMethod::Alipay, &["alipay", "支付宝"]),
 ];
 
@@ -22,9 +33,18 @@ pub(crate) fn script_hosts(document: &Document) -> Vec<String> {
     let keys = Keys::new(&["src"]);
     let scripts = document.by_tag("script");
     for index in 0..MOST {
-        let Some(script) = scripts.at(index) else { break };
+        let Some(script) = scripts.at(index) else {
+            break;
+        };
         let facts = keys.read(&script);
-        let host = facts.text("src").split('/').nth(2).unwrap_or_default().rsplit('@').next().unwrap_or_default();
+        let host = facts
+            .text("src")
+            .split('/')
+            .nth(2)
+            .unwrap_or_default()
+            .rsplit('@')
+            .next()
+            .unwrap_or_default();
         if !host.is_empty() && !hosts.iter().any(|known| known == host) {
             hosts.push(host.to_owned());
         }
@@ -40,7 +60,10 @@ impl Capture {
             for index in 0..MOST {
                 let Some(element) = list.at(index) else { break };
                 let words = if name == "img" {
-                    [element.attribute("src"), element.attribute("alt")].into_iter().flatten().collect()
+                    [element.attribute("src"), element.attribute("alt")]
+                        .into_iter()
+                        .flatten()
+                        .collect()
                 } else {
                     short_text(&element)
                 };
@@ -53,10 +76,16 @@ impl Capture {
     fn payment(&mut self, scope: &Scope, element: &Element, words: &str) {
         for (method, names) in METHODS {
             if names.iter().any(|name| words.contains(name))
-                && !self.snapshot.payments.iter().any(|known| known.method == method)
+                && !self
+                    .snapshot
+                    .payments
+                    .iter()
+                    .any(|known| known.method == method)
             {
                 let selector = selector::of(scope, element);
-                self.snapshot.payments.push(PaymentHint { method, selector });
+                self.snapshot
+                    .payments
+                    .push(PaymentHint { method, selector });
             }
         }
     }

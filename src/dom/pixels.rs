@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 
 use super::web::Element;
+use crate::marks::emblem;
 use crate::snapshot::{ColourShares, Size};
 
 /// The side to which pictures are scaled for reading: enough for colour shares, and bounded.
@@ -17,9 +18,17 @@ pub(crate) fn of_image(element: &Element, natural: Size) -> Option<ColourShares>
     let context: web_sys::OffscreenCanvasRenderingContext2d =
         canvas.get_context("2d").ok().flatten()?.unchecked_into();
     context
-        .draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, f64::from(width), f64::from(height))
+        .draw_image_with_html_image_element_and_dw_and_dh(
+            image,
+            0.0,
+            0.0,
+            f64::from(width),
+            f64::from(height),
+        )
         .ok()?;
     // A picture of another origin has tainted the canvas: reading throws, and that is the answer.
-    let data = context.get_image_data(0.0, 0.0, f64::from(width), f64::from(height)).ok()?;
-    let _ = data; None
+    let data = context
+        .get_image_data(0.0, 0.0, f64::from(width), f64::from(height))
+        .ok()?;
+    Some(emblem::colour_shares(&data.data(), width as usize))
 }

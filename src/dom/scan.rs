@@ -79,7 +79,16 @@ impl<'a> Scan<'a> {
     pub(crate) fn new(capture: &'a mut Capture, scope: Scope) -> Scan<'a> {
         let anchors = js_sys::Set::new(&JsValue::UNDEFINED);
         let seen = js_sys::Set::new(&JsValue::UNDEFINED);
-        Scan { capture, scope, anchors, pending: VecDeque::new(), seen, steps: Vec::new(), nodes: 0, gap: Gap::Break }
+        Scan {
+            capture,
+            scope,
+            anchors,
+            pending: VecDeque::new(),
+            seen,
+            steps: Vec::new(),
+            nodes: 0,
+            gap: Gap::Break,
+        }
     }
 
     /// Looks at the windows around the anchors, in order, and at the foot.
@@ -101,7 +110,10 @@ impl<'a> Scan<'a> {
             }
         }
         if let Some(root) = self.scope.document.root() {
-            let last = self.capture.tree.last_inside(root.unchecked_into(), &|element, _| is_drawn(element));
+            let last = self
+                .capture
+                .tree
+                .last_inside(root.unchecked_into(), &|element, _| is_drawn(element));
             self.window(last, FOOT);
         }
     }
@@ -111,7 +123,16 @@ impl<'a> Scan<'a> {
         if self.seen.has(&anchor) {
             return;
         }
-        let start = self.go_back(anchor, before);
+        let start = self.go_back(anchor.clone(), before);
+        self.walk_from(start, before);
+        if !self.seen.has(&anchor) {
+            // The walk does not lead to it: it is in no slot, or among siblings that are not drawn.
+            self.gap = Gap::Break;
+            self.walk_from(anchor, 0);
+        }
+    }
+
+    fn walk_from(&mut self, start: Node, before: usize) {
         self.enter_at(&start);
         let mut left = before + AFTER;
         let mut next = Some(start);
@@ -136,12 +157,20 @@ impl<'a> Scan<'a> {
     /// The node up to `count` nodes before, but after what was already looked at. Sets the gap accordingly.
     fn go_back(&mut self, anchor: Node, count: usize) -> Node {
         let mut start = anchor;
+        let root = self.scope.document.root();
         for _ in 0..count {
-            let before = self.capture.tree.before(&start, &|element, _| is_drawn(element));
-            let Some(before) = before else { break };
-            if before.node_type() == web::DOCUMENT_NODE {
+            // Before the root element stand the doctype and comments, from which no walk leads on.
+            if root
+                .as_ref()
+                .is_some_and(|root| root.unchecked_ref::<Node>() == &start)
+            {
                 break;
             }
+            let before = self
+                .capture
+                .tree
+                .before(&start, &|element, _| is_drawn(element));
+            let Some(before) = before else { break };
             if self.seen.has(&before) {
                 // Whatever was looked at last stands right before: no break, but an element's edge at least.
                 self.widen(Gap::Line);
@@ -175,7 +204,12 @@ impl<'a> Scan<'a> {
             if unslotted {
                 level.hidden = Some(crate::snapshot::Visibility::NotRendered);
             }
-            self.steps.push(Step { element, name, level, children });
+            self.steps.push(Step {
+                element,
+                name,
+                level,
+                children,
+            });
         }
     }
 
@@ -211,7 +245,12 @@ impl<'a> Scan<'a> {
                     return true; // not drawn and nothing in it: menus, dialogs, templates
                 }
                 let children = self.capture.tree.children(&element, &name);
-                self.steps.push(Step { element, name, level, children });
+                self.steps.push(Step {
+                    element,
+                    name,
+                    level,
+                    children,
+                });
                 self.generated("::before");
                 false
             }
@@ -257,7 +296,10 @@ impl<'a> Scan<'a> {
         if let Some(link) = self.capture.link(&self.scope, element, name, &level, order) {
             level.link = Some(link);
         }
-        if self.capture.image(&self.scope, element, name, &level, style, order) {
+        if self
+            .capture
+            .image(&self.scope, element, name, &level, style, order)
+        {
             self.widen(Gap::Space);
         }
         level
@@ -280,7 +322,9 @@ impl<'a> Scan<'a> {
     }
 
     fn level(&self) -> &Level {
-        self.steps.last().map_or(&self.scope.level, |step| &step.level)
+        self.steps
+            .last()
+            .map_or(&self.scope.level, |step| &step.level)
     }
 
     /// Makes the gap before the next run at least this wide.
@@ -292,7 +336,9 @@ impl<'a> Scan<'a> {
 
     /// A text node. Returns whether it is blank.
     fn text(&mut self, node: &Node) -> bool {
-        let Some(step) = self.steps.last() else { return true };
+        let Some(step) = self.steps.last() else {
+            return true;
+        };
         let text = self.capture.text_of(node);
         if text.folded.is_empty() {
             if text.blank_before {
@@ -304,19 +350,28 @@ impl<'a> Scan<'a> {
         if text.blank_before {
             self.widen(Gap::Space);
         }
-        self.capture.run(&self.scope, &level, &element, Some(node), &text, self.gap);
-        self.gap = if text.blank_after { Gap::Space } else { Gap::None };
+        self.capture
+            .run(&self.scope, &level, &element, Some(node), &text, self.gap);
+        self.gap = if text.blank_after {
+            Gap::Space
+        } else {
+            Gap::None
+        };
         false
     }
 
     /// What `::before` or `::after` of the innermost element draws.
     fn generated(&mut self, pseudo: &str) {
-        let Some(step) = self.steps.last() else { return };
+        let Some(step) = self.steps.last() else {
+            return;
+        };
         if step.level.hidden.is_some() || !tree::may_generate(&step.name) {
             return;
         }
         let (level, element) = (step.level.clone(), step.element.clone());
-        let Some(style) = self.capture.pseudo_style(&element, pseudo) else { return };
+        let Some(style) = self.capture.pseudo_style(&element, pseudo) else {
+            return;
+        };
         let inner = level.inside(&style, &mut || Rect::from(&element.bounding_rect()));
         if let Some(text) = super::css::content_text(style.text("content")) {
             let text = self.capture.fold(&text);
@@ -324,12 +379,16 @@ impl<'a> Scan<'a> {
                 if inner.block {
                     self.widen(Gap::Line);
                 }
-                self.capture.run(&self.scope, &inner, &element, None, &text, self.gap);
+                self.capture
+                    .run(&self.scope, &inner, &element, None, &text, self.gap);
                 self.gap = if inner.block { Gap::Line } else { Gap::None };
             }
         }
         let order = self.capture.snapshot.runs.len();
-        if self.capture.generated_image(&self.scope, &element, &inner, &style, order) {
+        if self
+            .capture
+            .generated_image(&self.scope, &element, &inner, &style, order)
+        {
             self.widen(Gap::Space);
         }
     }
@@ -353,6 +412,10 @@ fn is_drawn(element: &Element) -> bool {
 
 /// The plane that an element's box is drawn in, and its box.
 pub(crate) fn place(plane: &Plane, rect: Rect) -> crate::snapshot::Box {
-    let origin = if plane.pinned { (0.0, 0.0) } else { plane.origin };
+    let origin = if plane.pinned {
+        (0.0, 0.0)
+    } else {
+        plane.origin
+    };
     rect.to_box(origin)
 }

@@ -46,7 +46,9 @@ pub(crate) fn of(scope: &Scope, element: &Element) -> Option<String> {
         && !above.is_empty()
         && let Some(parent) = element.parent()
     {
-        *scope.last_parent.borrow_mut() = as_element(&parent).cloned().map(|parent| (parent, above.join(" > ")));
+        *scope.last_parent.borrow_mut() = as_element(&parent)
+            .cloned()
+            .map(|parent| (parent, above.join(" > ")));
     }
     Some(parts.join(" > "))
 }
@@ -55,7 +57,11 @@ pub(crate) fn of(scope: &Scope, element: &Element) -> Option<String> {
 fn whole(scope: &Scope, element: &Element) -> Option<String> {
     if let Some(id) = element.attribute("id").filter(|id| is_plain(id)) {
         let selector = format!("#{id}");
-        if scope.document.query_all(&selector).is_ok_and(|found| found.length() == 1) {
+        if scope
+            .document
+            .query_all(&selector)
+            .is_ok_and(|found| found.length() == 1)
+        {
             return Some(selector);
         }
     }
@@ -64,7 +70,10 @@ fn whole(scope: &Scope, element: &Element) -> Option<String> {
     if is_only {
         return Some(name);
     }
-    element.parent().is_some_and(|parent| parent.node_type() == DOCUMENT_NODE).then(|| ":root".to_owned())
+    element
+        .parent()
+        .is_some_and(|parent| parent.node_type() == DOCUMENT_NODE)
+        .then(|| ":root".to_owned())
 }
 
 /// `a`, or `a:nth-of-type(2)` when there are several.
@@ -84,7 +93,11 @@ fn step(element: &Element) -> Option<String> {
         before += u32::from(same(&current));
         sibling = current.previous_element();
     }
-    let is_followed = || successors(element.next_element(), Element::next_element).take(MOST_SIBLINGS).any(|next| same(&next));
+    let is_followed = || {
+        successors(element.next_element(), Element::next_element)
+            .take(MOST_SIBLINGS)
+            .any(|next| same(&next))
+    };
     if before == 0 && !is_followed() {
         return Some(name);
     }
@@ -95,6 +108,8 @@ fn step(element: &Element) -> Option<String> {
 fn is_plain(name: &str) -> bool {
     let mut letters = name.chars();
     name.len() <= 60
-        && letters.next().is_some_and(|letter| letter.is_ascii_alphabetic() || letter == '_')
+        && letters
+            .next()
+            .is_some_and(|letter| letter.is_ascii_alphabetic() || letter == '_')
         && letters.all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
 }

@@ -12,8 +12,16 @@ use super::{css, hints};
 use crate::snapshot::{Size, Surface, Visibility};
 
 /// The properties that scrolling is made of.
-pub(crate) const SCROLL: [&str; 8] =
-    ["scrollWidth", "scrollHeight", "clientWidth", "clientHeight", "scrollLeft", "scrollTop", "clientLeft", "clientTop"];
+pub(crate) const SCROLL: [&str; 8] = [
+    "scrollWidth",
+    "scrollHeight",
+    "clientWidth",
+    "clientHeight",
+    "scrollLeft",
+    "scrollTop",
+    "clientLeft",
+    "clientTop",
+];
 
 /// How a document scrolls.
 pub(crate) struct Viewport {
@@ -46,12 +54,21 @@ impl Capture {
             None => (&Facts::default(), None),
         };
         let (width, height) = (scroll.number("clientWidth"), scroll.number("clientHeight"));
-        let content = (scroll.number("scrollWidth").max(width), scroll.number("scrollHeight").max(height));
+        let content = (
+            scroll.number("scrollWidth").max(width),
+            scroll.number("scrollHeight").max(height),
+        );
         let backwards = element.is_some_and(|element| self.runs_backwards(element));
         let origin = content_origin((0.0, 0.0), scroll, backwards);
         let rect = Rect::new(0.0, 0.0, width, height);
         let reach = Rect::new(origin.0, origin.1, content.0, content.1);
-        let plane = Plane { surface, origin, clip: Rect::EVERYTHING, reach, pinned: false };
+        let plane = Plane {
+            surface,
+            origin,
+            clip: Rect::EVERYTHING,
+            reach,
+            pinned: false,
+        };
         let mut page = plane;
         let (across, down) = self.viewport_overflow(document);
         let locked = |overflow: &str| matches!(overflow, "hidden" | "clip");
@@ -65,21 +82,37 @@ impl Capture {
                 page.clip.bottom = height;
             }
         }
-        let fixed = Plane { origin: (0.0, 0.0), reach: rect, pinned: true, ..plane };
+        let fixed = Plane {
+            origin: (0.0, 0.0),
+            reach: rect,
+            pinned: true,
+            ..plane
+        };
         let scroll = Rect {
             left: -origin.0,
             top: -origin.1,
             right: content.0 - width + origin.0,
             bottom: content.1 - height + origin.1,
         };
-        Viewport { rect, content: size(content.0, content.1), page, fixed, scroll }
+        Viewport {
+            rect,
+            content: size(content.0, content.1),
+            page,
+            fixed,
+            scroll,
+        }
     }
 
     /// The overflow of the viewport: the root element's, or the body's when the root has none (CSS Overflow 3, 3.3).
     fn viewport_overflow(&self, document: &Document) -> (String, String) {
         let read = |element: Option<Element>| {
-            let style = element.map(|element| self.style(&element)).unwrap_or_default();
-            (style.text("overflowX").to_owned(), style.text("overflowY").to_owned())
+            let style = element
+                .map(|element| self.style(&element))
+                .unwrap_or_default();
+            (
+                style.text("overflowX").to_owned(),
+                style.text("overflowY").to_owned(),
+            )
         };
         let visible = |(across, down): &(String, String)| across == "visible" && down == "visible";
         let root = read(document.root());
@@ -92,17 +125,30 @@ impl Capture {
 
     /// A modal dialog often locks the page behind it; what is behind can be reached once it is closed.
     fn modal_open(&self, document: &Document) -> bool {
-        document.query("dialog[open],[aria-modal=true]").ok().flatten().is_some_and(|modal| modal.is_rendered())
+        document
+            .query("dialog[open],[aria-modal=true]")
+            .ok()
+            .flatten()
+            .is_some_and(|modal| modal.is_rendered())
     }
 
     fn runs_backwards(&self, element: &Element) -> bool {
-        let style = self.keys.direction.read(&super::web::computed_style(element).unwrap_or_default());
+        let style = self
+            .keys
+            .direction
+            .read(&super::web::computed_style(element).unwrap_or_default());
         style.text("direction") == "rtl" && !style.text("writingMode").starts_with("vertical")
             || style.text("writingMode") == "vertical-rl"
     }
 
     /// The level inside an element, and the style it is made of.
-    pub(crate) fn level_of(&mut self, scope: &Scope, outer: &Level, element: &Element, name: &str) -> (Level, Facts) {
+    pub(crate) fn level_of(
+        &mut self,
+        scope: &Scope,
+        outer: &Level,
+        element: &Element,
+        name: &str,
+    ) -> (Level, Facts) {
         let style = self.style(element);
         let mut known = None;
         let mut rect = || *known.get_or_insert_with(|| Rect::from(&element.bounding_rect()));
@@ -112,9 +158,14 @@ impl Capture {
             self.stick(scope, &mut level, &style, rect());
         }
         let (across, down) = (style.text("overflowX"), style.text("overflowY"));
-        let is_viewport = matches!(name, "html" | "body" | "frameset") && self.is_viewport_box(scope, element, name);
+        let is_viewport = matches!(name, "html" | "body" | "frameset")
+            && self.is_viewport_box(scope, element, name);
         let has_overflow = !(across == "visible" && down == "visible" || across.is_empty());
-        if has_overflow && !is_viewport && level.hidden.is_none() && style.text("display") != "inline" {
+        if has_overflow
+            && !is_viewport
+            && level.hidden.is_none()
+            && style.text("display") != "inline"
+        {
             self.overflow(outer, &mut level, element, &style, rect());
         }
         (level, style)
@@ -136,7 +187,8 @@ impl Capture {
         let stuck = |edge: &str, gap: f64| edge != "auto" && (gap - css::pixels(edge)).abs() < 1.0;
         let page = level.own.surface == scope.level.own.surface;
         if page
-            && (stuck(style.text("bottom"), scope.viewport.bottom - rect.bottom) || stuck(style.text("top"), rect.top))
+            && (stuck(style.text("bottom"), scope.viewport.bottom - rect.bottom)
+                || stuck(style.text("top"), rect.top))
         {
             let fixed = scope.level.fixed;
             (level.own, level.flow, level.absolute) = (fixed, fixed, fixed);
@@ -144,11 +196,23 @@ impl Capture {
     }
 
     /// Cuts what flows over, or makes a surface of what can be scrolled.
-    fn overflow(&mut self, outer: &Level, level: &mut Level, element: &Element, style: &Facts, rect: Rect) {
-        let positioned = level.absolute.same(&level.flow);
-        let fixed_too = level.fixed.same(&level.flow);
-        let (across, down) = (scrolls(style.text("overflowX")), scrolls(style.text("overflowY")));
-        let scroll = if across || down { self.keys.scroll.read(element) } else { Facts::default() };
+    fn overflow(
+        &mut self,
+        outer: &Level,
+        level: &mut Level,
+        element: &Element,
+        style: &Facts,
+        rect: Rect,
+    ) {
+        let (across, down) = (
+            scrolls(style.text("overflowX")),
+            scrolls(style.text("overflowY")),
+        );
+        let scroll = if across || down {
+            self.keys.scroll.read(element)
+        } else {
+            Facts::default()
+        };
         let overflows = |whole: &str, part: &str| scroll.number(whole) > scroll.number(part) + 1.0;
         let across = across && overflows("scrollWidth", "clientWidth");
         let down = down && overflows("scrollHeight", "clientHeight");
@@ -165,7 +229,11 @@ impl Capture {
             if seen != Visibility::Shown {
                 level.hidden = level.hidden.or(Some(seen));
             }
-            let origin = content_origin((window.left, window.top), &scroll, self.runs_backwards(element));
+            let origin = content_origin(
+                (window.left, window.top),
+                &scroll,
+                self.runs_backwards(element),
+            );
             let content = (scroll.number("scrollWidth"), scroll.number("scrollHeight"));
             let surface = self.surface(element, &level.own, window, size(content.0, content.1));
             let mut reach = window;
@@ -178,29 +246,45 @@ impl Capture {
                 (reach.top, reach.bottom) = (origin.1, origin.1 + content.1);
                 (clip.top, clip.bottom) = (f64::NEG_INFINITY, f64::INFINITY);
             }
-            level.flow = Plane { surface, origin, clip, reach, pinned: false };
+            level.flow = Plane {
+                surface,
+                origin,
+                clip,
+                reach,
+                pinned: false,
+            };
         }
-        if positioned {
+        if level.holds_absolute {
             level.absolute = level.flow;
         }
-        if fixed_too {
+        if level.holds_fixed {
             level.fixed = level.flow;
         }
     }
 
     /// The surface of a scroller; the same one each time.
     fn surface(&mut self, element: &Element, outer: &Plane, window: Rect, content: Size) -> usize {
-        if let Some((_, surface)) = self.scrollers.iter().find(|(scroller, _)| scroller == element) {
+        if let Some((_, surface)) = self
+            .scrollers
+            .iter()
+            .find(|(scroller, _)| scroller == element)
+        {
             return *surface;
         }
         let surface = self.add_surface(outer, window, content);
-        self.scrollers.push((element.clone().unchecked_into(), surface));
+        self.scrollers
+            .push((element.clone().unchecked_into(), surface));
         surface
     }
 
     pub(crate) fn add_surface(&mut self, outer: &Plane, window: Rect, content: Size) -> usize {
         let window = super::scan::place(outer, window);
-        self.snapshot.surfaces.push(Surface { content, last_ink: None, window, parent: Some(outer.surface) });
+        self.snapshot.surfaces.push(Surface {
+            content,
+            last_ink: None,
+            window,
+            parent: Some(outer.surface),
+        });
         self.snapshot.surfaces.len() - 1
     }
 }

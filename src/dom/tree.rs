@@ -12,13 +12,30 @@ use super::web::{self, DocumentFragment, Element, HTMLSlotElement, Node, ShadowR
 pub(crate) const OVERLAY: &str = "beian-lens-overlay";
 
 /// Elements whose text is not drawn.
-const UNDRAWN: [&str; 9] =
-    ["script", "style", "noscript", "template", "title", "head", "iframe", "frame", OVERLAY];
+const UNDRAWN: [&str; 9] = [
+    "script", "style", "noscript", "template", "title", "head", "iframe", "frame", OVERLAY,
+];
 
 /// HTML elements that can be shadow hosts, besides those with a hyphen in their name (DOM Standard, attachShadow).
 pub(crate) const HOSTS: [&str; 18] = [
-    "div", "span", "section", "footer", "p", "article", "aside", "blockquote", "body", "h1", "h2", "h3", "h4", "h5",
-    "h6", "header", "main", "nav",
+    "div",
+    "span",
+    "section",
+    "footer",
+    "p",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "main",
+    "nav",
 ];
 
 /// Whether an element's content is text that is never drawn as such.
@@ -28,7 +45,19 @@ pub(crate) fn is_undrawn(name: &str) -> bool {
 
 /// Elements that draw no `::before` and `::after`.
 pub(crate) fn may_generate(name: &str) -> bool {
-    !matches!(name, "img" | "input" | "svg" | "canvas" | "video" | "object" | "embed" | "br" | "select" | "slot")
+    !matches!(
+        name,
+        "img"
+            | "input"
+            | "svg"
+            | "canvas"
+            | "video"
+            | "object"
+            | "embed"
+            | "br"
+            | "select"
+            | "slot"
+    )
 }
 
 /// The node as an element.
@@ -76,9 +105,15 @@ impl Tree {
             .as_ref()
             .and_then(|dom| get(dom, "openOrClosedShadowRoot"))
             .and_then(|function| function.dyn_into().ok());
-        let property = js_sys::Reflect::has(root, &"openOrClosedShadowRoot".into()).unwrap_or(false);
+        let property =
+            js_sys::Reflect::has(root, &"openOrClosedShadowRoot".into()).unwrap_or(false);
         let chrome_dom = chrome_dom.and_then(|dom| dom.dyn_into().ok());
-        Tree { chrome_dom, opener, property, last: RefCell::new(None) }
+        Tree {
+            chrome_dom,
+            opener,
+            property,
+            last: RefCell::new(None),
+        }
     }
 
     /// The shadow root of an element, open or closed as far as the browser lets us.
@@ -98,7 +133,10 @@ impl Tree {
 
     fn open(&self, element: &Element) -> Option<ShadowRoot> {
         let root = if let Some(opener) = &self.opener {
-            let this = self.chrome_dom.as_ref().map_or(JsValue::UNDEFINED, |dom| dom.into());
+            let this = self
+                .chrome_dom
+                .as_ref()
+                .map_or(JsValue::UNDEFINED, |dom| dom.into());
             opener.call1(&this, element).ok()?
         } else if self.property {
             js_sys::Reflect::get(element, &"openOrClosedShadowRoot".into()).ok()?
@@ -149,18 +187,26 @@ impl Tree {
     /// The slot that draws a child of a shadow host, its nodes, and the child's index among them. `assignedSlot` does
     /// not tell for closed roots.
     fn slot_of(&self, root: &ShadowRoot, node: &Node) -> Option<(Element, js_sys::Array, u32)> {
-        let slots = root.unchecked_ref::<DocumentFragment>().query_all("slot").ok()?;
-        (0..slots.length().min(200)).filter_map(|index| slots.item(index)).find_map(|slot| {
-            let nodes = self.assigned(&slot, "slot")?;
-            let index = nodes.index_of(node, 0);
-            u32::try_from(index).ok().map(|index| (slot, nodes, index))
-        })
+        let slots = root
+            .unchecked_ref::<DocumentFragment>()
+            .query_all("slot")
+            .ok()?;
+        (0..slots.length().min(200))
+            .filter_map(|index| slots.item(index))
+            .find_map(|slot| {
+                let nodes = self.assigned(&slot, "slot")?;
+                let index = nodes.index_of(node, 0);
+                u32::try_from(index).ok().map(|index| (slot, nodes, index))
+            })
     }
 
     /// What is left to visit after `node` among its flat siblings.
     pub(crate) fn after(&self, node: &Node) -> Children {
         match self.place_in_slot(node) {
-            Some((nodes, index)) => Children::Assigned { nodes, next: index + 1 },
+            Some((nodes, index)) => Children::Assigned {
+                nodes,
+                next: index + 1,
+            },
             None => Children::Siblings(node.next_sibling()),
         }
     }
@@ -169,12 +215,17 @@ impl Tree {
         let parent = node.parent()?;
         let host = element(&parent)?;
         let root = self.shadow_of(host, &host.local_name())?;
-        self.slot_of(&root, node).map(|(_, nodes, index)| (nodes, index))
+        self.slot_of(&root, node)
+            .map(|(_, nodes, index)| (nodes, index))
     }
 
     /// The node before `node` in flat document order: the last one inside its previous sibling, else its parent.
     /// `enter` says whether to look inside an element.
-    pub(crate) fn before(&self, node: &Node, enter: &dyn Fn(&Element, &str) -> bool) -> Option<Node> {
+    pub(crate) fn before(
+        &self,
+        node: &Node,
+        enter: &dyn Fn(&Element, &str) -> bool,
+    ) -> Option<Node> {
         let sibling = match self.place_in_slot(node) {
             Some((_, 0)) => None,
             Some((nodes, index)) => Some(nodes.get(index - 1).unchecked_into()),
@@ -182,14 +233,22 @@ impl Tree {
         };
         match sibling {
             Some(sibling) => Some(self.last_inside(sibling, enter)),
-            None => self.parent(node).map(|parent| parent.element().clone().unchecked_into()),
+            None => self
+                .parent(node)
+                .map(|parent| parent.element().clone().unchecked_into()),
         }
     }
 
     /// The last node inside `node`, or itself when there is none.
-    pub(crate) fn last_inside(&self, mut node: Node, enter: &dyn Fn(&Element, &str) -> bool) -> Node {
+    pub(crate) fn last_inside(
+        &self,
+        mut node: Node,
+        enter: &dyn Fn(&Element, &str) -> bool,
+    ) -> Node {
         loop {
-            let Some(element) = element(&node) else { return node };
+            let Some(element) = element(&node) else {
+                return node;
+            };
             let name = element.local_name();
             if is_undrawn(&name) || !enter(element, &name) {
                 return node;

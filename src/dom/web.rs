@@ -92,7 +92,11 @@ extern "C" {
     #[wasm_bindgen(method, final, js_name = getElementsByTagName)]
     pub(crate) fn by_tag(this: &Document, name: &str) -> ElementList;
     #[wasm_bindgen(method, final, catch, js_name = elementsFromPoint)]
-    pub(crate) fn elements_from_point(this: &Document, x: f64, y: f64) -> Result<js_sys::Array, JsValue>;
+    pub(crate) fn elements_from_point(
+        this: &Document,
+        x: f64,
+        y: f64,
+    ) -> Result<js_sys::Array, JsValue>;
     #[wasm_bindgen(method, final, catch, js_name = createRange)]
     pub(crate) fn create_range(this: &Document) -> Result<Range, JsValue>;
 
@@ -175,7 +179,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = getComputedStyle)]
     pub(crate) fn computed_style(element: &Element) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = getComputedStyle)]
-    pub(crate) fn computed_style_of_pseudo(element: &Element, pseudo: &str) -> Result<JsValue, JsValue>;
+    pub(crate) fn computed_style_of_pseudo(
+        element: &Element,
+        pseudo: &str,
+    ) -> Result<JsValue, JsValue>;
 }
 
 /// `Node.nodeType` of an element.

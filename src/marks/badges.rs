@@ -12,6 +12,11 @@ const ASPECT_PERCENT: std::ops::RangeInclusive<i32> = 70..=135;
 /// So far (in CSS pixels) from the number or its link is still "beside".
 const BESIDE: i32 = 32;
 
+/// A label before a number (公安备案：) is drawn by at most so many runs.
+const LABEL_RUNS: usize = 4;
+/// So many runs may stand between a number and a picture in the same link.
+const FARTHEST: usize = 40;
+
 /// How a picture stands to the number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
@@ -97,7 +102,7 @@ fn place(
         } else {
             last + 1..image.order
         };
-        if !between.clone().any(is_anothers) {
+        if between.len() <= FARTHEST && !between.clone().any(is_anothers) {
             return Some(if image.order <= last {
                 Place::Before
             } else {
@@ -107,6 +112,9 @@ fn place(
     }
     if (first..=last).contains(&image.order) {
         return is_near(run.place, image.place).then_some(Place::Before);
+    }
+    if image.order + LABEL_RUNS < first {
+        return None;
     }
     if image.order < first {
         // Only a label may stand between (公安备案：), never another number nor something not captured.
@@ -174,6 +182,12 @@ fn state(image: &Image, place: Place) -> Option<BadgeState> {
             (is_icon && place == Place::Before || named).then_some(BadgeState::NotTheEmblem)
         }
         Emblem::Unknown if named && is_drawn => Some(BadgeState::Present),
+        // The ground of the number's own line: an icon in its padding, or decoration.
+        Emblem::Unknown
+            if image.kind == ImageKind::Background && place == Place::Before && !is_icon =>
+        {
+            (is_drawn && image.place.height <= *ICON.end()).then_some(BadgeState::Unknown)
+        }
         Emblem::Unknown if is_icon && place == Place::Before => Some(match image.kind {
             ImageKind::Element | ImageKind::Background if !emblem::is_named_like_another(image) => {
                 BadgeState::Present
@@ -200,6 +214,7 @@ mod tests {
             (image.place.width, image.place.height) = (0, 0);
         }
         let states: Vec<_> = marks::find(&page)
+            .marks
             .into_iter()
             .filter_map(|mark| Some(mark.badge?.state))
             .collect();

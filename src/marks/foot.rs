@@ -3,7 +3,7 @@
 //! Geometry decides and markup is a hint: a `<footer>` in the middle of an article is none, and the last plain line of
 //! a page is one. Without a layout (a page that was never drawn) markup and order are all there is.
 
-use crate::snapshot::{Box, PageSnapshot, Surface, TextRun, Within};
+use crate::snapshot::{Box, PageSnapshot, Surface, TextRun, Visibility, Within};
 
 /// How surely a thing stands at the foot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +62,9 @@ pub(super) fn of_run(page: &PageSnapshot, index: usize) -> Foot {
         return Foot::No;
     };
     let hint = hint(run);
+    if hint == Hint::Nothing && is_content(page, index, run) {
+        return Foot::No;
+    }
     let at_foot = if run.place == Box::default() {
         match hint {
             Hint::Footer => true,
@@ -84,6 +87,18 @@ pub(super) fn of_run(page: &PageSnapshot, index: usize) -> Foot {
         (true, Hint::Footer) => Foot::Marked,
         (true, _) => Foot::Drawn,
     }
+}
+
+/// Is a text without a hint of its own the page's content: in a dialog, or in a `<main>` that a footer comes after.
+fn is_content(page: &PageSnapshot, index: usize, run: &TextRun) -> bool {
+    let is_later_footer = |other: &TextRun| {
+        other.surface == run.surface
+            && other.visibility == Visibility::Shown
+            && hint(other) == Hint::Footer
+    };
+    run.within.contains(&Within::Dialog)
+        || run.within.contains(&Within::Main)
+            && page.runs.iter().skip(index + 1).any(is_later_footer)
 }
 
 /// Is this place in the last `height` pixels of what a person takes for the page.

@@ -9,9 +9,19 @@ use crate::snapshot::{Box, Gap, Link, PageSnapshot, Visibility};
 
 /// So many runs may stand between a number and the link beside it: a label, a separator.
 const RUNS_BETWEEN: usize = 2;
+/// And so many, when the link is drawn right beside or below all the same.
+const FARTHEST: usize = 40;
 /// "Right below" and "right next to" in CSS pixels: one to two lines, some characters.
 const LINE_DISTANCE: i32 = 36;
 const SIDE_DISTANCE: i32 = 80;
+
+/// A link as it stands in the text.
+struct Place {
+    /// The runs in it, or where it would be when it holds none.
+    runs: std::ops::Range<usize>,
+    /// The registers that a number in it belongs to.
+    holds: Vec<Register>,
+}
 
 /// The own link of each sighting, in their order.
 pub(super) fn pair(page: &PageSnapshot, sightings: &[Sighting]) -> Vec<MarkLink> {
@@ -19,33 +29,26 @@ pub(super) fn pair(page: &PageSnapshot, sightings: &[Sighting]) -> Vec<MarkLink>
         .iter()
         .map(|sighting| held(page, sighting))
         .collect();
-    let held: Vec<Option<usize>> = links.iter().map(|link| link.index).collect();
-
+    let places = places(page, sightings, &links);
     let mut offers = Vec::new();
-    for (at, sighting) in sightings.iter().enumerate() {
-        let leads_somewhere = links.get(at).is_none_or(|link| {
-            !matches!(
-                link.class,
-                LinkClass::None | LinkClass::Nowhere | LinkClass::Unknown
-            )
-        });
+    for (at, (sighting, held)) in sightings.iter().zip(&links).enumerate() {
+        let leads_somewhere = !matches!(
+            held.class,
+            LinkClass::None | LinkClass::Nowhere | LinkClass::Unknown
+        );
         let Some(register) = Register::of(sighting.number.kind) else {
             continue;
         };
         if leads_somewhere || !sighting.shown {
             continue;
         }
-        for (index, link) in page.links.iter().enumerate() {
-            let taken = held.iter().zip(sightings).any(|(held, other)| {
-                *held == Some(index) && Register::of(other.number.kind) == Some(register)
-            });
-            if taken
-                || link.visibility != Visibility::Shown
-                || !leads_to(page, link, sighting.number.kind)
-            {
+        for (index, (link, place)) in page.links.iter().zip(&places).enumerate() {
+            if link.visibility != Visibility::Shown || place.holds.contains(&register) {
                 continue;
             }
-            if let Some(distance) = distance(page, sighting, sightings, index, link) {
+            if let Some(distance) = distance(page, sighting, sightings, link, &place.runs)
+                && leads_to(page, link, sighting.number.kind)
+            {
                 // A filing number comes before a licence: the link to the filing system is its.
                 offers.push((
                     sighting.number.kind != Kind::IcpFiling,
@@ -57,23 +60,44 @@ pub(super) fn pair(page: &PageSnapshot, sightings: &[Sighting]) -> Vec<MarkLink>
             }
         }
     }
-    offers.sort_by_key(|(licence, distance, at, index, _)| (*licence, *distance, *at, *index));
-    let mut claimed = Vec::new();
-    for (_, _, at, index, register) in offers {
-        let is_free = !claimed
-            .iter()
-            .any(|(link, by, whose)| (*link == index && *by == register) || *whose == at);
-        if let (true, Some(place), Some(sighting), Some(link)) = (
-            is_free,
-            links.get_mut(at),
-            sightings.get(at),
-            page.links.get(index),
-        ) {
-            claimed.push((index, register, at));
-            *place = judged(page, sighting, index, link);
+    // The nearest first. A link goes to one number of a register, and a number takes one link.
+    while let Some(best) = offers.iter().min().copied() {
+        let (_, _, at, index, register) = best;
+        if let (Some(own), Some(sighting), Some(link)) =
+            (links.get_mut(at), sightings.get(at), page.links.get(index))
+        {
+            *own = judged(page, sighting, index, link);
         }
+        offers.retain(|(_, _, whose, other, by)| {
+            *whose != at && (*other != index || *by != register)
+        });
     }
     links
+}
+
+/// Where each link of the page stands, and whose numbers it holds.
+fn places(page: &PageSnapshot, sightings: &[Sighting], held: &[MarkLink]) -> Vec<Place> {
+    let empty = |link: &Link| Place {
+        runs: link.order..link.order,
+        holds: Vec::new(),
+    };
+    let mut places: Vec<Place> = page.links.iter().map(empty).collect();
+    for (at, run) in page.runs.iter().enumerate() {
+        if let Some(place) = run.link.and_then(|link| places.get_mut(link)) {
+            let start = if place.runs.is_empty() {
+                at
+            } else {
+                place.runs.start
+            };
+            place.runs = start..at + 1;
+        }
+    }
+    for (link, sighting) in held.iter().zip(sightings) {
+        if let Some(place) = link.index.and_then(|index| places.get_mut(index)) {
+            place.holds.extend(Register::of(sighting.number.kind));
+        }
+    }
+    places
 }
 
 /// The link that holds the number's digits, else the one that holds another part of it.
@@ -225,25 +249,18 @@ fn distance(
     page: &PageSnapshot,
     sighting: &Sighting,
     all: &[Sighting],
-    index: usize,
     link: &Link,
+    runs: &std::ops::Range<usize>,
 ) -> Option<usize> {
+    let (start, end) = (runs.start, runs.end);
+    if start > sighting.last_run() + FARTHEST || end + FARTHEST < sighting.first_run() {
+        return None;
+    }
     let run = page.runs.get(sighting.first_run())?;
     let last = page.runs.get(sighting.last_run())?;
     if run.frame != link.frame || run.surface != link.surface {
         return None;
     }
-    let inside = || {
-        page.runs
-            .iter()
-            .enumerate()
-            .filter(|(_, run)| run.link == Some(index))
-            .map(|(at, _)| at)
-    };
-    let (start, end) = (
-        inside().next().unwrap_or(link.order),
-        inside().next_back().map_or(link.order, |last| last + 1),
-    );
     // A link without text (a picture) stands in the gap before the run that follows it: that gap parts nothing.
     let in_gap = usize::from(start == end);
     // The runs between, and the gaps that part them.

@@ -21,7 +21,6 @@ pub(super) struct Sighting {
     pub(super) shown: bool,
     /// What is read right before it, at most [`LEAD_CHARACTERS`] characters of the same passage.
     pub(super) lead: String,
-    start: usize,
 }
 
 impl Sighting {
@@ -42,33 +41,42 @@ const LEAD_CHARACTERS: usize = 12;
 /// What is seen is read first and as if the rest were not there, so that a hidden decoy cannot get between the pieces
 /// of a number. What is hidden is then read by itself: a number that only exists there is a finding of its own.
 pub(super) fn numbers(page: &PageSnapshot) -> Vec<Sighting> {
+    let mut hidden = sightings(page, false).into_iter().peekable();
+    let mut merged = Vec::new();
+    for seen in sightings(page, true) {
+        while let Some(earlier) = hidden.next_if(|hidden| hidden.first_run() < seen.first_run()) {
+            merged.push(earlier);
+        }
+        merged.push(seen);
+    }
+    merged.extend(hidden);
+    merged
+}
+
+/// The numbers in what is seen, or in what is not, in document order.
+fn sightings(page: &PageSnapshot, shown: bool) -> Vec<Sighting> {
     let mut sightings = Vec::new();
-    for shown in [true, false] {
-        for passage in passages(page, shown) {
-            for found in filing::find_in(&passage.text) {
-                let (runs, digit_runs) = passage.runs_of(&found.span);
-                if runs.is_empty() {
-                    continue;
-                }
-                let lead = passage.text.get(..found.span.start).unwrap_or_default();
-                let lead = lead
-                    .char_indices()
-                    .rev()
-                    .take(LEAD_CHARACTERS)
-                    .last()
-                    .and_then(|(at, _)| lead.get(at..));
-                sightings.push(Sighting {
-                    number: found.number,
-                    runs,
-                    digit_runs,
-                    shown,
-                    lead: lead.unwrap_or_default().into(),
-                    start: found.span.start,
-                });
+    for passage in passages(page, shown) {
+        for found in filing::find_in(&passage.text) {
+            let (runs, digit_runs) = passage.runs_of(&found.span);
+            if runs.is_empty() {
+                continue;
             }
+            let before = passage.text.get(..found.span.start).unwrap_or_default();
+            let lead = before.char_indices().rev().take(LEAD_CHARACTERS).last();
+            let lead = lead
+                .and_then(|(at, _)| before.get(at..))
+                .unwrap_or_default()
+                .into();
+            sightings.push(Sighting {
+                number: found.number,
+                runs,
+                digit_runs,
+                shown,
+                lead,
+            });
         }
     }
-    sightings.sort_by_key(|sighting| (sighting.first_run(), sighting.start));
     sightings
 }
 

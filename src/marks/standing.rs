@@ -105,11 +105,13 @@ fn yields(
     if rivals().any(|(_, other_place)| *other_place > place) {
         return true;
     }
-    let mut subjects: Vec<&str> = rivals()
-        .map(|(other, _)| other.number.digits.as_str())
-        .collect();
-    subjects.sort_unstable();
-    subjects.dedup();
+    let mut subjects: Vec<&str> = Vec::new();
+    for (rival, _) in rivals() {
+        let digits = rival.number.digits.as_str();
+        if subjects.len() < DIRECTORY && !subjects.contains(&digits) {
+            subjects.push(digits);
+        }
+    }
     let is_directory = subjects.len() + 1 >= DIRECTORY;
     let in_rows = |sighting: &Sighting| {
         sighting

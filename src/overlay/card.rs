@@ -102,7 +102,7 @@ pub(super) fn frame(painter: &Painter<'_>) -> Result<(HtmlElement, HtmlElement),
     }
     card.set_lang(&painter.catalogue.language);
 
-    let bar = painter.element("header", "bar")?;
+    let bar = painter.element("div", "bar")?;
     let title = painter.text("h2", "title", &painter.catalogue.plain("extension_name"))?;
     title.set_id("title");
     let collapse = painter.button("collapse", icons::COLLAPSE, "card_collapse", false)?;

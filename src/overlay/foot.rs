@@ -99,8 +99,8 @@ fn in_flow(window: &Window, element: &Element) -> bool {
         && computed(window, element, "visibility").as_deref() == Some("visible")
 }
 
-/// Where an element's content is drawn: its box without its padding.
-fn text_box(element: &Element) -> Option<DomRect> {
+/// Where an element's content is drawn: of a line that is as wide as the page, the text alone.
+pub(super) fn text_box(element: &Element) -> Option<DomRect> {
     let range = Range::new().ok()?;
     range.select_node_contents(element).ok()?;
     let place = range.get_bounding_client_rect();

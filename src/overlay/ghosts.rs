@@ -92,12 +92,7 @@ impl Ghosts {
 }
 
 /// Left of the mark, where sites have the badge, else below it.
-fn place_at_mark(
-    ghost: &HtmlElement,
-    mark: &DomRect,
-    origin: (f64, f64),
-    taken: &mut Vec<Area>,
-) {
+fn place_at_mark(ghost: &HtmlElement, mark: &DomRect, origin: (f64, f64), taken: &mut Vec<Area>) {
     let drawn = ghost.get_bounding_client_rect();
     let (width, height) = (drawn.width(), drawn.height());
     let at = |left: f64, top: f64| Area {
@@ -138,7 +133,13 @@ fn below(mut place: Area, taken: &[Area]) -> Area {
     place
 }
 
-fn place_lines(block: &HtmlElement, window: &Window, document: &Document, origin: (f64, f64), taken: &[Area]) {
+fn place_lines(
+    block: &HtmlElement,
+    window: &Window,
+    document: &Document,
+    origin: (f64, f64),
+    taken: &[Area],
+) {
     let width = document
         .document_element()
         .map_or(0.0, |root| f64::from(root.client_width()));

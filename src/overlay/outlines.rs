@@ -6,6 +6,7 @@ use web_sys::{Document, DomRect, HtmlElement};
 use super::card::{Painter, name};
 use super::dock::Area;
 use super::element::append;
+use super::foot::text_box;
 use super::ghosts::{pixels, set, set_class};
 use super::icons;
 use crate::overlay_view::{Outline, OverlayView};
@@ -64,10 +65,14 @@ impl Outlines {
 
     /// Each label stands beside its frame, above or below it: where it lies on no mark and on no other label.
     fn part_labels(&self, document: &Document) {
-        let width = document.document_element().map_or(0.0, |root| f64::from(root.client_width()));
+        let width = document
+            .document_element()
+            .map_or(0.0, |root| f64::from(root.client_width()));
         let mut taken: Vec<Area> = self.0.iter().map(|(_, frame)| Area::of(frame)).collect();
         for (_, frame) in &self.0 {
-            let Some(label) = frame.first_element_child() else { continue };
+            let Some(label) = frame.first_element_child() else {
+                continue;
+            };
             for side in ["outline after", "outline", "outline below"] {
                 set_class(frame, side);
                 let place = Area::of(&label);
@@ -101,12 +106,10 @@ impl Outlines {
     }
 }
 
-/// Where the element of a selector is drawn; `None` when it is not.
+/// Where the content of a selector's element is drawn; `None` when it is not.
 pub(super) fn find(document: &Document, selector: &str) -> Option<DomRect> {
-    let place = document
-        .query_selector(selector)
-        .ok()??
-        .get_bounding_client_rect();
+    let element = document.query_selector(selector).ok()??;
+    let place = text_box(&element).unwrap_or_else(|| element.get_bounding_client_rect());
     (place.width() > 0.0 && place.height() > 0.0).then_some(place)
 }
 

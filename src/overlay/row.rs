@@ -90,7 +90,7 @@ fn finding(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, J
         let code = painter.text("pre", "", remedy)?;
         // A box that scrolls sideways must be reachable by keyboard.
         code.set_tab_index(0);
-        code.set_attribute("role", "region")?;
+        code.set_attribute("role", "group")?;
         code.set_attribute("aria-label", &painter.catalogue.plain("card_fix"))?;
         let fix = painter.element("div", "fix")?;
         append(&fix, &[&head, &code])?;

@@ -256,10 +256,17 @@ impl State {
         let height = dock::inner_height(&self.window);
         let layer = self.layer.borrow();
         let ghosts: Vec<Area> = layer.ghosts.boxes().map(|ghost| Area::of(ghost)).collect();
-        let top = ghosts.iter().map(|ghost| ghost.top).fold(f64::MAX, f64::min);
-        let bottom = ghosts.iter().map(|ghost| ghost.bottom).fold(f64::MIN, f64::max);
+        let top = ghosts
+            .iter()
+            .map(|ghost| ghost.top)
+            .fold(f64::MAX, f64::min);
+        let bottom = ghosts
+            .iter()
+            .map(|ghost| ghost.bottom)
+            .fold(f64::MIN, f64::max);
         if top > 0.0 && top - 2.0 * dock::MARGIN < height && bottom > height {
-            self.window.scroll_by_with_x_and_y(0.0, bottom - height + dock::MARGIN);
+            self.window
+                .scroll_by_with_x_and_y(0.0, bottom - height + dock::MARGIN);
         }
         drop(layer);
         self.place();

@@ -7,7 +7,7 @@
 //!
 //! ## Why
 //!
-//! A site that is not online has nothing to file. Everything else on this page is shown for the day when it is.
+//! A site that is not online has nothing to file.
 //!
 //! ## When it cannot tell
 //!

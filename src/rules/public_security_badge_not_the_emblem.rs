@@ -12,8 +12,7 @@
 //!
 //! ## When it cannot tell
 //!
-//! When the pixels cannot be read (a picture from another host): then the place and the name are all there is, and this
-//! rule says nothing.
+//! Never: a picture whose pixels cannot be read (one from another host) is not judged by this rule.
 //!
 //! ## Fails
 //!
@@ -48,7 +47,7 @@
 //!
 //! ## 何时无法判断
 //!
-//! 像素无法读取（图片来自其他主机）时：只能看位置与文件名，本规则不作判断。
+//! 不会出现：像素无法读取的图片（来自其他主机）不由本规则判断。
 //!
 //! ## 不通过示例
 //!
@@ -125,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn unreadable_pixels_cannot_be_told() {
+    fn unreadable_pixels_are_not_judged() {
         check(
             RULE.id,
             r#"<footer><img src="a.png" width="20" height="20">沪公网安备31011502400817号</footer>"#,

@@ -16,7 +16,8 @@ pub(super) fn number_missing(page: &Page, register: Register, remedy: Remedy) ->
     if let Some((main, _)) = page.main(register) {
         // The number that speaks for the site comes first.
         let mut marks = indices(&shown);
-        marks.sort_by_key(|index| *index != main);
+        marks.retain(|index| *index != main);
+        marks.insert(0, main);
         return Outcome::passed().of(marks);
     }
     let mut instead = page.shown_instead(register, Standing::Placeholder);

@@ -21,7 +21,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 
 use crate::project::Project;
@@ -60,7 +60,7 @@ enum Task {
     Score {
         /// JSON array of labels
         labels: PathBuf,
-        /// Folder of the pages, `<id>.html`
+        /// Folder of the pages, `<id>.html`, or a `.jsonl` file of reports on them
         pages: PathBuf,
         /// chromium or firefox
         #[arg(long, default_value = "chromium")]
@@ -113,13 +113,19 @@ fn perform(task: Task) -> Result<ExitCode> {
             pages,
             browser,
         } => {
-            let arguments =
-                ["check", "--format", "jsonl", "--browser", &browser].map(OsString::from);
-            let arguments = arguments
-                .into_iter()
-                .chain([pages.into_os_string()])
-                .collect::<Vec<_>>();
-            score::print(&labels, &lens::output_of(&project, &arguments)?)?;
+            let reports = if pages.extension().is_some_and(|ending| ending == "jsonl") {
+                std::fs::read_to_string(&pages)
+                    .with_context(|| format!("cannot read {}", pages.display()))?
+            } else {
+                let arguments =
+                    ["check", "--format", "jsonl", "--browser", &browser].map(OsString::from);
+                let arguments = arguments
+                    .into_iter()
+                    .chain([pages.into_os_string()])
+                    .collect::<Vec<_>>();
+                lens::output_of(&project, &arguments)?
+            };
+            score::print(&labels, &reports)?;
         }
         Task::Data { geoip } => data::run(project.root(), &geoip)?,
         Task::Lens { arguments } => return lens::run(&project, &arguments),

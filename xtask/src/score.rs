@@ -176,22 +176,34 @@ fn yes(value: &Value) -> Option<String> {
     (value == true).then(|| "yes".to_owned())
 }
 
-/// The site's own mark of the given kinds that a person sees, kinds in order of preference.
-fn own<'a>(report: &'a Value, kinds: &[&str]) -> Option<&'a Value> {
+/// The mark of the given kinds that a person sees as the site's, kinds in order of preference. The labels count a
+/// public security placeholder as present and not valid, and an ICP placeholder as not present.
+fn seen<'a>(report: &'a Value, kinds: &[&str], standings: &[&str]) -> Option<&'a Value> {
     let marks = report["marks"].as_array()?;
-    kinds.iter().find_map(|kind| {
+    let choices = standings
+        .iter()
+        .flat_map(|standing| kinds.iter().map(move |kind| (standing, kind)));
+    choices.into_iter().find_map(|(standing, kind)| {
         marks.iter().find(|mark| {
-            mark["kind"] == *kind && mark["standing"] == "own" && mark["shown"] == true
+            mark["kind"] == *kind && mark["standing"] == *standing && mark["shown"] == true
         })
     })
 }
 
 fn icp(report: &Value) -> Option<&Value> {
-    own(report, &["icp-filing", "icp-licence", "telecom-licence"])
+    seen(
+        report,
+        &["icp-filing", "icp-licence", "telecom-licence"],
+        &["own"],
+    )
 }
 
 fn public_security(report: &Value) -> Option<&Value> {
-    own(report, &["public-security"])
+    seen(
+        report,
+        &["public-security"],
+        &["own", "placeholder", "parody"],
+    )
 }
 
 /// The labels' link classes in the report's words; a link that cannot be judged counts as none.

@@ -99,15 +99,16 @@ fn web_ext_lint(project: &Project, tools: &Tools) -> Result<()> {
 
 /// `tests/browser.rs` by wasm-bindgen's runner, in the browser of one driver.
 fn browser_tests(project: &Project, tools: &Tools, driver: &str) -> Result<()> {
-    if !project.path("tests/browser.rs").exists() {
-        return Ok(());
-    }
+    let suites = ["browser", "overlay"]
+        .into_iter()
+        .filter(|suite| project.path(&format!("tests/{suite}.rs")).exists());
     let capabilities = project.target("webdriver.json");
     fs::write(&capabilities, capabilities_for(tools).to_string())?;
     let mut tests = tools.wasm_toolchain.cargo("test");
     tests
         .current_dir(project.root())
-        .args(["--package", "beian-lens", "--test", "browser"]);
+        .args(["--package", "beian-lens"])
+        .args(suites.flat_map(|suite| ["--test", suite]));
     tools.describe_to(&mut tests, project);
     tests.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",

@@ -1,5 +1,6 @@
 //! A driver process (chromedriver or geckodriver) on a free port, undone on drop.
 
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -12,6 +13,9 @@ use tempfile::TempDir;
 const START: Duration = Duration::from_secs(30);
 /// How long a driver may take to end its browser and itself when asked to.
 const END: Duration = Duration::from_secs(10);
+
+/// How long to leave a thing that is ending alone between two looks.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// A running driver. Dropping it ends the driver, waits for it, and removes its temporary folder, also after a panic.
 ///
@@ -78,7 +82,7 @@ impl Driver {
             if Instant::now() > deadline {
                 bail!("the driver does not end");
             }
-            std::thread::sleep(Duration::from_millis(10));
+            std::thread::sleep(PAUSE);
         }
         Ok(())
     }
@@ -90,6 +94,14 @@ impl Drop for Driver {
             // Nothing is left to try but force; an error here means that the process is already gone.
             let _ = self.child.kill();
             let _ = self.child.wait();
+        }
+        // A browser that a person closed writes its profile for a moment longer than its driver lives.
+        let deadline = Instant::now() + END;
+        while fs::remove_dir_all(self.folder.path()).is_err()
+            && self.folder.path().exists()
+            && Instant::now() < deadline
+        {
+            std::thread::sleep(PAUSE);
         }
     }
 }

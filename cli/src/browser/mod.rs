@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Once;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -22,6 +22,8 @@ use thirtyfour::{Capabilities, Rect, TimeoutConfiguration};
 
 pub use command::ShadowRoot;
 use driver::Driver;
+
+use crate::wait;
 pub use thirtyfour::Key;
 
 /// The viewport that pages are looked at in, in CSS pixels.
@@ -29,6 +31,9 @@ pub const VIEWPORT: [i32; 2] = [1280, 900];
 
 /// How long a driver may take to answer a command. Opening a page is the longest; see [`Session::set_page_load`].
 const ANSWER: Duration = Duration::from_secs(600);
+
+/// How long the extension's own page may take to open.
+const START: Duration = Duration::from_secs(30);
 
 /// The extension's options page.
 const OPTIONS_PAGE: &str = "options/options.html";
@@ -330,7 +335,7 @@ impl Session {
         };
         match found(script.prop("textContent").await)?.flatten() {
             Some(json) if !json.is_empty() => Ok(Some(
-                serde_json::from_str(&json).context("the overlay holds no report")?,
+                serde_json::from_str(&json).context("the overlay's report is not as this command knows it (`cargo xtask build` makes the extension anew)")?,
             )),
             _ => Ok(None),
         }
@@ -378,24 +383,19 @@ impl Session {
         Ok(self.web.switch_to_window(own).await?)
     }
 
-    /// Ends the browser. Dropping the session does the same, and blocks.
-    ///
-    /// # Errors
-    /// When the browser does not answer; it is ended all the same.
-    pub async fn close(self) -> Result<()> {
-        let Self {
-            web,
-            _driver: driver,
-            ..
-        } = self;
-        let closed = web.quit().await;
-        tokio::task::spawn_blocking(|| drop(driver)).await?;
-        Ok(closed?)
-    }
-
     /// Sets the extension's language where a person sets it: on its options page, by the same storage.
     async fn choose_language(&self, language: &str) -> Result<()> {
-        self.goto(&self.extension_url(OPTIONS_PAGE).await?).await?;
+        let url = self.extension_url(OPTIONS_PAGE).await?;
+        self.goto(&url).await?;
+        let there = json!([url, "complete"]);
+        wait::until(Instant::now() + START, async || {
+            let here = self
+                .evaluate("return [location.href, document.readyState]")
+                .await?;
+            Ok((here == there).then_some(()))
+        })
+        .await?
+        .context("the extension's options page does not open")?;
         let script = "const [language, done] = arguments; chrome.storage.local.set({ language }).then(done);";
         self.web
             .execute_async(script, vec![json!(language)])

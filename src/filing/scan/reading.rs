@@ -42,8 +42,13 @@ impl Reading {
                 &mut self.problems,
             );
         }
-        self.problems.sort_unstable();
-        self.problems.dedup();
+        // A handful: a library sort would be kilobytes of code.
+        let mut problems: Vec<Problem> = Vec::new();
+        for problem in self.problems {
+            if let Err(place) = problems.binary_search(&problem) {
+                problems.insert(place, problem);
+            }
+        }
         let fake = |problem: &Problem| {
             matches!(
                 problem,
@@ -52,7 +57,7 @@ impl Reading {
         };
         let standing = if self.parody {
             Standing::Parody
-        } else if self.copied || self.problems.iter().any(fake) {
+        } else if self.copied || problems.iter().any(fake) {
             Standing::Placeholder
         } else {
             Standing::Own
@@ -71,7 +76,7 @@ impl Reading {
                 ordinal: self.ordinal,
                 service: self.service,
                 standing,
-                problems: self.problems,
+                problems,
                 valid: self.valid && !self.parody,
             },
         }

@@ -1,9 +1,11 @@
 //! The engine scripts: one Rust source, once as WebAssembly and once as plain JavaScript.
 //!
 //! ```text
-//! src/ ──cargo──▶ .wasm ──wasm-bindgen──▶ glue.js + .wasm ──┬─wasm-opt────────────┬─esbuild─▶ bundle ─wrapper.js─▶ engine/*.js
-//!                                                           └─wasm2js, view fix───┘
+//! src/ ──cargo──▶ .wasm ──wasm-bindgen──▶ glue.js + .wasm ──wasm-opt──┬─────────────────────┬─esbuild─▶ bundle ─wrapper.js─▶ engine/*.js
+//!                                                                     └─wasm2js, view fix───┘
 //! ```
+//!
+//! Both scripts are made from the same module, so that they cannot disagree, and one compilation serves them.
 //!
 //! ARCHITECTURE.md, "The bridge", says what a script leaves in the page and what its value is.
 
@@ -56,10 +58,48 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<()> {
         inputs = inputs.path(project.root(), source)?;
     }
     Stamp::new(project.target("engine/sources.stamp"), inputs).refresh(&scripts, || {
+        let module = compile(project, tools)?;
         [Engine::Wasm, Engine::Wasm2js]
             .into_iter()
-            .try_for_each(|engine| engine.build(project, tools))
+            .try_for_each(|engine| engine.build(project, tools, &module))
     })
+}
+
+/// Rust to a bare WebAssembly module.
+fn compile(project: &Project, tools: &Tools) -> Result<PathBuf> {
+    eprintln!("build: the checker, as WebAssembly …");
+    let target = project.target("engine/cargo");
+    let toolchain = &tools.wasm_toolchain;
+    let mut flags = remapped_paths(project, &toolchain.sysroot)?;
+    flags.extend(
+        [
+            // The first WebAssembly there was, without reference types and bulk memory: all that wasm2js understands.
+            "-Ctarget-cpu=mvp",
+            // A panic stops at once, and the code and the texts that would describe it stay out: a tenth of the script.
+            "-Zunstable-options",
+            "-Cpanic=immediate-abort",
+        ]
+        .map(str::to_owned),
+    );
+    let mut cargo = toolchain.cargo_with_standard_library("rustc");
+    // `rustc --crate-type cdylib` and not `build`: with an rlib beside it cargo leaves link-time optimisation out.
+    cargo
+        .current_dir(project.root())
+        .args([
+            "--quiet",
+            "--release",
+            "--locked",
+            "--package",
+            "beian-lens",
+            "--lib",
+            "--crate-type",
+            "cdylib",
+        ])
+        .arg("--target-dir")
+        .arg(&target)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    run("compiling the checker to WebAssembly", &mut cargo)?;
+    Ok(target.join("wasm32-unknown-unknown/release/beian_lens.wasm"))
 }
 
 impl Engine {
@@ -74,52 +114,18 @@ impl Engine {
         project.target(&format!("engine/{}.js", self.name()))
     }
 
-    fn build(self, project: &Project, tools: &Tools) -> Result<()> {
+    fn build(self, project: &Project, tools: &Tools, module: &Path) -> Result<()> {
         let name = self.name();
         eprintln!("build: engine/{name}.js …");
-        let module = self.compile(project, tools)?;
         let script = self.script(project);
         // Many changes of the sources (comments, tests, native code) leave the module as it was.
         let inputs = Fingerprint::default()
-            .file("module", &module)?
+            .file("module", module)?
             .path(project.root(), "xtask/src/engine")?
             .path(project.root(), "xtask/npm/package-lock.json")?;
         Stamp::new(project.target(&format!("engine/{name}.stamp")), inputs)
-            .refresh(&[&script], || self.bundle(project, tools, &module))
+            .refresh(&[&script], || self.bundle(project, tools, module))
             .with_context(|| format!("building engine/{name}.js"))
-    }
-
-    /// Rust to a bare WebAssembly module. Each engine has a target directory of its own: their flags differ, and cargo
-    /// would build everything anew at every change from one to the other.
-    fn compile(self, project: &Project, tools: &Tools) -> Result<PathBuf> {
-        let target = project.target(&format!("engine/cargo-{}", self.name()));
-        let toolchain = &tools.wasm_toolchain;
-        let mut flags = remapped_paths(project, &toolchain.sysroot)?;
-        let mut cargo = match self {
-            Self::Wasm => toolchain.cargo("rustc"),
-            Self::Wasm2js => {
-                flags.push("-Ctarget-cpu=mvp".to_owned());
-                toolchain.cargo_for_first_wasm("rustc")
-            }
-        };
-        // `rustc --crate-type cdylib` and not `build`: with an rlib beside it cargo leaves link-time optimisation out.
-        cargo
-            .current_dir(project.root())
-            .args([
-                "--quiet",
-                "--release",
-                "--locked",
-                "--package",
-                "beian-lens",
-                "--lib",
-                "--crate-type",
-                "cdylib",
-            ])
-            .arg("--target-dir")
-            .arg(&target)
-            .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
-        run("compiling the checker to WebAssembly", &mut cargo)?;
-        Ok(target.join("wasm32-unknown-unknown/release/beian_lens.wasm"))
     }
 
     /// A WebAssembly module to a content script.

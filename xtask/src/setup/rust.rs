@@ -162,33 +162,33 @@ impl WasmToolchain {
     /// `cargo SUBCOMMAND` with this compiler, for the wasm target. Flags of the person's own are left out: they would
     /// change what is shipped.
     pub(crate) fn cargo(&self, subcommand: &str) -> Command {
+        if self.has_built_standard_library() {
+            self.bare_cargo(subcommand)
+        } else {
+            self.cargo_with_standard_library(subcommand)
+        }
+    }
+
+    /// The same, building the standard library along with the rest, so that the caller's flags hold for it as well.
+    pub(crate) fn cargo_with_standard_library(&self, subcommand: &str) -> Command {
+        let mut command = self.bare_cargo(subcommand);
+        // This is unstable in cargo; the variable lets a stable toolchain do it.
+        command.env("RUSTC_BOOTSTRAP", "1");
+        command.args([
+            "-Zbuild-std=std,panic_abort",
+            "-Zbuild-std-features=optimize_for_size",
+        ]);
+        command
+    }
+
+    fn bare_cargo(&self, subcommand: &str) -> Command {
         let mut command = Command::new(&self.cargo);
         command
             .env("RUSTC", &self.rustc)
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS");
         command.args([subcommand, "--target", WASM_TARGET]);
-        if !self.has_built_standard_library() {
-            Self::build_standard_library(&mut command);
-        }
         command
-    }
-
-    /// The same, for the first WebAssembly there was (no reference types, no bulk memory): all that wasm2js understands.
-    /// The standard library that rustup brings is built for a later one.
-    pub(crate) fn cargo_for_first_wasm(&self, subcommand: &str) -> Command {
-        let mut command = self.cargo(subcommand);
-        if self.has_built_standard_library() {
-            Self::build_standard_library(&mut command);
-        }
-        command
-    }
-
-    fn build_standard_library(command: &mut Command) {
-        // Building the standard library is unstable in cargo; this variable lets a stable toolchain do it.
-        command
-            .env("RUSTC_BOOTSTRAP", "1")
-            .arg("-Zbuild-std=std,panic_abort");
     }
 
     /// All of `rustc -vV`: another compiler makes another engine.

@@ -5,6 +5,7 @@
 //! ```
 
 mod data;
+mod dist;
 mod engine;
 mod fingerprint;
 mod lens;
@@ -39,6 +40,8 @@ enum Task {
     Setup,
     /// Build both engines and both packages into dist/
     Build,
+    /// Make a release under dist/: both packages, the source archive, checksums, bill of materials
+    Dist,
     /// Open a page in a real browser, click the extension's button, show what it found
     Run {
         /// A URL or an HTML file
@@ -103,6 +106,11 @@ fn perform(task: Task) -> Result<ExitCode> {
             let tools = setup::ensure_tools(&project)?;
             for package in package::build(&project, &tools)? {
                 eprintln!("built {}", package.display());
+            }
+        }
+        Task::Dist => {
+            for file in dist::make(&project)? {
+                eprintln!("made {}", file.display());
             }
         }
         Task::Run { target } => run::run(&project, &target)?,

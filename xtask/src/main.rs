@@ -8,6 +8,7 @@ mod data;
 mod dist;
 mod engine;
 mod fingerprint;
+mod fixtures;
 mod lens;
 mod package;
 mod process;
@@ -59,6 +60,8 @@ enum Task {
         /// Part of a test's name
         filter: Option<String>,
     },
+    /// Make the snapshots of the test pages anew, in Chromium
+    Fixtures,
     /// Compare the checker with a person's reading of pages: precision and recall per field
     Score {
         /// JSON array of labels
@@ -116,6 +119,7 @@ fn perform(task: Task) -> Result<ExitCode> {
         Task::Run { target } => run::run(&project, &target)?,
         Task::Site { serve } => site::run(&project, serve)?,
         Task::Test { filter } => test::run(&project, filter.as_deref())?,
+        Task::Fixtures => fixtures::run(&project)?,
         Task::Score {
             labels,
             pages,

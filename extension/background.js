@@ -68,7 +68,7 @@ async function waive(tabId, url, { type, rule, reason }) {
     return say(tabId, "options_not_saved");
   }
   await inject(tabId, { func: (kept) => globalThis.beianLens.renew(kept), args: [await kept(url)] });
-  await say(tabId, `card_${type}_done`);
+  await say(tabId, type === "waive" ? "card_waive_done" : "card_unwaive_done");
 }
 
 /** Says something in the card; `name` is a message's key. */

@@ -1,0 +1,433 @@
+//! What a person keeps and hands over: my filings, history, waivers, exports, through the options page and the card of
+//! the packaged extension, in both browsers.
+
+#![cfg(not(target_family = "wasm"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+#[allow(dead_code, reason = "some of it is for other tests of the extension")]
+mod support;
+
+use anyhow::{Context, Result};
+use beian_lens::report::{Finding, OutcomeKind, Report, Verdict};
+use beian_lens_cli::browser::Browser;
+use serde_json::{Value, json};
+use thirtyfour::prelude::{By, WebElement};
+
+use support::{HOST, Lens};
+
+in_both_browsers! {
+    filings_are_imported_and_what_is_faulty_stays,
+    checks_are_noted_when_history_is_on,
+    a_finding_is_ignored_with_a_reason_and_counts_again,
+    what_is_printed_is_inert_and_the_page_is_scrolled_back,
+    markdown_is_copied,
+    stored_data_that_cannot_be_read_is_kept_and_said,
+    the_options_page_is_accessible,
+}
+
+const PAGE: &str = r#"<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>示例商店</title>
+    <body><main style="height: 3000px"><h1>示例商店</h1></main>
+    <footer style="text-align: center"><a href="https://beian.miit.gov.cn/">京ICP备18032457号-1</a></footer></body></html>"#;
+
+/// Opens the options page and waits until it shows what is stored.
+async fn open_options(lens: &Lens) -> Result<()> {
+    let url = lens.session.extension_url("options/options.html").await?;
+    lens.session.goto(&url).await?;
+    lens.page_says("document.querySelector('#history-status').textContent !== ''")
+        .await
+}
+
+async fn find(lens: &Lens, css: &str) -> Result<WebElement> {
+    Ok(lens.session.web().find(By::Css(css)).await?)
+}
+
+async fn click(lens: &Lens, css: &str) -> Result<()> {
+    let button = find(lens, css).await?;
+    button.scroll_into_view().await?;
+    Ok(button.click().await?)
+}
+
+/// What the extension's storage holds.
+async fn stored(lens: &Lens) -> Result<Value> {
+    let script = "const [done] = arguments; chrome.storage.local.get(null).then(done);";
+    let answer = lens.session.web().execute_async(script, Vec::new()).await?;
+    Ok(answer.convert()?)
+}
+
+/// Puts something into the extension's storage, past the options page.
+async fn store(lens: &Lens, value: Value) -> Result<()> {
+    let script = "const [value, done] = arguments; chrome.storage.local.set(value).then(done);";
+    lens.session
+        .web()
+        .execute_async(script, vec![value])
+        .await?;
+    Ok(())
+}
+
+fn finding<'a>(report: &'a Report, rule: &str) -> &'a Finding {
+    let mut findings = report.findings.iter();
+    findings.find(|finding| finding.rule == rule).unwrap()
+}
+
+async fn filings_are_imported_and_what_is_faulty_stays(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    open_options(&lens).await?;
+    let csv = "domain,icp,public_security\nexample-shop.cn,沪ICP备2021036517号-1,\nnonsense,沪ICP备2021036517号,\n\
+               example-cafe.cn,1234,\n<b>bold</b>.cn,沪ICP备2021036517号,\n";
+    find(&lens, "#csv textarea").await?.send_keys(csv).await?;
+    click(&lens, "#csv [type=submit]").await?;
+    lens.page_says("document.querySelectorAll('#csv-faults li').length === 3")
+        .await?;
+    let faults = find(&lens, "#csv-faults").await?.text().await?;
+    for part in ["Line 3", "Line 4", "Line 5", "<b>bold</b>.cn"] {
+        assert!(faults.contains(part), "{part}: {faults}");
+    }
+    assert!(
+        stored(&lens).await?.get("filings").is_none(),
+        "imported before it was confirmed"
+    );
+
+    click(&lens, "#csv-import").await?;
+    lens.page_says("document.querySelectorAll('#filings tbody tr').length === 1")
+        .await?;
+    let rest = find(&lens, "#csv textarea").await?.value().await?;
+    assert_eq!(
+        rest.as_deref(),
+        Some(
+            "nonsense,沪ICP备2021036517号,\nexample-cafe.cn,1234,\n<b>bold</b>.cn,沪ICP备2021036517号,\n"
+        )
+    );
+
+    lens.open("page.html", PAGE).await?;
+    let report = lens.click_for_report().await?;
+    let not_expected = finding(&report, "icp-number-not-expected");
+    assert_eq!(not_expected.outcome, OutcomeKind::Failed);
+    assert_eq!(
+        not_expected.message.args,
+        ["京ICP备18032457号-1", "沪ICP备2021036517号-1"]
+    );
+
+    // By hand: the number that the page shows is the one expected.
+    open_options(&lens).await?;
+    click(&lens, "#filings tbody button").await?;
+    let field = find(&lens, "#filing [name=icp]").await?;
+    field.clear().await?;
+    field.send_keys("京ICP备18032457号").await?;
+    click(&lens, "#filing [type=submit]").await?;
+    lens.page_says(
+        "document.querySelector('#filings tbody').textContent.includes('京ICP备18032457号')",
+    )
+    .await?;
+    lens.open("page.html", PAGE).await?;
+    let report = lens.click_for_report().await?;
+    assert_eq!(
+        finding(&report, "icp-number-not-expected").outcome,
+        OutcomeKind::Passed
+    );
+    lens.no_errors().await
+}
+
+async fn checks_are_noted_when_history_is_on(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", PAGE).await?;
+    lens.click_for_report().await?;
+    open_options(&lens).await?;
+    assert_eq!(stored(&lens).await?.get("history"), None, "noted while off");
+
+    click(&lens, "#history-on").await?;
+    lens.page_says("document.querySelector('#history-status').textContent === 'Saved.'")
+        .await?;
+    // As full as it gets.
+    let entry = json!({
+        "checkedAt": "2026-11-23T08:00:00Z", "url": "http://www.example-cafe.cn/", "host": "www.example-cafe.cn",
+        "verdict": "complete", "missing": 0, "failed": [], "cannotTell": [], "waived": [],
+    });
+    store(
+        &lens,
+        json!({ "history": { "schema": 1, "on": true, "rows": vec![entry; 500] } }),
+    )
+    .await?;
+    lens.open("page.html", PAGE).await?;
+    lens.click_for_report().await?;
+    open_options(&lens).await?;
+    lens.state("the check is noted", async || {
+        let history = stored(&lens).await?["history"].clone();
+        Ok(history["rows"][0]["host"] == HOST && history["rows"].as_array().unwrap().len() == 500)
+    })
+    .await?;
+    let query = find(&lens, "#history-query").await?;
+    query.send_keys("example-shop incomplete").await?;
+    lens.page_says("document.querySelectorAll('#history tbody tr').length === 1")
+        .await?;
+
+    click(&lens, "#history-clear").await?;
+    lens.page_says("document.querySelector('#history').hidden")
+        .await?;
+    click(&lens, "#history-on").await?;
+    lens.page_says("document.querySelector('#history-status').textContent === 'Saved.'")
+        .await?;
+    assert_eq!(
+        stored(&lens).await?["history"],
+        json!({ "schema": 1, "on": false, "rows": [] })
+    );
+    lens.no_errors().await
+}
+
+/// Opens a row of the card and presses a button of a finding in it.
+async fn press_in_finding(lens: &Lens, rule: &str, css: &str) -> Result<()> {
+    let root = lens.session.overlay_root().await?.context("no overlay")?;
+    let button = root.find(&format!("[data-rule={rule}] {css}")).await?;
+    button.scroll_into_view().await?;
+    Ok(button.click().await?)
+}
+
+async fn reported(lens: &Lens, what: &str, is_so: impl Fn(&Report) -> bool) -> Result<()> {
+    lens.state(what, async || {
+        Ok(lens.session.report().await?.as_ref().is_some_and(&is_so))
+    })
+    .await
+}
+
+async fn a_finding_is_ignored_with_a_reason_and_counts_again(name: Browser) -> Result<()> {
+    const RULE: &str = "public-security-number-missing";
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", PAGE).await?;
+    let report = lens.click_for_report().await?;
+    assert_eq!(report.verdict, Verdict::Incomplete);
+
+    let root = lens.session.overlay_root().await?.context("no overlay")?;
+    let row = root
+        .find("[data-element=public-security-number] > summary")
+        .await?;
+    row.click().await?;
+    press_in_finding(&lens, RULE, ".waive > summary").await?;
+    // Without a reason nothing is ignored.
+    press_in_finding(&lens, RULE, "[data-action=waive]").await?;
+    lens.state("the reason is asked for", async || {
+        let root = lens.session.overlay_root().await?.context("no overlay")?;
+        let said = root.find(".live").await?.text().await?;
+        Ok(said.contains("reason"))
+    })
+    .await?;
+    let field = root.find(&format!("[data-rule={RULE}] input")).await?;
+    field.send_keys("<b>applied for</b>").await?;
+    press_in_finding(&lens, RULE, "[data-action=waive]").await?;
+    reported(&lens, "the finding is waived", |report| {
+        finding(report, RULE).waived.is_some()
+    })
+    .await?;
+    lens.keep_screenshot("waived").await?;
+
+    // It stays so on the next visit, and the verdict says it.
+    lens.open("page.html", PAGE).await?;
+    let report = lens.click_for_report().await?;
+    let waived = finding(&report, RULE);
+    assert_eq!(waived.outcome, OutcomeKind::Failed);
+    assert_eq!(waived.waived.as_ref().unwrap().reason, "<b>applied for</b>");
+    assert_eq!(report.verdict, Verdict::Complete);
+    let root = lens.session.overlay_root().await?.context("no overlay")?;
+    let verdict = root.find(".verdict").await?.text().await?;
+    assert!(verdict.contains("ignored with a reason (1)"), "{verdict}");
+
+    open_options(&lens).await?;
+    let list = find(&lens, "#waivers tbody").await?.text().await?;
+    assert!(
+        list.contains("<b>applied for</b>") && list.contains(HOST),
+        "{list}"
+    );
+    click(&lens, "#waivers tbody button").await?;
+    lens.page_says("document.querySelector('#waivers').hidden")
+        .await?;
+    lens.open("page.html", PAGE).await?;
+    let report = lens.click_for_report().await?;
+    assert_eq!(report.verdict, Verdict::Incomplete);
+    lens.no_errors().await
+}
+
+/// Presses an export button of the card.
+async fn export(lens: &Lens, format: &str) -> Result<()> {
+    let root = lens.session.overlay_root().await?.context("no overlay")?;
+    let button = root.find(&format!("[data-format={format}]")).await?;
+    button.scroll_into_view().await?;
+    Ok(button.click().await?)
+}
+
+/// Waits until the card says something.
+async fn said(lens: &Lens, what: &str) -> Result<()> {
+    lens.state(what, async || {
+        let root = lens.session.overlay_root().await?.context("no overlay")?;
+        Ok(root.find(".live").await?.text().await? == what)
+    })
+    .await
+}
+
+async fn what_is_printed_is_inert_and_the_page_is_scrolled_back(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    let evil = "https://evil.example/&quot;&gt;&lt;img src=x onerror=alert(1)&gt;&lt;script&gt;alert(2)&lt;/script&gt;";
+    let page = PAGE.replace("https://beian.miit.gov.cn/", evil);
+    lens.open("page.html", &page).await?;
+    lens.click_for_report().await?;
+    lens.session.evaluate("scrollTo(0, 700)").await?;
+    let web = lens.session.web();
+    let tab = web.window().await?;
+    for format in ["json", "html"] {
+        export(&lens, format).await?;
+        said(&lens, "Done.").await?;
+    }
+    export(&lens, "print").await?;
+    lens.state("a tab with the print", async || {
+        Ok(web.windows().await?.len() == 2)
+    })
+    .await?;
+    let windows = web.windows().await?;
+    let other = windows.into_iter().find(|window| *window != tab).unwrap();
+    web.switch_to_window(other).await?;
+    lens.page_says("document.querySelector('main .notes') !== null")
+        .await?;
+    let found = lens
+        .session
+        .evaluate(
+            "return [document.querySelectorAll('main script, main a, main iframe, main [onerror]').length,
+                     [...document.images].filter((image) => image.src.startsWith('data:image/png') && image.naturalWidth > 300).length,
+                     document.images.length,
+                     document.body.textContent.includes('<script>alert(2)</script>'),
+                     document.body.textContent.includes('It does not ask the register')]",
+        )
+        .await?;
+    assert_eq!(found, json!([0, 1, 1, true, true]));
+    lens.keep_screenshot("proof").await?;
+    web.close_window().await?;
+    web.switch_to_window(tab).await?;
+    assert_eq!(lens.session.evaluate("return scrollY").await?, 700);
+    let root = lens.session.overlay_root().await?.context("no overlay")?;
+    assert!(root.find(".verdict").await?.is_displayed().await?);
+    lens.no_errors().await
+}
+
+async fn markdown_is_copied(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    lens.open(
+        "page.html",
+        PAGE.replace("<main", "<textarea id=paste></textarea><main"),
+    )
+    .await?;
+    lens.click_for_report().await?;
+    export(&lens, "markdown").await?;
+    said(&lens, "Copied.").await?;
+    lens.session.click().await?;
+    lens.closed().await?;
+    let field = find(&lens, "#paste").await?;
+    field.click().await?;
+    field.send_keys(thirtyfour::Key::Control + "v").await?;
+    let pasted = field.value().await?.unwrap_or_default();
+    assert!(
+        pasted.starts_with("# ") && pasted.contains("It does not ask the register"),
+        "{pasted}"
+    );
+    lens.no_errors().await
+}
+
+async fn stored_data_that_cannot_be_read_is_kept_and_said(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    open_options(&lens).await?;
+    let broken = json!({ "rows": "gone", "schema": 1 });
+    store(&lens, json!({ "filings": broken })).await?;
+    open_options(&lens).await?;
+    let warning = find(&lens, "#warnings").await?.text().await?;
+    assert!(warning.contains("filings-corrupt-"), "{warning}");
+    let now_stored = stored(&lens).await?;
+    let kept = now_stored
+        .as_object()
+        .unwrap()
+        .iter()
+        .find(|(key, _)| key.starts_with("filings-corrupt-"));
+    assert_eq!(kept.unwrap().1, &broken);
+    assert_eq!(now_stored["filings"], json!({ "schema": 1, "rows": [] }));
+
+    // A full storage: Firefox has no limit that could be reached here.
+    if name == Browser::Chromium {
+        let rest = "x".repeat(10_485_760 - 2_000);
+        store(&lens, json!({ "ballast": rest })).await?;
+        let fill = "const [done] = arguments;
+            const fill = (n) => chrome.storage.local.set({ ['more' + n]: 'x'.repeat(50) }).then(() => fill(n + 1), () => done());
+            fill(0);";
+        lens.session.web().execute_async(fill, Vec::new()).await?;
+        for (field, typed) in [
+            (
+                "domain",
+                "a-very-long-name-of-a-shop-that-does-not-exist.example-shop.cn",
+            ),
+            ("icp", "京ICP备18032457号"),
+            ("publicSecurity", "京公网安备11010502400817号"),
+        ] {
+            let field = find(&lens, &format!("#filing [name={field}]")).await?;
+            field.send_keys(typed).await?;
+        }
+        click(&lens, "#filing [type=submit]").await?;
+        lens.page_says("document.querySelector('#filing-status').textContent !== ''")
+            .await?;
+        let said = find(&lens, "#filing-status").await?.text().await?;
+        assert!(said.contains("storage is full"), "{said}");
+        let kept = stored(&lens).await?["filings"].clone();
+        assert_eq!(kept, json!({ "schema": 1, "rows": [] }));
+    }
+    Ok(())
+}
+
+async fn the_options_page_is_accessible(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    open_options(&lens).await?;
+    let axe = std::env::var("BEIAN_LENS_NODE_MODULES").context("run by `cargo xtask test`")?;
+    let axe = std::fs::read_to_string(std::path::Path::new(&axe).join("axe-core/axe.min.js"))?;
+    let entry = json!({
+        "checkedAt": "2026-11-23T08:00:00Z", "url": "http://www.example-shop.cn/", "host": HOST,
+        "verdict": "incomplete", "missing": 3, "failed": ["icp-number-missing"], "cannotTell": [], "waived": [],
+    });
+    store(
+        &lens,
+        json!({
+            "filings": { "schema": 1, "rows": [
+                { "domain": "example-shop.cn", "icp": "京ICP备18032457号-1", "publicSecurity": "京公网安备11010502400817号" },
+                { "domain": "example-cafe.com.cn", "icp": "沪ICP备2021036517号", "publicSecurity": "" },
+            ] },
+            "waivers": { "schema": 1, "rows": [
+                { "host": HOST, "rule": "icp-not-centred", "reason": "by design", "since": "2026-11-23T08:00:00Z" },
+            ] },
+            "history": { "schema": 1, "on": true, "rows": vec![entry; 3] },
+        }),
+    )
+    .await?;
+    for language in ["en", "zh_CN", "zh_TW"] {
+        store(&lens, json!({ "language": language })).await?;
+        open_options(&lens).await?;
+        find(&lens, "#csv textarea")
+            .await?
+            .send_keys("nonsense,1,2\n")
+            .await?;
+        click(&lens, "#csv [type=submit]").await?;
+        lens.page_says("document.querySelectorAll('#csv-faults li').length === 1")
+            .await?;
+        let script = format!(
+            "{axe}; return axe.run().then(({{violations}}) => violations.map(({{id, nodes}}) => id + ': ' + nodes.map(({{html}}) => html).join(' ')))"
+        );
+        let violations = lens.session.evaluate(&script).await?;
+        assert_eq!(violations, json!([]), "{language}");
+        for width in [1280, 390] {
+            let web = lens.session.web();
+            web.set_window_rect(0, 0, width, 2400).await?;
+            lens.keep_screenshot(&format!("options-{language}-{width}"))
+                .await?;
+            if width == 390 {
+                let overflow = "return document.documentElement.scrollWidth - innerWidth";
+                assert_eq!(lens.session.evaluate(overflow).await?, 0, "{language}");
+            }
+        }
+    }
+    lens.no_errors().await
+}

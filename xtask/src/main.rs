@@ -15,6 +15,7 @@ mod run;
 mod score;
 mod setup;
 mod site;
+mod size;
 mod test;
 
 use std::ffi::OsString;
@@ -66,6 +67,8 @@ enum Task {
         #[arg(long, default_value = "chromium")]
         browser: String,
     },
+    /// Print what the scripts and packages weigh, and what makes them so
+    Size,
     /// Refresh the checker's tables and print what changed
     Data {
         /// Folder with `geoip` and `geoip6` of the package tor-geoipdb
@@ -127,6 +130,7 @@ fn perform(task: Task) -> Result<ExitCode> {
             };
             score::print(&labels, &reports)?;
         }
+        Task::Size => size::print(&project)?,
         Task::Data { geoip } => data::run(project.root(), &geoip)?,
         Task::Lens { arguments } => return lens::run(&project, &arguments),
     }

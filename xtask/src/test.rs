@@ -73,15 +73,11 @@ fn wasm_lints(project: &Project, tools: &Tools) -> Result<()> {
         return Ok(());
     }
     let mut clippy = tools.wasm_toolchain.cargo("clippy");
-    clippy.current_dir(project.root()).args([
-        "--quiet",
-        "--package",
-        "beian-lens",
-        "--all-targets",
-        "--",
-        "--deny",
-        "warnings",
-    ]);
+    clippy
+        .current_dir(project.root())
+        .args(["--quiet", "--package", "beian-lens", "--lib"])
+        .args(BROWSER_SUITES)
+        .args(["--", "--deny", "warnings"]);
     run_step("lints, WebAssembly", &mut clippy)
 }
 
@@ -97,18 +93,18 @@ fn web_ext_lint(project: &Project, tools: &Tools) -> Result<()> {
     run_step("web-ext lint", &mut lint)
 }
 
-/// `tests/browser.rs` by wasm-bindgen's runner, in the browser of one driver.
+/// What runs inside a browser: the tests of the edge. All others are native.
+const BROWSER_SUITES: [&str; 4] = ["--test", "browser", "--test", "overlay"];
+
+/// The tests of the edge by wasm-bindgen's runner, in the browser of one driver.
 fn browser_tests(project: &Project, tools: &Tools, driver: &str) -> Result<()> {
-    let suites = ["browser", "overlay"]
-        .into_iter()
-        .filter(|suite| project.path(&format!("tests/{suite}.rs")).exists());
     let capabilities = project.target("webdriver.json");
     fs::write(&capabilities, capabilities_for(tools).to_string())?;
     let mut tests = tools.wasm_toolchain.cargo("test");
     tests
         .current_dir(project.root())
         .args(["--package", "beian-lens"])
-        .args(suites.flat_map(|suite| ["--test", suite]));
+        .args(BROWSER_SUITES);
     tools.describe_to(&mut tests, project);
     tests.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",

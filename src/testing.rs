@@ -130,6 +130,7 @@ impl Sketch {
                 self.page.unread.push(Unread {
                     what: UnreadKind::CrossOriginFrame,
                     count: 1,
+                    near_foot: 1,
                 });
                 rest
             }

@@ -192,13 +192,13 @@ impl<'a> Page<'a> {
             .is_some_and(|(_, mark)| link_rank(mark.link.class) < link_rank(LinkClass::Unknown))
     }
 
-    /// What was not looked at and could hold what is missing, as the variant of a message (`cannot_tell_frame`).
+    /// What was not looked at and stands where it could hold what is missing, as the variant of a message (`cannot_tell_frame`).
     fn unread_reason(&self) -> Option<&'static str> {
         let unread = |what: UnreadKind| {
             self.snapshot
                 .unread
                 .iter()
-                .any(|unread| unread.what == what && unread.count > 0)
+                .any(|unread| unread.what == what && unread.near_foot > 0)
         };
         if unread(UnreadKind::PictureText) || unread(UnreadKind::Canvas) {
             Some("cannot_tell_picture")

@@ -26,7 +26,34 @@ chrome.runtime.onMessage.addListener((message, sender) => {
   if (message?.type === "export") afterTheLast(tabId, () => handOver(sender.tab, message));
   if (message?.type === "waive" || message?.type === "unwaive") afterTheLast(tabId, () => waive(tabId, sender.url, message));
   if (message?.type === "checked") afterTheLast(tabId, () => show(tabId, { state: "opened", ...message }));
+  if (message?.type === "why") afterTheLast(tabId, () => openRulePage(sender.tab, message.rule));
+  if (message?.type === "home") afterTheNextPage(tabId, () => afterTheLast(tabId, () => clickAgain(tabId)));
 });
+
+/** The page of all rules, at the one that was asked for. It is the extension's own: no other page can open it. */
+async function openRulePage({ id, index }, rule) {
+  const { language } = await catalogue();
+  const page = language.startsWith("zh") ? "rules/zh.html" : "rules/en.html";
+  await chrome.tabs.create({ url: `${chrome.runtime.getURL(page)}#${rule}`, openerTabId: id, index: index + 1 });
+}
+
+/** Calls back once, when the tab has left its page and loaded another. */
+function afterTheNextPage(tabId, work) {
+  let left = false;
+  chrome.tabs.onUpdated.addListener(function listener(changed, { status }) {
+    if (changed !== tabId || status === undefined) return;
+    left ||= status === "loading";
+    if (!left || status !== "complete") return;
+    chrome.tabs.onUpdated.removeListener(listener);
+    work();
+  });
+}
+
+/** The overlay goes on on the page that it led to, where the browser lets it: Firefox wants a click for each page. */
+async function clickAgain(tabId) {
+  const page = await lookTwice(tabId);
+  return page === undefined ? show(tabId, { state: "once-more" }) : click(await chrome.tabs.get(tabId));
+}
 
 async function click(tab) {
   const tabId = tab.id;
@@ -199,6 +226,7 @@ async function show(tabId, status) {
 
 function button(status) {
   if (status.state === "refused") return ["!", "button_refused", BADGE_COLOUR.review];
+  if (status.state === "once-more") return ["→", "button_once_more", BADGE_COLOUR.review];
   if (status.state === "failed") return ["!", "button_failed", BADGE_COLOUR.review];
   if (status.state === "closed") return ["", "button_title"];
   if (status.missing > 0) return [String(status.missing), "button_missing", BADGE_COLOUR.missing];

@@ -92,6 +92,12 @@ enum Told {
     Unwaive {
         rule: String,
     },
+    /// Open the page of a rule.
+    Why {
+        rule: String,
+    },
+    /// The home page is about to be opened: check it.
+    Home,
 }
 
 /// Opens the overlay, or closes it when it is open.
@@ -143,6 +149,8 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
                 None => Told::Unwaive { rule },
             });
         }),
+        why: Box::new(|rule| tell_background(&Told::Why { rule })),
+        home: Box::new(|| tell_background(&Told::Home)),
     };
     let overlay = Overlay::open(window, document, catalogue, painting, hooks)
         .map_err(|error| failed(&error))?;

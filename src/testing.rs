@@ -459,6 +459,8 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 fn resolve(base: &str, href: &str) -> String {
     if href.contains(':') {
         href.into()
+    } else if href.starts_with("//") {
+        ["http:", href].concat()
     } else {
         let origin: String = base.split('/').take(3).collect::<Vec<_>>().join("/");
         [&origin, "/", href.trim_start_matches('/')].concat()

@@ -424,7 +424,7 @@ async fn the_options_page_is_accessible(name: Browser) -> Result<()> {
             lens.keep_screenshot(&format!("options-{language}-{width}"))
                 .await?;
             if width == 390 {
-                let overflow = "return document.documentElement.scrollWidth - innerWidth";
+                let overflow = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
                 assert_eq!(lens.session.evaluate(overflow).await?, 0, "{language}");
             }
         }

@@ -28,19 +28,16 @@ pub fn write(report: &Report, texts: &Texts, picture: Option<&str>) -> String {
         ));
     }
     html.push_str("</dl>\n");
-    for group in &proof.view.groups {
-        html.push_str(&format!(
-            "<h2>{}</h2>\n",
-            escape(&texts.sentence(&group.title))
-        ));
-        for row in &group.rows {
+    for (title, rows) in proof.sections() {
+        html.push_str(&format!("<h2>{}</h2>\n", escape(&title)));
+        for row in rows {
             push_row(&mut html, row, texts);
         }
     }
     push_picture(&mut html, picture, texts);
     html.push_str("<ul class=\"notes\">\n");
-    for note in &proof.view.notes {
-        html.push_str(&format!("<li>{}</li>\n", escape(&texts.sentence(note))));
+    for note in proof.notes() {
+        html.push_str(&format!("<li>{}</li>\n", escape(&note)));
     }
     html.push_str("</ul>\n</main>\n</body>\n</html>\n");
     html

@@ -12,18 +12,15 @@ pub fn write(report: &Report, texts: &Texts) -> String {
     for (label, value) in proof.facts() {
         text.push_str(&format!("- {}: {}\n", inert(label), code(&value)));
     }
-    for group in &proof.view.groups {
-        text.push_str(&format!(
-            "\n## {}\n\n",
-            inert(&texts.sentence(&group.title))
-        ));
-        for row in &group.rows {
+    for (title, rows) in proof.sections() {
+        text.push_str(&format!("\n## {}\n\n", inert(&title)));
+        for row in rows {
             push_row(&mut text, row, texts);
         }
     }
     text.push('\n');
-    for note in &proof.view.notes {
-        text.push_str(&format!("> {}\n>\n", inert(&texts.sentence(note))));
+    for note in proof.notes() {
+        text.push_str(&format!("> {}\n>\n", inert(&note)));
     }
     text
 }

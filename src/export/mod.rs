@@ -7,7 +7,7 @@ pub mod markdown;
 
 use std::collections::BTreeMap;
 
-use crate::overlay_view::{self, OverlayView};
+use crate::overlay_view::{self, OverlayView, Row};
 use crate::report::{Message, Report};
 
 /// The texts of one language, by key.
@@ -52,6 +52,21 @@ impl<'a> Proof<'a> {
         }
     }
 
+    /// What is told, section by section: whether the site needs to file at all, then the groups.
+    fn sections(&self) -> Vec<(String, &[Row])> {
+        let path = self.texts.plain("card_need_to_file").to_owned();
+        let groups = self.view.groups.iter();
+        let groups = groups.map(|group| (self.texts.sentence(&group.title), &*group.rows));
+        std::iter::once((path, &*self.view.path))
+            .chain(groups)
+            .collect()
+    }
+
+    /// What was not looked at, that the register was not asked, and that this is no home page.
+    fn notes(&self) -> Vec<String> {
+        notes(&self.view, self.texts)
+    }
+
     /// What was checked, when, and with what: label and value.
     fn facts(&self) -> Vec<(&'a str, String)> {
         let report = self.report;
@@ -68,13 +83,20 @@ impl<'a> Proof<'a> {
     }
 }
 
+fn notes(view: &OverlayView, texts: &Texts) -> Vec<String> {
+    let inner = view
+        .is_inner_page
+        .then(|| texts.plain("note_inner_page").to_owned());
+    let notes = view.notes.iter().map(|note| texts.sentence(note));
+    inner.into_iter().chain(notes).collect()
+}
+
 /// The report as JSON, with the notes that every export carries as sentences in `notes`.
 #[must_use]
 pub fn json(report: &Report, texts: &Texts) -> String {
     let mut value = serde_json::to_value(report).unwrap_or_default();
     if let Some(object) = value.as_object_mut() {
-        let notes = overlay_view::view(report).notes;
-        let notes: Vec<String> = notes.iter().map(|note| texts.sentence(note)).collect();
+        let notes = notes(&overlay_view::view(report), texts);
         object.insert("notes".into(), notes.into());
     }
     serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"

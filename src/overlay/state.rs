@@ -63,6 +63,10 @@ pub struct Hooks {
     pub export: Box<dyn Fn(&str, &str)>,
     /// The person ignores a rule on this host and says why; `None`: does so no more.
     pub waive: Box<dyn Fn(&str, Option<&str>)>,
+    /// The person asks for the page of a rule.
+    pub why: Box<dyn Fn(String)>,
+    /// The person asks for the home page to be checked; the page is left for it right after this.
+    pub home: Box<dyn Fn()>,
 }
 
 /// An open overlay. Dropping it removes every trace of it from the page.
@@ -79,7 +83,7 @@ pub(super) struct State {
     pub(super) window: Window,
     pub(super) document: Document,
     pub(super) catalogue: Catalogue,
-    hooks: Hooks,
+    pub(super) hooks: Hooks,
     painting: RefCell<Painting>,
     pub(super) card: HtmlElement,
     body: HtmlElement,
@@ -160,18 +164,16 @@ impl Overlay {
     /// Copies a text. Where the browser refuses, it stands in the card, selected.
     pub fn offer(&self, text: &str) {
         let state = &self.state;
-        let Ok(shown) = element::text(&state.document, "pre", "offered", text) else {
-            return;
-        };
-        if state.body.append_child(&shown).is_err() {
-            return;
+        if super::copy::copy(&state.window, &state.document, text.to_owned()) {
+            return state.say("card_copied");
         }
-        if super::copy::copy(&state.window, &state.document, &shown) {
-            shown.remove();
-            state.say("card_copied");
-        } else {
-            state.say("card_copy_refused");
+        if let Ok(shown) = element::text(&state.document, "pre", "offered", text) {
+            let selection = state.window.get_selection().ok().flatten();
+            // A card that takes no more elements, or a text that is not selected: the message is still true.
+            drop(state.body.append_child(&shown));
+            drop(selection.map(|selection| selection.select_all_children(&shown)));
         }
+        state.say("card_copy_refused");
     }
 
     /// Hides all that is drawn, or shows it again.

@@ -158,14 +158,17 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// The main number wherever it is seen: a page may show it twice, and link it once.
+    /// The main number wherever it is seen at the foot (anywhere, when it is not there): a page may show it twice, and
+    /// link it once.
     fn twins(&self, register: Register) -> Vec<Indexed<'a>> {
         let Some((_, main)) = self.main(register) else {
             return Vec::new();
         };
         self.shown(register)
             .filter(|(_, mark)| {
-                mark.number.kind == main.number.kind && mark.number.digits == main.number.digits
+                mark.number.kind == main.number.kind
+                    && mark.number.digits == main.number.digits
+                    && mark.footer == main.footer
             })
             .collect()
     }
@@ -348,6 +351,8 @@ impl Outcome {
     }
 }
 
+#[cfg(test)]
+mod hard_pages;
 #[cfg(test)]
 #[allow(
     clippy::expect_used,

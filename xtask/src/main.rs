@@ -17,6 +17,7 @@ mod run;
 mod score;
 mod setup;
 mod site;
+mod size;
 mod test;
 
 use std::ffi::OsString;
@@ -72,6 +73,8 @@ enum Task {
         #[arg(long, default_value = "chromium")]
         browser: String,
     },
+    /// Print what the scripts and packages weigh, and what makes them so
+    Size,
     /// Refresh the checker's tables and print what changed
     Data {
         /// Folder with `geoip` and `geoip6` of the package tor-geoipdb
@@ -139,6 +142,7 @@ fn perform(task: Task) -> Result<ExitCode> {
             };
             score::print(&labels, &reports)?;
         }
+        Task::Size => size::print(&project)?,
         Task::Data { geoip } => data::run(project.root(), &geoip)?,
         Task::Lens { arguments } => return lens::run(&project, &arguments),
     }

@@ -101,12 +101,41 @@ fn compile(project: &Project, tools: &Tools, part: &str, features: &[&str]) -> R
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     run("compiling to WebAssembly", &mut cargo)?;
     // Both parts are the same crate, and the next one takes this one's place.
-    let module = project.target(&format!("engine/{part}.wasm"));
+    let module = module_of(project, part);
     fs::copy(
         target.join("wasm32-unknown-unknown/release/beian_lens.wasm"),
         &module,
     )?;
     Ok(module)
+}
+
+/// The bare module of a part: `checker` or `desk`.
+fn module_of(project: &Project, part: &str) -> PathBuf {
+    project.target(&format!("engine/{part}.wasm"))
+}
+
+/// The module as the scripts have it, but with the names of its functions in it: for `cargo xtask size`.
+pub(crate) fn named_module(project: &Project, tools: &Tools) -> Result<PathBuf> {
+    let folder = project.target("engine/named");
+    fs::create_dir_all(&folder)?;
+    let mut bindgen = Command::new(&tools.wasm_bindgen);
+    bindgen
+        .args(["--target", "bundler", "--no-typescript", "--keep-debug"])
+        .args(["--out-name", "beian_lens"])
+        .arg("--out-dir")
+        .arg(&folder)
+        .arg(module_of(project, "checker"));
+    run_quietly("wasm-bindgen", &mut bindgen)?;
+    let bound = folder.join("beian_lens_bg.wasm");
+    let named = folder.join("named.wasm");
+    let mut optimise = tools.npm.command("binaryen/bin/wasm-opt");
+    optimise
+        .args(["-Oz", "-g"])
+        .arg(&bound)
+        .arg("-o")
+        .arg(&named);
+    run_quietly("wasm-opt", &mut optimise)?;
+    Ok(named)
 }
 
 impl Engine {

@@ -12,6 +12,7 @@ use crate::engine;
 use crate::fingerprint::{Fingerprint, Stamp, files_under};
 use crate::project::Project;
 use crate::setup::Tools;
+use crate::site;
 
 /// The stores we make packages for.
 #[derive(Clone, Copy, PartialEq)]
@@ -47,7 +48,15 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<Vec<PathBuf>> {
     let results: Vec<PathBuf> = folders.iter().chain(&archives).cloned().collect();
 
     let mut inputs = Fingerprint::default().text("version", version);
-    for source in ["extension", "xtask/src"].into_iter().chain(NOTICES) {
+    let sources = [
+        "extension",
+        "src/rules",
+        "www/assets",
+        "www/templates",
+        "www/words",
+        "xtask/src",
+    ];
+    for source in sources.into_iter().chain(NOTICES) {
         inputs = inputs.path(project.root(), source)?;
     }
     for script in engine::scripts(project) {
@@ -91,6 +100,7 @@ fn fill(project: &Project, browser: Browser, folder: &Path, version: &str) -> Re
         let name = script.file_name().context("a script without a name")?;
         copy(&script, &folder.join("engine").join(name))?;
     }
+    site::write_packaged_rules(project.root(), &folder.join("rules"))?;
     let source = extension.join("manifest.json");
     let shared =
         fs::read_to_string(&source).with_context(|| format!("reading {}", source.display()))?;

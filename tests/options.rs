@@ -13,7 +13,7 @@
 #[allow(dead_code, reason = "some of it is for other tests of the extension")]
 mod support;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use beian_lens::report::{Finding, OutcomeKind, Report, Verdict};
 use beian_lens_cli::browser::Browser;
 use serde_json::{Value, json};
@@ -182,9 +182,11 @@ async fn checks_are_noted_when_history_is_on(name: Browser) -> Result<()> {
 /// Opens a row of the card and presses a button of a finding in it.
 async fn press_in_finding(lens: &Lens, rule: &str, css: &str) -> Result<()> {
     let root = lens.session.overlay_root().await?.context("no overlay")?;
-    let button = root.find(&format!("[data-rule={rule}] {css}")).await?;
+    let button = root
+        .find(&format!(".finding[data-rule={rule}] {css}"))
+        .await?;
     button.scroll_into_view().await?;
-    Ok(button.click().await?)
+    button.click().await.with_context(|| css.to_owned())
 }
 
 async fn reported(lens: &Lens, what: &str, is_so: impl Fn(&Report) -> bool) -> Result<()> {
@@ -205,18 +207,21 @@ async fn a_finding_is_ignored_with_a_reason_and_counts_again(name: Browser) -> R
     let row = root
         .find("[data-element=public-security-number] > summary")
         .await?;
-    row.click().await?;
+    row.click().await.context("opening the row")?;
     press_in_finding(&lens, RULE, ".waive > summary").await?;
     // Without a reason nothing is ignored.
     press_in_finding(&lens, RULE, "[data-action=waive]").await?;
     lens.state("the reason is asked for", async || {
-        let root = lens.session.overlay_root().await?.context("no overlay")?;
-        let said = root.find(".live").await?.text().await?;
-        Ok(said.contains("reason"))
+        Ok(live(&lens).await?.contains("reason"))
     })
     .await?;
-    let field = root.find(&format!("[data-rule={RULE}] input")).await?;
-    field.send_keys("<b>applied for</b>").await?;
+    let field = root
+        .find(&format!(".finding[data-rule={RULE}] input"))
+        .await?;
+    field
+        .send_keys("<b>applied for</b>")
+        .await
+        .context("typing the reason")?;
     press_in_finding(&lens, RULE, "[data-action=waive]").await?;
     reported(&lens, "the finding is waived", |report| {
         finding(report, RULE).waived.is_some()
@@ -258,13 +263,17 @@ async fn export(lens: &Lens, format: &str) -> Result<()> {
     Ok(button.click().await?)
 }
 
+/// What the card says to screen readers.
+async fn live(lens: &Lens) -> Result<String> {
+    let root = lens.session.overlay_root().await?.context("no overlay")?;
+    let text = root.find(".live").await?.prop("textContent").await?;
+    Ok(text.unwrap_or_default())
+}
+
 /// Waits until the card says something.
 async fn said(lens: &Lens, what: &str) -> Result<()> {
-    lens.state(what, async || {
-        let root = lens.session.overlay_root().await?.context("no overlay")?;
-        Ok(root.find(".live").await?.text().await? == what)
-    })
-    .await
+    lens.state(what, async || Ok(live(lens).await? == what))
+        .await
 }
 
 async fn what_is_printed_is_inert_and_the_page_is_scrolled_back(name: Browser) -> Result<()> {
@@ -281,13 +290,19 @@ async fn what_is_printed_is_inert_and_the_page_is_scrolled_back(name: Browser) -
         said(&lens, "Done.").await?;
     }
     export(&lens, "print").await?;
+    // Chromium opens its print preview as one more window.
     lens.state("a tab with the print", async || {
-        Ok(web.windows().await?.len() == 2)
+        ensure!(web.windows().await?.len() < 4, "too many tabs");
+        for window in web.windows().await? {
+            web.switch_to_window(window).await?;
+            let here = lens.session.evaluate("return location.pathname").await?;
+            if here == "/proof/proof.html" {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     })
     .await?;
-    let windows = web.windows().await?;
-    let other = windows.into_iter().find(|window| *window != tab).unwrap();
-    web.switch_to_window(other).await?;
     lens.page_says("document.querySelector('main .notes') !== null")
         .await?;
     let found = lens

@@ -3,10 +3,10 @@
 "use strict";
 
 const VERDICTS = {
-  complete: "verdict_complete",
-  incomplete: "button_wrong",
-  "needs-review": "verdict_needs_review",
-  "not-required": "verdict_not_required",
+  complete: "options_verdict_complete",
+  incomplete: "options_verdict_incomplete",
+  "needs-review": "options_verdict_needs_review",
+  "not-required": "options_verdict_not_required",
 };
 
 const find = (selector) => document.querySelector(selector);

@@ -26,6 +26,9 @@ pub(crate) struct AllKeys {
     pub(crate) image: Keys,
 }
 
+/// So much empty ground may follow what is drawn last, in pixels.
+const FARTHEST_INK: i32 = 600;
+
 /// A snapshot in the making.
 pub(crate) struct Capture {
     pub(crate) snapshot: PageSnapshot,
@@ -173,6 +176,22 @@ impl Capture {
             {
                 let bottom = place.y.saturating_add(place.height);
                 surface.last_ink = Some(surface.last_ink.map_or(bottom, |ink| ink.max(bottom)));
+            }
+        }
+        // Far above the end of what scrolls it is not the last: what is drawn lowest stands elsewhere in the document.
+        let viewport = self.snapshot.viewport.height;
+        for surface in &mut self.snapshot.surfaces {
+            let window = match surface.parent {
+                Some(_) => surface.window.height,
+                None => viewport,
+            };
+            let height = surface.content.height;
+            if height > window
+                && surface
+                    .last_ink
+                    .is_some_and(|ink| height - ink > FARTHEST_INK)
+            {
+                surface.last_ink = None;
             }
         }
     }

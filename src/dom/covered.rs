@@ -4,7 +4,7 @@
 use wasm_bindgen::JsCast;
 
 use super::capture::Capture;
-use super::css::Colour;
+use super::css::{Colour, number};
 use super::geometry::Rect;
 use super::level::{Ground, Level};
 use super::scan::Scope;
@@ -162,11 +162,7 @@ impl Capture {
             return false;
         }
         let style = self.style(element);
-        if style
-            .text("opacity")
-            .parse::<f64>()
-            .is_ok_and(|opacity| opacity < 0.6)
-        {
+        if number(style.text("opacity")).is_some_and(|opacity| opacity < 0.6) {
             return false;
         }
         matches!(

@@ -269,7 +269,7 @@ pub(super) fn set(style: &web_sys::CssStyleDeclaration, property: &str, value: &
 
 /// A CSS length.
 pub(super) fn pixels(length: f64) -> String {
-    format!("{}px", length.round() as i64)
+    format!("{}px", length.round() as i32)
 }
 
 /// Sets an element's class unless it has it: writing it again would start its animations anew.

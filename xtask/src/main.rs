@@ -9,6 +9,7 @@ mod dist;
 mod engine;
 mod fingerprint;
 mod fixtures;
+mod fuzz;
 mod lens;
 mod package;
 mod process;
@@ -63,6 +64,12 @@ enum Task {
     },
     /// Make the snapshots of the test pages anew, in Chromium
     Fixtures,
+    /// Feed the checker hostile texts, links and snapshots, for a bounded time
+    Fuzz {
+        /// How long, over all targets
+        #[arg(long, default_value_t = 30)]
+        seconds: u64,
+    },
     /// Compare the checker with a person's reading of pages: precision and recall per field
     Score {
         /// JSON array of labels
@@ -123,6 +130,7 @@ fn perform(task: Task) -> Result<ExitCode> {
         Task::Site { serve } => site::run(&project, serve)?,
         Task::Test { filter } => test::run(&project, filter.as_deref())?,
         Task::Fixtures => fixtures::run(&project)?,
+        Task::Fuzz { seconds } => fuzz::run(&project, seconds)?,
         Task::Score {
             labels,
             pages,

@@ -5,8 +5,10 @@
 //! ```
 
 mod data;
+mod dist;
 mod engine;
 mod fingerprint;
+mod fixtures;
 mod lens;
 mod package;
 mod process;
@@ -15,6 +17,7 @@ mod run;
 mod score;
 mod setup;
 mod site;
+mod size;
 mod test;
 
 use std::ffi::OsString;
@@ -39,6 +42,8 @@ enum Task {
     Setup,
     /// Build both engines and both packages into dist/
     Build,
+    /// Make a release under dist/: both packages, the source archive, checksums, bill of materials
+    Dist,
     /// Open a page in a real browser, click the extension's button, show what it found
     Run {
         /// A URL or an HTML file
@@ -56,6 +61,8 @@ enum Task {
         /// Part of a test's name
         filter: Option<String>,
     },
+    /// Make the snapshots of the test pages anew, in Chromium
+    Fixtures,
     /// Compare the checker with a person's reading of pages: precision and recall per field
     Score {
         /// JSON array of labels
@@ -66,6 +73,8 @@ enum Task {
         #[arg(long, default_value = "chromium")]
         browser: String,
     },
+    /// Print what the scripts and packages weigh, and what makes them so
+    Size,
     /// Refresh the checker's tables and print what changed
     Data {
         /// Folder with `geoip` and `geoip6` of the package tor-geoipdb
@@ -105,9 +114,15 @@ fn perform(task: Task) -> Result<ExitCode> {
                 eprintln!("built {}", package.display());
             }
         }
+        Task::Dist => {
+            for file in dist::make(&project)? {
+                eprintln!("made {}", file.display());
+            }
+        }
         Task::Run { target } => run::run(&project, &target)?,
         Task::Site { serve } => site::run(&project, serve)?,
         Task::Test { filter } => test::run(&project, filter.as_deref())?,
+        Task::Fixtures => fixtures::run(&project)?,
         Task::Score {
             labels,
             pages,
@@ -127,6 +142,7 @@ fn perform(task: Task) -> Result<ExitCode> {
             };
             score::print(&labels, &reports)?;
         }
+        Task::Size => size::print(&project)?,
         Task::Data { geoip } => data::run(project.root(), &geoip)?,
         Task::Lens { arguments } => return lens::run(&project, &arguments),
     }

@@ -150,7 +150,7 @@ impl Toolbar {
     }
 
     /// Runs a script where the toolbar is, with the extension's id, and goes back to the page whether it worked or not.
-    async fn in_browser_window(&self, web: &WebDriver, script: &str) -> Result<Value> {
+    pub(super) async fn in_browser_window(&self, web: &WebDriver, script: &str) -> Result<Value> {
         set_context(web, "chrome").await?;
         let result = web.execute(script, vec![json!(self.extension)]).await;
         set_context(web, "content").await?;

@@ -1,5 +1,6 @@
 //! A real browser with the packaged extension in it, driven over WebDriver.
 
+mod appearance;
 mod chromium;
 mod command;
 mod driver;
@@ -21,6 +22,7 @@ use thirtyfour::error::{WebDriverError, WebDriverErrorInner, WebDriverResult};
 use thirtyfour::prelude::{By, WebDriver, WebElement};
 use thirtyfour::{Capabilities, Rect, TimeoutConfiguration};
 
+pub use appearance::Theme;
 pub use command::ShadowRoot;
 use driver::Driver;
 
@@ -209,7 +211,7 @@ impl Session {
             _driver: Some(driver),
             package: options.extension.clone(),
         };
-        session.choose_language(&options.language).await?;
+        session.set_language(&options.language).await?;
         session.fit_viewport().await?;
         Ok(session)
     }
@@ -479,7 +481,10 @@ impl Session {
     }
 
     /// Sets the extension's language where a person sets it: on its options page, by the same storage.
-    async fn choose_language(&self, language: &str) -> Result<()> {
+    ///
+    /// # Errors
+    /// When the options page does not open.
+    pub async fn set_language(&self, language: &str) -> Result<()> {
         let url = self.extension_url(OPTIONS_PAGE).await?;
         self.goto(&url).await?;
         let there = json!([url, "complete"]);

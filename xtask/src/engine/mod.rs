@@ -99,7 +99,35 @@ fn compile(project: &Project, tools: &Tools) -> Result<PathBuf> {
         .arg(&target)
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     run("compiling the checker to WebAssembly", &mut cargo)?;
-    Ok(target.join("wasm32-unknown-unknown/release/beian_lens.wasm"))
+    Ok(module_in(project))
+}
+
+/// Where cargo leaves the bare module.
+fn module_in(project: &Project) -> PathBuf {
+    project.target("engine/cargo/wasm32-unknown-unknown/release/beian_lens.wasm")
+}
+
+/// The module as the scripts have it, but with the names of its functions in it: for `cargo xtask size`.
+pub(crate) fn named_module(project: &Project, tools: &Tools) -> Result<PathBuf> {
+    let folder = project.target("engine/named");
+    fs::create_dir_all(&folder)?;
+    let mut bindgen = Command::new(&tools.wasm_bindgen);
+    bindgen
+        .args(["--target", "bundler", "--no-typescript", "--keep-debug"])
+        .arg("--out-dir")
+        .arg(&folder)
+        .arg(module_in(project));
+    run_quietly("wasm-bindgen", &mut bindgen)?;
+    let bound = folder.join("beian_lens_bg.wasm");
+    let named = folder.join("named.wasm");
+    let mut optimise = tools.npm.command("binaryen/bin/wasm-opt");
+    optimise
+        .args(["-Oz", "-g"])
+        .arg(&bound)
+        .arg("-o")
+        .arg(&named);
+    run_quietly("wasm-opt", &mut optimise)?;
+    Ok(named)
 }
 
 impl Engine {

@@ -179,10 +179,7 @@ mod tests {
         let schema: Value = serde_json::from_str(&schema).unwrap();
         let schema = jsonschema::validator_for(&schema).unwrap();
         for outcomes in [vec![], vec![report(), error(), report()]] {
-            let output = written(
-                &mut Sarif::new(chinese(), Some(baseline())),
-                &outcomes,
-            );
+            let output = written(&mut Sarif::new(chinese(), Some(baseline())), &outcomes);
             let log: Value = serde_json::from_str(&output).unwrap();
             let errors: Vec<_> = schema
                 .iter_errors(&log)

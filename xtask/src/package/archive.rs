@@ -10,11 +10,15 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::fingerprint::files_under;
 
+/// From 10 on zip packs with zopfli, a few hundredths smaller, in a few seconds.
+const ZOPFLI: i64 = 24;
+
 /// Packs a folder: entries in sorted order, the same time and permissions on all of them, no entries for folders.
 pub(crate) fn write(folder: &Path, archive: &Path) -> Result<()> {
     let step = || format!("writing {}", archive.display());
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(ZOPFLI))
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     let mut zip = ZipWriter::new(File::create(archive).with_context(step)?);

@@ -59,8 +59,17 @@ enum Status {
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum Told {
-    Checked { missing: usize, verdict: Verdict },
+    Checked {
+        missing: usize,
+        verdict: Verdict,
+    },
     Closed,
+    /// Open the page of a rule.
+    Why {
+        rule: String,
+    },
+    /// The home page is about to be opened: check it.
+    Home,
 }
 
 /// Opens the overlay, or closes it when it is open.
@@ -98,6 +107,8 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
     let hooks = Hooks {
         check: Box::new(move || check_again(&context, &told)),
         closed: Box::new(closed_by_the_person),
+        why: Box::new(|rule| tell_background(&Told::Why { rule })),
+        home: Box::new(|| tell_background(&Told::Home)),
     };
     let overlay = Overlay::open(window, document, catalogue, painting, hooks)
         .map_err(|error| failed(&error))?;

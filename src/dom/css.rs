@@ -222,6 +222,15 @@ pub(crate) fn clip_path(css: &str, border_box: Rect) -> Option<Rect> {
     }
 }
 
+/// Whether a computed `transform` shows a box from behind: the z axis, the third column's third number, points away.
+pub(crate) fn is_turned_away(transform: &str) -> bool {
+    transform
+        .strip_prefix("matrix3d(")
+        .and_then(|numbers| numbers.split(',').nth(10))
+        .and_then(|number| number.trim().parse::<f64>().ok())
+        .is_some_and(|depth| depth < 0.0)
+}
+
 /// The product of the `opacity(…)` functions in a computed `filter`.
 pub(crate) fn filter_opacity(css: &str) -> f64 {
     css.split("opacity(")
@@ -241,6 +250,21 @@ pub(crate) fn first_url(css: &str) -> Option<&str> {
     rest.split(['"', '\'', ')']).next()
 }
 
+/// Skips to after the closing parenthesis, quoted ones aside.
+fn skip_arguments(letters: &mut std::str::Chars<'_>) {
+    let mut quoted = false;
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => quoted = !quoted,
+            '\\' => {
+                letters.next();
+            }
+            ')' if !quoted => return,
+            _ => {}
+        }
+    }
+}
+
 /// The text of a computed `content`; `None` when it draws no text. Counters and attributes are already resolved to
 /// strings only by some browsers: what is no string is skipped.
 pub(crate) fn content_text(css: &str) -> Option<String> {
@@ -249,6 +273,11 @@ pub(crate) fn content_text(css: &str) -> Option<String> {
     while let Some(letter) = letters.next() {
         if letter == '/' {
             break; // what follows is the alternative text for readers that do not see
+        }
+        if letter == '(' {
+            // A picture or a counter: its quotes hold an address or a separator.
+            skip_arguments(&mut letters);
+            continue;
         }
         if letter != '"' {
             continue;

@@ -9,6 +9,9 @@ pub(crate) const IDENTITY: [&str; 3] = ["id", "className", "role"];
 
 /// Adds the hints that an element gives, each once.
 pub(crate) fn add(within: &mut Vec<Within>, element: &Element, name: &str, identity: &Keys) {
+    if matches!(name, "html" | "body") {
+        return; // their classes name the kind of page (`post`, `home`), and everything would be within them
+    }
     let facts = identity.read(element);
     let hints = [
         by_name(name),

@@ -156,9 +156,13 @@ fn place_lines(
     let Some(foot) = foot::find(window, document) else {
         return;
     };
-    if let Some((size, family)) = &foot.font {
-        set(&style, "--page-size", size);
-        set(&style, "--page-family", family);
+    for (ours, property) in [
+        ("--page-size", "font-size"),
+        ("--page-family", "font-family"),
+    ] {
+        if let Some(value) = foot::computed(window, &foot.line, property) {
+            set(&style, ours, &value);
+        }
     }
     let drawn = block.get_bounding_client_rect();
     let half = drawn.width() / 2.0;
@@ -210,6 +214,7 @@ fn at_mark(painter: &Painter<'_>, ghost: &Ghost) -> Result<HtmlElement, JsValue>
         ("beside", painter.text("span", "sample", &ghost.sample)?)
     };
     let holder = painter.element("div", class)?;
+    holder.set_attribute("data-element", &ghost.element)?;
     append(
         &holder,
         &[
@@ -222,6 +227,7 @@ fn at_mark(painter: &Painter<'_>, ghost: &Ghost) -> Result<HtmlElement, JsValue>
 
 fn line(painter: &Painter<'_>, ghost: &Ghost) -> Result<HtmlElement, JsValue> {
     let row = painter.element("div", "ghost")?;
+    row.set_attribute("data-element", &ghost.element)?;
     let sample = painter.element("span", "sample")?;
     if ghost.with_badge {
         sample.append_child(&painter.element("span", "badge")?.into())?;

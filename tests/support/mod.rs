@@ -101,6 +101,17 @@ impl Lens {
             .with_context(|| format!("opening {file}"))
     }
 
+    /// Opens a file of the checkout as the home page, the files beside it at their relative paths.
+    pub(crate) async fn open_file(&self, path: &Path) -> Result<()> {
+        let site = Site::new(HOST, path)?;
+        let url = site.url();
+        self.server.play(site);
+        self.session
+            .goto(&url)
+            .await
+            .with_context(|| format!("opening {}", path.display()))
+    }
+
     /// Clicks the button and waits for what comes of it.
     pub(crate) async fn click(&self) -> Result<Clicked> {
         self.session.click().await?;

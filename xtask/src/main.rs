@@ -6,8 +6,10 @@
 
 mod bench;
 mod data;
+mod dist;
 mod engine;
 mod fingerprint;
+mod fixtures;
 mod lens;
 mod package;
 mod process;
@@ -41,6 +43,8 @@ enum Task {
     Setup,
     /// Build both engines and both packages into dist/
     Build,
+    /// Make a release under dist/: both packages, the source archive, checksums, bill of materials
+    Dist,
     /// Open a page in a real browser, click the extension's button, show what it found
     Run {
         /// A URL or an HTML file
@@ -58,6 +62,8 @@ enum Task {
         /// Part of a test's name
         filter: Option<String>,
     },
+    /// Make the snapshots of the test pages anew, in Chromium
+    Fixtures,
     /// Compare the checker with a person's reading of pages: precision and recall per field
     Score {
         /// JSON array of labels
@@ -115,9 +121,15 @@ fn perform(task: Task) -> Result<ExitCode> {
                 eprintln!("built {}", package.display());
             }
         }
+        Task::Dist => {
+            for file in dist::make(&project)? {
+                eprintln!("made {}", file.display());
+            }
+        }
         Task::Run { target } => run::run(&project, &target)?,
         Task::Site { serve } => site::run(&project, serve)?,
         Task::Test { filter } => test::run(&project, filter.as_deref())?,
+        Task::Fixtures => fixtures::run(&project)?,
         Task::Score {
             labels,
             pages,

@@ -4,6 +4,7 @@
 //! setup ──▶ tools ──▶ engine ──▶ package ──▶ dist/ ──▶ run, lens, test
 //! ```
 
+mod bench;
 mod data;
 mod dist;
 mod engine;
@@ -80,6 +81,12 @@ enum Task {
         #[arg(long, default_value = "chromium")]
         browser: String,
     },
+    /// Measure the checker in both browsers against what the browser itself needs, and print a table
+    Bench {
+        /// Handed on: --samples, --largest, --browser
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Print what the scripts and packages weigh, and what makes them so
     Size,
     /// Refresh the checker's tables and print what changed
@@ -150,6 +157,7 @@ fn perform(task: Task) -> Result<ExitCode> {
             };
             score::print(&labels, &reports)?;
         }
+        Task::Bench { arguments } => bench::run(&project, &arguments)?,
         Task::Size => size::print(&project)?,
         Task::Data { geoip } => data::run(project.root(), &geoip)?,
         Task::Lens { arguments } => return lens::run(&project, &arguments),

@@ -102,8 +102,14 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
         check: Box::new(move || check_again(&context, &told)),
         closed: Box::new(closed_by_the_person),
     };
-    let overlay = Overlay::open(window, document, catalogue, painting, hooks)
-        .map_err(|error| failed(&error))?;
+    let overlay = Overlay::open(
+        window,
+        document.unchecked_into(),
+        catalogue,
+        painting,
+        hooks,
+    )
+    .map_err(|error| failed(&error))?;
     if let Some(timings) = &mut report.timings {
         timings.overlay_ms = now() - start;
     }

@@ -123,7 +123,9 @@ impl Page {
             .map_while(comment)
             .map_while(|line| line.strip_prefix("Header: ").map(str::to_owned))
             .map(|header| {
-                let (name, value) = header.split_once(": ").context("a header without a value")?;
+                let (name, value) = header
+                    .split_once(": ")
+                    .context("a header without a value")?;
                 Ok((name.to_owned(), value.to_owned()))
             })
             .collect::<Result<_>>()?;
@@ -162,12 +164,19 @@ async fn survives(lens: &Lens, page: &Page) -> Result<()> {
         before["markup"],
         after["markup"]
     );
-    ensure!(after["unharmed"] != false, "the page says that it is harmed");
+    ensure!(
+        after["unharmed"] != false,
+        "the page says that it is harmed"
+    );
     let strange: Vec<_> = after["errors"]
         .as_array()
         .into_iter()
         .flatten()
-        .filter(|error| !error.as_str().is_some_and(|error| error.contains("hostile")))
+        .filter(|error| {
+            !error
+                .as_str()
+                .is_some_and(|error| error.contains("hostile"))
+        })
         .collect();
     ensure!(strange.is_empty(), "errors in the page: {strange:?}");
     lens.no_errors().await
@@ -213,9 +222,17 @@ async fn close(lens: &Lens) -> Result<()> {
 fn has_all(report: &Report, numbers: &[String]) -> Result<()> {
     for number in numbers {
         ensure!(
-            report.marks.iter().any(|mark| mark.number.number.as_deref() == Some(number)),
+            report
+                .marks
+                .iter()
+                .any(|mark| mark.number.number.as_deref() == Some(number)),
             "no {number} among {:?}",
-            report.marks.iter().map(|mark| &mark.number.number).take(20).collect::<Vec<_>>()
+            report
+                .marks
+                .iter()
+                .map(|mark| &mark.number.number)
+                .take(20)
+                .collect::<Vec<_>>()
         );
     }
     Ok(())

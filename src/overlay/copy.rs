@@ -3,7 +3,9 @@
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Document, HtmlDocument, Node, Window};
+use web_sys::{ClipboardEvent, Node, Window};
+
+use super::document::Document;
 
 /// Copies the text of an element and leaves it selected, so that after a refusal the person can copy it by hand.
 /// False when the browser refused.
@@ -24,8 +26,5 @@ pub(super) fn copy(window: &Window, document: &Document, element: &Node) -> bool
             drop(data.set_data("text/plain", &text));
         }
     });
-    document
-        .unchecked_ref::<HtmlDocument>()
-        .exec_command("copy")
-        .unwrap_or(false)
+    document.exec_command("copy").unwrap_or(false)
 }

@@ -1,10 +1,11 @@
 //! The layer on the page's own co-ordinates: it scrolls with the page, and takes no clicks.
 
 use wasm_bindgen::JsValue;
-use web_sys::{Document, HtmlElement, Window};
+use web_sys::{HtmlElement, Window};
 
 use super::card::Painter;
 use super::dock::Area;
+use super::document::Document;
 use super::ghosts::Ghosts;
 use super::outlines::Outlines;
 use crate::overlay_view::OverlayView;

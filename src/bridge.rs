@@ -7,8 +7,8 @@
 
 use std::cell::{Cell, RefCell};
 
-use js_sys::{Promise, Reflect};
-use serde::{Deserialize, Serialize};
+use js_sys::{JSON, Promise, Reflect};
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
@@ -23,6 +23,10 @@ extern "C" {
     /// Throws where there is no extension any more (it was reloaded) or never was one (`www/`).
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
     fn send_message(message: &JsValue) -> Result<Promise, JsValue>;
+
+    /// What an exception says.
+    #[wasm_bindgen(js_name = String)]
+    fn words_of(value: &JsValue) -> String;
 }
 
 thread_local! {
@@ -35,29 +39,21 @@ thread_local! {
 }
 
 /// What the background knows and the page does not. A caller without an overlay leaves out what it does not need.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone)]
 struct Context {
     language: String,
     engine: Engine,
-    browser: Option<ContextBrowser>,
+    /// Name and version; the viewport is the page's to tell.
+    browser: Option<(String, String)>,
     server: Option<ServerAddress>,
     kept: OfHost,
 }
 
 /// What the person keeps about the page's host, as the desk picked it out.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Default)]
 struct OfHost {
     expected: Option<Expected>,
     waivers: Vec<Waiver>,
-}
-
-/// The browser, as the background knows it; the viewport is the page's to tell.
-#[derive(Clone, Deserialize)]
-struct ContextBrowser {
-    name: String,
-    version: String,
 }
 
 /// What [`toggle`] answers.
@@ -152,8 +148,14 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
         why: Box::new(|rule| tell_background(&Told::Why { rule })),
         home: Box::new(|| tell_background(&Told::Home)),
     };
-    let overlay = Overlay::open(window, document, catalogue, painting, hooks)
-        .map_err(|error| failed(&error))?;
+    let overlay = Overlay::open(
+        window,
+        document.unchecked_into(),
+        catalogue,
+        painting,
+        hooks,
+    )
+    .map_err(|error| failed(&error))?;
     if let Some(timings) = &mut report.timings {
         timings.overlay_ms = now() - start;
     }
@@ -170,8 +172,9 @@ fn painting(report: &Report) -> Painting {
 }
 
 fn json(report: &Report) -> String {
-    // A report holds strings and numbers only, and these always serialise.
-    serde_json::to_string(report).unwrap_or_default()
+    // The browser writes it: a second serialiser, with its tables for printing numbers, is an eighth of the script.
+    let text = JSON::stringify(&plain(report)).map(String::from);
+    text.unwrap_or_default()
 }
 
 /// `told` is what the background was told last: it need not wake up to hear the same again.
@@ -222,12 +225,10 @@ pub fn hide(hidden: bool) {
 /// What the person keeps about this host has changed: checks again.
 #[wasm_bindgen]
 pub fn renew(of_host: JsValue) {
-    if let Ok(of_host) = serde_wasm_bindgen::from_value(of_host) {
-        OF_HOST.set(of_host);
-        // Apart, because the check may close the overlay.
-        let check = OPEN.with_borrow(|open| open.as_ref().map(Overlay::checker));
-        check.into_iter().for_each(|check| check());
-    }
+    OF_HOST.set(read_of_host(&of_host));
+    // Apart, because the check may close the overlay.
+    let check = OPEN.with_borrow(|open| open.as_ref().map(Overlay::checker));
+    check.into_iter().for_each(|check| check());
 }
 
 /// The report without an overlay; a failed status when the context is not one.
@@ -286,9 +287,9 @@ fn judged(context: &Context, capture: impl FnOnce() -> PageSnapshot) -> Result<R
     }
     report.checked_at = js_sys::Date::new_0().to_iso_string().as_string();
     report.tool.engine = context.engine;
-    report.browser = context.browser.as_ref().map(|browser| Browser {
-        name: browser.name.clone(),
-        version: browser.version.clone(),
+    report.browser = context.browser.clone().map(|(name, version)| Browser {
+        name,
+        version,
         viewport: [page.viewport.width, page.viewport.height],
     });
     report.timings = Some(Timings {
@@ -307,13 +308,59 @@ fn now() -> f64 {
 }
 
 fn read_context(context: &JsValue) -> Result<Context, Message> {
-    serde_wasm_bindgen::from_value(context.clone()).map_err(|error| failed(&error.into()))
+    if !context.is_object() {
+        return Err(failed(&"no context".into()));
+    }
+    let get = |object: &JsValue, key: &str| Reflect::get(object, &key.into()).ok();
+    let text = |object: &JsValue, key: &str| get(object, key)?.as_string();
+    let browser = get(context, "browser").filter(JsValue::is_object);
+    let server = get(context, "server").filter(JsValue::is_object);
+    let kept = get(context, "kept").filter(JsValue::is_object);
+    Ok(Context {
+        kept: kept.as_ref().map(read_of_host).unwrap_or_default(),
+        language: text(context, "language").unwrap_or_default(),
+        engine: match text(context, "engine").as_deref() {
+            Some("wasm") => Engine::Wasm,
+            Some("wasm2js") => Engine::Wasm2js,
+            _ => Engine::Native,
+        },
+        browser: browser
+            .and_then(|browser| Some((text(&browser, "name")?, text(&browser, "version")?))),
+        server: server.and_then(|server| {
+            Some(ServerAddress {
+                address: text(&server, "address")?,
+            })
+        }),
+    })
+}
+
+fn read_of_host(of_host: &JsValue) -> OfHost {
+    let get = |object: &JsValue, key: &str| Reflect::get(object, &key.into()).ok();
+    let text = |object: &JsValue, key: &str| get(object, key)?.as_string();
+    let expected = get(of_host, "expected").filter(JsValue::is_object);
+    let waivers = get(of_host, "waivers").filter(js_sys::Array::is_array);
+    OfHost {
+        expected: expected.map(|expected| Expected {
+            icp: text(&expected, "icp"),
+            public_security: text(&expected, "publicSecurity"),
+        }),
+        waivers: waivers
+            .into_iter()
+            .flat_map(|waivers| js_sys::Array::from(&waivers).to_vec())
+            .filter_map(|waiver| {
+                Some(Waiver {
+                    rule: text(&waiver, "rule")?,
+                    reason: text(&waiver, "reason")?,
+                })
+            })
+            .collect(),
+    }
 }
 
 fn failed(error: &JsValue) -> Message {
     Message {
         name: "extension_failed".into(),
-        args: vec![format!("{error:?}")],
+        args: vec![words_of(error)],
     }
 }
 

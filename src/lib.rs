@@ -20,7 +20,10 @@ pub mod report;
 
 pub mod overlay_view;
 
+// The checker does without; natively the tests are what they are built for.
+#[cfg(any(test, feature = "desk"))]
 pub mod desk;
+#[cfg(any(test, feature = "desk"))]
 pub mod export;
 
 // Two modules are made of this crate: the checker, and with the feature the desk of the extension's own pages.

@@ -63,9 +63,9 @@ fn by_word(names: &str) -> Option<Within> {
     let names: String = names
         .chars()
         .take(200)
-        .flat_map(char::to_lowercase)
+        .map(|letter| letter.to_ascii_lowercase())
         .collect();
-    let mut words = names.split(|letter: char| !letter.is_alphanumeric());
+    let mut words = names.split(|letter: char| !letter.is_ascii_alphanumeric());
     if ["footer", "copyright", "beian"]
         .iter()
         .any(|word| names.contains(word))

@@ -143,7 +143,7 @@ impl Level {
         };
         level.flow = level.own;
         level.visible = style.text("visibility") == "visible";
-        level.opacity *= style.text("opacity").parse::<f64>().unwrap_or(1.0);
+        level.opacity *= css::number(style.text("opacity")).unwrap_or(1.0);
         let filter = style.text("filter");
         if filter.contains("opacity(") {
             level.opacity *= css::filter_opacity(filter);

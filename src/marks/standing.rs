@@ -66,7 +66,7 @@ fn is_mention(page: &PageSnapshot, sighting: &Sighting, place: Foot, about_filin
     if runs().any(|run| run.within.contains(&Within::Code)) {
         return true;
     }
-    let lead = sighting.lead.to_lowercase();
+    let lead = sighting.lead.to_ascii_lowercase();
     if EXAMPLE.iter().any(|example| lead.contains(example)) {
         return true;
     }
@@ -83,10 +83,10 @@ fn is_mention(page: &PageSnapshot, sighting: &Sighting, place: Foot, about_filin
 
 fn is_about_filing(page: &PageSnapshot) -> bool {
     page.headings.iter().chain([&page.title]).any(|text| {
-        let text = text.to_lowercase();
+        let text = text.to_ascii_lowercase();
         ABOUT_FILING
             .iter()
-            .any(|word| text.contains(&word.to_lowercase()))
+            .any(|word| text.contains(&word.to_ascii_lowercase()))
     })
 }
 

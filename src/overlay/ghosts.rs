@@ -1,10 +1,11 @@
 //! What is missing, drawn on the page itself where it belongs, and plainly not part of the page.
 
 use wasm_bindgen::JsValue;
-use web_sys::{Document, DomRect, HtmlElement, Window};
+use web_sys::{DomRect, HtmlElement, Window};
 
 use super::card::{Painter, name};
 use super::dock::{self, Area};
+use super::document::Document;
 use super::element::append;
 use super::outlines::find;
 use super::{foot, icons};
@@ -269,7 +270,7 @@ pub(super) fn set(style: &web_sys::CssStyleDeclaration, property: &str, value: &
 
 /// A CSS length.
 pub(super) fn pixels(length: f64) -> String {
-    format!("{}px", length.round() as i64)
+    format!("{}px", length.round() as i32)
 }
 
 /// Sets an element's class unless it has it: writing it again would start its animations anew.

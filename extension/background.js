@@ -21,7 +21,34 @@ chrome.runtime.onMessage.addListener((message, sender) => {
   const tabId = sender.tab.id;
   if (message?.type === "closed") afterTheLast(tabId, () => show(tabId, { state: "closed" }));
   if (message?.type === "checked") afterTheLast(tabId, () => show(tabId, { state: "opened", ...message }));
+  if (message?.type === "why") afterTheLast(tabId, () => openRulePage(sender.tab, message.rule));
+  if (message?.type === "home") afterTheNextPage(tabId, () => afterTheLast(tabId, () => clickAgain(tabId)));
 });
+
+/** The page of all rules, at the one that was asked for. It is the extension's own: no other page can open it. */
+async function openRulePage({ id, index }, rule) {
+  const { language } = await catalogue();
+  const page = language.startsWith("zh") ? "rules/zh.html" : "rules/en.html";
+  await chrome.tabs.create({ url: `${chrome.runtime.getURL(page)}#${rule}`, openerTabId: id, index: index + 1 });
+}
+
+/** Calls back once, when the tab has left its page and loaded another. */
+function afterTheNextPage(tabId, work) {
+  let left = false;
+  chrome.tabs.onUpdated.addListener(function listener(changed, { status }) {
+    if (changed !== tabId || status === undefined) return;
+    left ||= status === "loading";
+    if (!left || status !== "complete") return;
+    chrome.tabs.onUpdated.removeListener(listener);
+    work();
+  });
+}
+
+/** The overlay goes on on the page that it led to, where the browser lets it: Firefox wants a click for each page. */
+async function clickAgain(tabId) {
+  const page = await lookTwice(tabId);
+  return page === undefined ? show(tabId, { state: "once-more" }) : click(tabId);
+}
 
 async function click(tabId) {
   const page = await lookTwice(tabId);
@@ -101,6 +128,7 @@ async function show(tabId, status) {
 
 function button(status) {
   if (status.state === "refused") return ["!", "button_refused", BADGE_COLOUR.review];
+  if (status.state === "once-more") return ["→", "button_once_more", BADGE_COLOUR.review];
   if (status.state === "failed") return ["!", "button_failed", BADGE_COLOUR.review];
   if (status.state === "closed") return ["", "button_title"];
   if (status.missing > 0) return [String(status.missing), "button_missing", BADGE_COLOUR.missing];

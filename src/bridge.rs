@@ -7,8 +7,8 @@
 
 use std::cell::{Cell, RefCell};
 
-use js_sys::{Promise, Reflect};
-use serde::{Deserialize, Serialize};
+use js_sys::{JSON, Promise, Reflect};
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
@@ -23,6 +23,10 @@ extern "C" {
     /// Throws where there is no extension any more (it was reloaded) or never was one (`www/`).
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
     fn send_message(message: &JsValue) -> Result<Promise, JsValue>;
+
+    /// What an exception says.
+    #[wasm_bindgen(js_name = String)]
+    fn words_of(value: &JsValue) -> String;
 }
 
 thread_local! {
@@ -33,20 +37,13 @@ thread_local! {
 }
 
 /// What the background knows and the page does not. A caller without an overlay leaves out what it does not need.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone)]
 struct Context {
     language: String,
     engine: Engine,
-    browser: Option<ContextBrowser>,
+    /// Name and version; the viewport is the page's to tell.
+    browser: Option<(String, String)>,
     server: Option<ServerAddress>,
-}
-
-/// The browser, as the background knows it; the viewport is the page's to tell.
-#[derive(Clone, Deserialize)]
-struct ContextBrowser {
-    name: String,
-    version: String,
 }
 
 /// What [`toggle`] answers.
@@ -62,8 +59,17 @@ enum Status {
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum Told {
-    Checked { missing: usize, verdict: Verdict },
+    Checked {
+        missing: usize,
+        verdict: Verdict,
+    },
     Closed,
+    /// Open the page of a rule.
+    Why {
+        rule: String,
+    },
+    /// The home page is about to be opened: check it.
+    Home,
 }
 
 /// Opens the overlay, or closes it when it is open.
@@ -101,6 +107,8 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
     let hooks = Hooks {
         check: Box::new(move || check_again(&context, &told)),
         closed: Box::new(closed_by_the_person),
+        why: Box::new(|rule| tell_background(&Told::Why { rule })),
+        home: Box::new(|| tell_background(&Told::Home)),
     };
     let overlay = Overlay::open(
         window,
@@ -126,8 +134,9 @@ fn painting(report: &Report) -> Painting {
 }
 
 fn json(report: &Report) -> String {
-    // A report holds strings and numbers only, and these always serialise.
-    serde_json::to_string(report).unwrap_or_default()
+    // The browser writes it: a second serialiser, with its tables for printing numbers, is an eighth of the script.
+    let text = JSON::stringify(&plain(report)).map(String::from);
+    text.unwrap_or_default()
 }
 
 /// `told` is what the background was told last: it need not wake up to hear the same again.
@@ -205,9 +214,9 @@ fn judged(context: &Context, capture: impl FnOnce() -> PageSnapshot) -> Result<R
     let mut report = crate::check(&page);
     report.checked_at = js_sys::Date::new_0().to_iso_string().as_string();
     report.tool.engine = context.engine;
-    report.browser = context.browser.as_ref().map(|browser| Browser {
-        name: browser.name.clone(),
-        version: browser.version.clone(),
+    report.browser = context.browser.clone().map(|(name, version)| Browser {
+        name,
+        version,
         viewport: [page.viewport.width, page.viewport.height],
     });
     report.timings = Some(Timings {
@@ -226,13 +235,34 @@ fn now() -> f64 {
 }
 
 fn read_context(context: &JsValue) -> Result<Context, Message> {
-    serde_wasm_bindgen::from_value(context.clone()).map_err(|error| failed(&error.into()))
+    if !context.is_object() {
+        return Err(failed(&"no context".into()));
+    }
+    let get = |object: &JsValue, key: &str| Reflect::get(object, &key.into()).ok();
+    let text = |object: &JsValue, key: &str| get(object, key)?.as_string();
+    let browser = get(context, "browser").filter(JsValue::is_object);
+    let server = get(context, "server").filter(JsValue::is_object);
+    Ok(Context {
+        language: text(context, "language").unwrap_or_default(),
+        engine: match text(context, "engine").as_deref() {
+            Some("wasm") => Engine::Wasm,
+            Some("wasm2js") => Engine::Wasm2js,
+            _ => Engine::Native,
+        },
+        browser: browser
+            .and_then(|browser| Some((text(&browser, "name")?, text(&browser, "version")?))),
+        server: server.and_then(|server| {
+            Some(ServerAddress {
+                address: text(&server, "address")?,
+            })
+        }),
+    })
 }
 
 fn failed(error: &JsValue) -> Message {
     Message {
         name: "extension_failed".into(),
-        args: vec![format!("{error:?}")],
+        args: vec![words_of(error)],
     }
 }
 

@@ -339,25 +339,36 @@ impl<'a> Scan<'a> {
         let Some(step) = self.steps.last() else {
             return true;
         };
-        let text = self.capture.text_of(node);
-        if text.folded.is_empty() {
+        let (level, element) = (step.level.clone(), step.element.clone());
+        let mut blank = true;
+        for excerpt in self.capture.excerpts(node) {
+            let (text, part) = (&excerpt.text, excerpt.part);
+            if excerpt.torn {
+                self.gap = Gap::Break;
+            }
             if text.blank_before {
                 self.widen(Gap::Space);
             }
-            return true;
+            if text.folded.is_empty() {
+                continue;
+            }
+            blank = false;
+            self.capture.run(
+                &self.scope,
+                &level,
+                &element,
+                Some(node),
+                part,
+                text,
+                self.gap,
+            );
+            self.gap = if text.blank_after {
+                Gap::Space
+            } else {
+                Gap::None
+            };
         }
-        let (level, element) = (step.level.clone(), step.element.clone());
-        if text.blank_before {
-            self.widen(Gap::Space);
-        }
-        self.capture
-            .run(&self.scope, &level, &element, Some(node), &text, self.gap);
-        self.gap = if text.blank_after {
-            Gap::Space
-        } else {
-            Gap::None
-        };
-        false
+        blank
     }
 
     /// What `::before` or `::after` of the innermost element draws.
@@ -380,7 +391,7 @@ impl<'a> Scan<'a> {
                     self.widen(Gap::Line);
                 }
                 self.capture
-                    .run(&self.scope, &inner, &element, None, &text, self.gap);
+                    .run(&self.scope, &inner, &element, None, None, &text, self.gap);
                 self.gap = if inner.block { Gap::Line } else { Gap::None };
             }
         }

@@ -181,6 +181,10 @@ fn state(image: &Image, place: Place) -> Option<BadgeState> {
         Emblem::No => {
             (is_icon && place == Place::Before || named).then_some(BadgeState::NotTheEmblem)
         }
+        // A banner that is called like a badge may hold one.
+        Emblem::Unknown if named && is_drawn && image.kind == ImageKind::Element && !is_icon => {
+            Some(BadgeState::Unknown)
+        }
         Emblem::Unknown if named && is_drawn => Some(BadgeState::Present),
         // The ground of the number's own line: an icon in its padding, or decoration.
         Emblem::Unknown

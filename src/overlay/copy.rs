@@ -3,18 +3,12 @@
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Node, Window};
+use web_sys::{ClipboardEvent, Window};
 
 use super::document::Document;
 
-/// Copies the text of an element and leaves it selected, so that after a refusal the person can copy it by hand.
-/// False when the browser refused.
-pub(super) fn copy(window: &Window, document: &Document, element: &Node) -> bool {
-    let text = element.text_content().unwrap_or_default();
-    if let Ok(Some(selection)) = window.get_selection() {
-        // A selection that fails costs the fallback by hand, not the copy.
-        drop(selection.select_all_children(element));
-    }
+/// Copies a text. False when the browser refused.
+pub(super) fn copy(window: &Window, document: &Document, text: String) -> bool {
     let options = EventListenerOptions {
         phase: EventListenerPhase::Capture,
         passive: false,

@@ -23,8 +23,8 @@ pub(super) struct Foot {
     pub(super) width: f64,
     /// The lower edge of its last line.
     pub(super) bottom: f64,
-    /// The font of the last line, as CSS `font`-size and family.
-    pub(super) font: Option<(String, String)>,
+    /// The last line.
+    pub(super) line: Element,
 }
 
 /// Finds the foot. `None` on a page that shows nothing.
@@ -45,7 +45,7 @@ pub(super) fn find(window: &Window, document: &Document) -> Option<Foot> {
         centre: place.left() + place.width() / 2.0,
         width: place.width(),
         bottom,
-        font: computed(window, &line, "font-size").zip(computed(window, &line, "font-family")),
+        line,
     })
 }
 

@@ -20,6 +20,8 @@ mod keyboard;
 mod layout;
 mod mount;
 mod outlines;
+mod path;
+mod preview;
 mod row;
 mod state;
 

@@ -58,6 +58,10 @@ pub struct Hooks {
     pub check: Box<dyn Fn() -> Option<Painting>>,
     /// The overlay wants to be closed, by the person or because the page does not let it stay: drop it.
     pub closed: Box<dyn Fn()>,
+    /// The person asks for the page of a rule.
+    pub why: Box<dyn Fn(String)>,
+    /// The person asks for the home page to be checked; the page is left for it right after this.
+    pub home: Box<dyn Fn()>,
 }
 
 /// An open overlay. Dropping it removes every trace of it from the page.
@@ -74,7 +78,7 @@ pub(super) struct State {
     pub(super) window: Window,
     pub(super) document: Document,
     pub(super) catalogue: Catalogue,
-    hooks: Hooks,
+    pub(super) hooks: Hooks,
     painting: RefCell<Painting>,
     pub(super) card: HtmlElement,
     body: HtmlElement,

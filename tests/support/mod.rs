@@ -1,5 +1,7 @@
 //! What every test of the packaged extension needs: a browser that holds it, and a web site to open in it.
 
+#![allow(dead_code, reason = "each suite uses its part of this")]
+
 pub(crate) mod stalled;
 
 use std::path::Path;
@@ -115,6 +117,17 @@ impl Lens {
             .goto(&url)
             .await
             .with_context(|| format!("opening {file}"))
+    }
+
+    /// Opens a file of the checkout as the home page, the files beside it at their relative paths.
+    pub(crate) async fn open_file(&self, path: &Path) -> Result<()> {
+        let site = Site::new(HOST, path)?;
+        let url = site.url();
+        self.server.play(site);
+        self.session
+            .goto(&url)
+            .await
+            .with_context(|| format!("opening {}", path.display()))
     }
 
     /// Clicks the button and waits for what comes of it.

@@ -150,8 +150,10 @@ function row({ element, title, tone, evidence, findings }, severities) {
 function show({ report, view }) {
   const severities = Object.fromEntries(report.findings.map(({ rule, severity }) => [rule, severity]));
   byId("verdict").replaceChildren(badge(view.tone), " ", say(view.verdict));
+  const doubts = { title: { name: "card_need_to_file", args: [] }, rows: view.path.filter(({ tone }) => tone !== "found") };
+  const groups = doubts.rows.length ? [doubts, ...view.groups] : view.groups;
   byId("groups").replaceChildren(
-    ...view.groups.map(({ title, rows }) => make("section", {}, make("h3", {}, say(title)), ...rows.map((one) => row(one, severities)))));
+    ...groups.map(({ title, rows }) => make("section", {}, make("h3", {}, say(title)), ...rows.map((one) => row(one, severities)))));
   byId("notes").replaceChildren(...view.notes.map((note) => make("li", {}, say(note))));
   const download = byId("download");
   if (download.href.startsWith("blob:")) URL.revokeObjectURL(download.href);

@@ -5,11 +5,13 @@ use std::fs;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
+use crate::dist;
 use crate::package;
 use crate::process::run as run_step;
 use crate::project::Project;
 use crate::setup::{self, Tools};
 use crate::site;
+use crate::size;
 
 /// Runs all steps even when one has failed, and says at the end which did. With a filter, the native tests alone.
 pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
@@ -18,10 +20,14 @@ pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
     site::make(project)?;
     let mut failed = Vec::new();
     if filter.is_none() {
-        let steps: [(&str, &dyn Fn() -> Result<()>); 6] = [
+        let steps: [(&str, &dyn Fn() -> Result<()>); 8] = [
+            ("sizes", &|| size::check(project)),
             ("format", &|| format(project)),
             ("lints, native", &|| native_lints(project)),
             ("lints, WebAssembly", &|| wasm_lints(project, &tools)),
+            ("rebuild from the source archive", &|| {
+                dist::rebuild_and_compare(project)
+            }),
             ("web-ext lint", &|| web_ext_lint(project, &tools)),
             ("browser tests in Chromium", &|| {
                 browser_tests(project, &tools, "CHROMEDRIVER")

@@ -156,7 +156,7 @@ impl Page {
 }
 
 async fn survives(lens: &Lens, page: &Page) -> Result<()> {
-    lens.open_file(&page.path, &page.headers).await?;
+    lens.open_file_with(&page.path, &page.headers).await?;
     loaded(lens).await?;
     let before = look(lens, BEFORE).await?;
     lens.session.click().await?;

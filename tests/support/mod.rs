@@ -1,5 +1,7 @@
 //! What every test of the packaged extension needs: a browser that holds it, and a web site to open in it.
 
+#![allow(dead_code, reason = "each suite uses its part of this")]
+
 pub(crate) mod stalled;
 
 use std::path::Path;

@@ -45,7 +45,7 @@ impl Session {
         } else {
             "none"
         };
-        match &self.toolbar {
+        match self.toolbar()? {
             Toolbar::Chromium(_) => {
                 let features = json!([
                     {"name": "prefers-color-scheme", "value": scheme},
@@ -70,7 +70,7 @@ impl Session {
     /// # Errors
     /// When the session is gone.
     pub async fn set_viewport(&self, [width, height]: [i32; 2]) -> Result<()> {
-        match &self.toolbar {
+        match self.toolbar()? {
             Toolbar::Chromium(_) => {
                 let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
                 self.emulate("setDeviceMetricsOverride", metrics).await

@@ -160,20 +160,26 @@ impl Writer for Sarif {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
+    use std::path::Path;
+
     use super::super::baseline::tests::baseline;
     use super::super::tests::{error, report, written};
     use super::*;
 
+    fn chinese() -> Catalogue {
+        let extension = Path::new(env!("CARGO_MANIFEST_DIR")).join("../extension");
+        Catalogue::read(&extension, "zh_CN").unwrap()
+    }
+
     #[test]
     fn the_log_is_valid_by_the_schema_and_says_what_is_new() {
-        let schema: Value =
-            serde_json::from_str(include_str!("../../tests/schemas/sarif-2.1.0.json")).unwrap();
+        // The schema's pattern for languages has a bracket too many, which JavaScript takes for a letter.
+        let schema = include_str!("../../tests/schemas/sarif-2.1.0.json")
+            .replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
+        let schema: Value = serde_json::from_str(&schema).unwrap();
         let schema = jsonschema::validator_for(&schema).unwrap();
         for outcomes in [vec![], vec![report(), error(), report()]] {
-            let output = written(
-                &mut Sarif::new(Catalogue::default(), Some(baseline())),
-                &outcomes,
-            );
+            let output = written(&mut Sarif::new(chinese(), Some(baseline())), &outcomes);
             let log: Value = serde_json::from_str(&output).unwrap();
             let errors: Vec<_> = schema
                 .iter_errors(&log)

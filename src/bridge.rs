@@ -110,8 +110,14 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
         why: Box::new(|rule| tell_background(&Told::Why { rule })),
         home: Box::new(|| tell_background(&Told::Home)),
     };
-    let overlay = Overlay::open(window, document, catalogue, painting, hooks)
-        .map_err(|error| failed(&error))?;
+    let overlay = Overlay::open(
+        window,
+        document.unchecked_into(),
+        catalogue,
+        painting,
+        hooks,
+    )
+    .map_err(|error| failed(&error))?;
     if let Some(timings) = &mut report.timings {
         timings.overlay_ms = now() - start;
     }

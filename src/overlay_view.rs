@@ -268,9 +268,9 @@ impl<'a> Register<'a> {
             tone(&findings)
         };
         let marks = self.marks(element);
-        let is_there = !matches!(tone, Tone::Missing | Tone::NotNeeded) || element == self.number;
+        let is_number = element == self.number;
         // The rest of the row's evidence is of the number that it belongs to.
-        let first = marks.first().filter(|_| element == self.number).copied();
+        let first = marks.first().filter(|_| is_number).copied();
         let mut told = row_findings(&findings);
         if told.is_empty() && tone == Tone::Missing {
             // What comes with the number: the number's fix brings it.
@@ -281,10 +281,12 @@ impl<'a> Register<'a> {
             element: name(element).into(),
             title: keyed("row_", element),
             tone,
-            evidence: marks
-                .first()
-                .filter(|_| is_there)
-                .and_then(|mark| evidence(mark, element)),
+            evidence: marks.first().and_then(|mark| match tone {
+                // What lacks it.
+                Tone::Missing if !is_number => cut(&mark.number.raw),
+                Tone::NotNeeded if !is_number => None,
+                _ => evidence(mark, element),
+            }),
             link: first.and_then(|mark| cut(mark.link.href.as_deref()?)),
             place: first.map(|mark| plain(place(mark))),
             look_up: first.and_then(look_up),
@@ -605,7 +607,11 @@ fn path(report: &Report) -> Vec<Row> {
     };
     let mut path = Vec::new();
     for (question, rules) in QUESTIONS {
-        let answers: Vec<&Finding> = of(rules).filter(is_told).collect();
+        let answers: Vec<&Finding> = rules
+            .iter()
+            .filter_map(|rule| report.findings.iter().find(|finding| finding.rule == *rule))
+            .filter(is_told)
+            .collect();
         // A "no" ends the path; without one the last answer is the most precise.
         let no = answers
             .iter()

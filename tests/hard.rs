@@ -11,6 +11,7 @@
     reason = "tests"
 )]
 
+#[allow(dead_code, reason = "some of it is for other tests")]
 mod support;
 
 use std::path::{Path, PathBuf};

@@ -15,21 +15,24 @@ use super::web::Element;
 const DEPTH: u32 = 12;
 
 impl Capture {
-    /// Whether something opaque lies over all of `rect`, however the page is scrolled.
+    /// Whether something opaque lies over all of `rect`, however the page is scrolled. What no hit test can tell is asked
+    /// of a mark alone: it takes a hundred times as long.
     pub(crate) fn is_covered(
         &self,
         scope: &Scope,
         level: &Level,
         element: &Element,
         rect: Rect,
+        is_mark: bool,
     ) -> bool {
         let seen = rect.intersect(&scope.viewport).intersect(&level.flow.clip);
         if seen.is_empty() {
-            return self.ends_under_a_bar(scope, level, element, rect)
-                || self.lies_under(scope, element, rect, true);
+            return is_mark
+                && (self.ends_under_a_bar(scope, level, element, rect)
+                    || self.lies_under(scope, element, rect, true));
         }
         self.is_hit_over(scope, level, element, rect, seen)
-            || self.lies_under(scope, element, rect, !self.is_hit_testable(element))
+            || is_mark && self.lies_under(scope, element, rect, !self.is_hit_testable(element))
     }
 
     /// Whether a hit test finds something over every point of the part that is in the viewport.

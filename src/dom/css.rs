@@ -227,7 +227,7 @@ pub(crate) fn is_turned_away(transform: &str) -> bool {
     transform
         .strip_prefix("matrix3d(")
         .and_then(|numbers| numbers.split(',').nth(10))
-        .and_then(|number| number.trim().parse::<f64>().ok())
+        .and_then(|depth| number(depth.trim()))
         .is_some_and(|depth| depth < 0.0)
 }
 

@@ -155,7 +155,7 @@ impl Capture {
             }
             Visibility::NoSize if rect == Rect::ZERO => Visibility::NotRendered,
             Visibility::Shown
-                if rect.width() < 80.0 && self.is_covered(scope, level, element, rect) =>
+                if rect.width() < 80.0 && self.is_covered(scope, level, element, rect, false) =>
             {
                 Visibility::Covered
             }

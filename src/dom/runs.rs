@@ -21,6 +21,8 @@ const EXCERPTS_FROM_END: usize = 40;
 /// Of a text that is partly cut off, so many marks are measured, over about the length of a number in UTF-16 units.
 const MARKS_MEASURED: usize = 12;
 const MARK_LENGTH: u32 = 14;
+/// Digits of the shortest number.
+const LEAST_DIGITS: usize = 8;
 /// Text smaller than this cannot be read by anyone, in pixels.
 const SMALLEST: f64 = 3.0;
 
@@ -151,7 +153,7 @@ impl Capture {
         }
         if visibility == Visibility::Shown
             && telling
-            && self.is_covered(scope, level, element, rect)
+            && self.is_covered(scope, level, element, rect, self.may_be_mark(&text.folded))
         {
             visibility = Visibility::Covered;
         }
@@ -176,6 +178,12 @@ impl Capture {
             frame: scope.frame,
         };
         self.snapshot.runs.push(run);
+    }
+
+    /// Whether a text holds a mark or the digits of one: fewer texts than are telling.
+    fn may_be_mark(&self, text: &str) -> bool {
+        text.chars().filter(char::is_ascii_digit).count() >= LEAST_DIGITS
+            || !self.finder.offsets(&text.into()).is_empty()
     }
 
     /// Of a text that is cut off somewhere, whether that is where a mark is.

@@ -142,10 +142,7 @@ impl Capture {
                 let opaque = Colour::parse(style.text("backgroundColor"))
                     .is_some_and(|colour| colour.alpha >= 0.6)
                     && style.text("visibility") == "visible"
-                    && style
-                        .text("opacity")
-                        .parse::<f64>()
-                        .is_ok_and(|opacity| opacity >= 0.6);
+                    && css::number(style.text("opacity")).is_some_and(|opacity| opacity >= 0.6);
                 if !opaque || style.text("position") != "absolute" {
                     return false;
                 }

@@ -1,8 +1,9 @@
 //! The card: the verdict, the groups with their rows, what was not looked at.
 
 use wasm_bindgen::JsValue;
-use web_sys::{Document, HtmlElement};
+use web_sys::HtmlElement;
 
+use super::document::Document;
 use super::element::{append, element, text};
 use super::state::Painting;
 use super::{Catalogue, icons, path, row};

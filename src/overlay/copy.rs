@@ -3,7 +3,9 @@
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Document, HtmlDocument, Window};
+use web_sys::{ClipboardEvent, Window};
+
+use super::document::Document;
 
 /// Copies a text. False when the browser refused.
 pub(super) fn copy(window: &Window, document: &Document, text: String) -> bool {
@@ -18,8 +20,5 @@ pub(super) fn copy(window: &Window, document: &Document, text: String) -> bool {
             drop(data.set_data("text/plain", &text));
         }
     });
-    document
-        .unchecked_ref::<HtmlDocument>()
-        .exec_command("copy")
-        .unwrap_or(false)
+    document.exec_command("copy").unwrap_or(false)
 }

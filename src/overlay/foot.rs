@@ -1,7 +1,9 @@
 //! Where the page ends, as a person sees it: below this line belongs what is missing.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, DomRect, Element, Range, Window};
+use web_sys::{DomRect, Element, Range, Window};
+
+use super::document::Document;
 
 /// Markup that names a foot. A hint: what is not in the lower part of the page is none.
 const HINTS: &str = "footer, [role=contentinfo], [id*=footer i], [class*=footer i], [class*=copyright i], \

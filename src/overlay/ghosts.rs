@@ -1,10 +1,11 @@
 //! What is missing, drawn on the page itself where it belongs, and plainly not part of the page.
 
 use wasm_bindgen::JsValue;
-use web_sys::{Document, DomRect, HtmlElement, Window};
+use web_sys::{DomRect, HtmlElement, Window};
 
 use super::card::{Painter, name};
 use super::dock::{self, Area};
+use super::document::Document;
 use super::element::append;
 use super::outlines::find;
 use super::{foot, icons};

@@ -1,7 +1,9 @@
 //! Icons drawn for this overlay, on a 16 by 16 grid, in the colour of the text beside them.
 
 use wasm_bindgen::JsValue;
-use web_sys::{Document, Element};
+use web_sys::Element;
+
+use super::document::Document;
 
 use crate::overlay_view::Tone;
 

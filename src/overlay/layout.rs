@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlElement, Window};
+use web_sys::{HtmlElement, Window};
 
 use super::card::Painter;
 use super::dock::Area;
+use super::document::Document;
 use super::ghosts::Ghosts;
 use super::outlines::Outlines;
 use super::preview::Preview;

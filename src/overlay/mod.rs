@@ -9,6 +9,7 @@ mod card;
 mod catalogue;
 mod copy;
 mod dock;
+mod document;
 mod element;
 mod focus;
 mod foot;
@@ -25,4 +26,5 @@ mod row;
 mod state;
 
 pub use catalogue::Catalogue;
+pub use document::Document;
 pub use state::{Hooks, Overlay, Painting};

@@ -4,10 +4,11 @@ use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, FocusOptions, HtmlElement, MutationObserverInit, Node, ShadowRoot,
-    ShadowRootInit, ShadowRootMode,
+    Element, FocusOptions, HtmlElement, MutationObserverInit, Node, ShadowRoot, ShadowRootInit,
+    ShadowRootMode,
 };
 
+use super::document::Document;
 use super::element::{element, text};
 use super::guard::{Guard, Mutations};
 

@@ -1,10 +1,11 @@
 //! How the page looks once a remedy was pasted: drawn over the place, in the page's own type and colours.
 
 use wasm_bindgen::JsValue;
-use web_sys::{Document, Element, HtmlElement, Window};
+use web_sys::{Element, HtmlElement, Window};
 
 use super::card::Painter;
 use super::dock::Area;
+use super::document::Document;
 use super::element::append;
 use super::foot::{self, computed};
 use super::ghosts::{pixels, set};

@@ -4,12 +4,11 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Document, Element, FocusOptions, HtmlElement, MutationObserverInit, PointerEvent, Window,
-};
+use web_sys::{Element, FocusOptions, HtmlElement, MutationObserverInit, PointerEvent, Window};
 
 use super::card::{self, Painter};
 use super::dock::{self, Area};
+use super::document::Document;
 use super::element;
 use super::ghosts::{pixels, set};
 use super::guard::{Guard, Later, LaterKind, Mutations, Resizes, listen_first, listen_last};

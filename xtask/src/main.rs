@@ -4,11 +4,13 @@
 //! setup ──▶ tools ──▶ engine ──▶ package ──▶ dist/ ──▶ run, lens, test
 //! ```
 
+mod bench;
 mod data;
 mod dist;
 mod engine;
 mod fingerprint;
 mod fixtures;
+mod fuzz;
 mod lens;
 mod package;
 mod process;
@@ -63,6 +65,12 @@ enum Task {
     },
     /// Make the snapshots of the test pages anew, in Chromium
     Fixtures,
+    /// Feed the checker hostile texts, links and snapshots, for a bounded time
+    Fuzz {
+        /// How long, over all targets
+        #[arg(long, default_value_t = 30)]
+        seconds: u64,
+    },
     /// Compare the checker with a person's reading of pages: precision and recall per field
     Score {
         /// JSON array of labels
@@ -72,6 +80,12 @@ enum Task {
         /// chromium or firefox
         #[arg(long, default_value = "chromium")]
         browser: String,
+    },
+    /// Measure the checker in both browsers against what the browser itself needs, and print a table
+    Bench {
+        /// Handed on: --samples, --largest, --browser
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
     },
     /// Print what the scripts and packages weigh, and what makes them so
     Size,
@@ -123,6 +137,7 @@ fn perform(task: Task) -> Result<ExitCode> {
         Task::Site { serve } => site::run(&project, serve)?,
         Task::Test { filter } => test::run(&project, filter.as_deref())?,
         Task::Fixtures => fixtures::run(&project)?,
+        Task::Fuzz { seconds } => fuzz::run(&project, seconds)?,
         Task::Score {
             labels,
             pages,
@@ -142,6 +157,7 @@ fn perform(task: Task) -> Result<ExitCode> {
             };
             score::print(&labels, &reports)?;
         }
+        Task::Bench { arguments } => bench::run(&project, &arguments)?,
         Task::Size => size::print(&project)?,
         Task::Data { geoip } => data::run(project.root(), &geoip)?,
         Task::Lens { arguments } => return lens::run(&project, &arguments),

@@ -11,6 +11,7 @@ use crate::process::run as run_step;
 use crate::project::Project;
 use crate::setup::{self, Tools};
 use crate::site;
+use crate::size;
 
 /// Runs all steps even when one has failed, and says at the end which did. With a filter, the native tests alone.
 pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
@@ -19,7 +20,8 @@ pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
     site::make(project)?;
     let mut failed = Vec::new();
     if filter.is_none() {
-        let steps: [(&str, &dyn Fn() -> Result<()>); 7] = [
+        let steps: [(&str, &dyn Fn() -> Result<()>); 8] = [
+            ("sizes", &|| size::check(project)),
             ("format", &|| format(project)),
             ("lints, native", &|| native_lints(project)),
             ("lints, WebAssembly", &|| wasm_lints(project, &tools)),

@@ -10,6 +10,9 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::fingerprint::files_under;
 
+/// From 10 on zip packs with zopfli, a few hundredths smaller, in a few seconds.
+const ZOPFLI: i64 = 24;
+
 /// Packs a folder.
 pub(crate) fn write(folder: &Path, archive: &Path) -> Result<()> {
     write_files(folder, files_under(folder)?, archive)
@@ -21,6 +24,7 @@ pub(crate) fn write_files(folder: &Path, files: Vec<PathBuf>, archive: &Path) ->
     let step = || format!("writing {}", archive.display());
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(ZOPFLI))
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     let mut zip = ZipWriter::new(File::create(archive).with_context(step)?);

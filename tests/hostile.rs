@@ -16,11 +16,11 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "tests"
 )]
 
-#[allow(dead_code, reason = "most of it is for tests of the extension")]
 mod support;
 
 use std::fs;

@@ -4,11 +4,11 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "tests"
 )]
 
-#[allow(dead_code, reason = "most of it is for tests of the extension")]
 mod support;
 
 use anyhow::Result;

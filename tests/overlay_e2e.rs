@@ -8,11 +8,11 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "tests"
 )]
 
 // Each test file takes what it needs of it.
-#[allow(dead_code, reason = "shared with the other tests of the extension")]
 mod support;
 
 use std::path::Path;

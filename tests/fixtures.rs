@@ -16,7 +16,6 @@
 mod outcome;
 #[path = "support/pages.rs"]
 mod pages;
-#[allow(dead_code, reason = "most of it is for tests of the extension")]
 mod support;
 
 use std::fs;

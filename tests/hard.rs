@@ -11,7 +11,6 @@
     reason = "tests"
 )]
 
-#[allow(dead_code, reason = "some of it is for other tests")]
 mod support;
 
 use std::path::{Path, PathBuf};

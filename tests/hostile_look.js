@@ -13,5 +13,5 @@ function markup() {
     const text = globalThis.changesItself ? stable() : xml.serializeToString(document);
     let hash = 0;
     for (let n = 0; n < text.length; n++) hash = (hash * 31 + text.charCodeAt(n)) | 0;
-    return text.length < 3000 ? text : `${text.length} characters, ${hash}`;
+    return text.length < 3000 ? text.toWellFormed() : `${text.length} characters, ${hash}`;
 }

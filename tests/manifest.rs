@@ -4,6 +4,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "tests"
 )]
@@ -15,7 +16,7 @@ use beian_lens_cli::browser::Browser;
 use beian_lens_cli::extension;
 use serde_json::{Value, json};
 
-/// What the extension asks for, per package. `webRequest` and `dns` tell the server's address (see ARCHITECTURE.md).
+/// What the extension asks for, per package.
 const PERMISSIONS: [(Browser, &[&str]); 2] = [
     (Browser::Chromium, &["activeTab", "scripting", "storage"]),
     (Browser::Firefox, &["activeTab", "scripting", "storage"]),

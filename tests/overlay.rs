@@ -95,7 +95,7 @@ impl Stage {
         let catalogue = Catalogue::new(js_sys::Object::new().into(), "en".into());
         let opened = Overlay::open(
             web_sys::window().unwrap(),
-            document,
+            document.unchecked_into(),
             catalogue,
             painting(view),
             hooks,

@@ -11,7 +11,6 @@
     reason = "tests"
 )]
 
-#[allow(dead_code, reason = "most of it is for tests of the extension")]
 mod support;
 
 use std::net::TcpListener;

@@ -54,6 +54,9 @@ pub enum Clicked {
     Removed,
 }
 
+/// How long the button must tell of an overlay that is not there: what it says may still be of the page before.
+const REMOVED_AFTER: Duration = Duration::from_secs(3);
+
 /// What is on the button when there is a message instead of an overlay.
 const MESSAGE_BADGE: &str = "!";
 
@@ -106,17 +109,24 @@ async fn settle(session: &Session, deadline: Instant) -> Result<()> {
 /// # Errors
 /// When the session is gone.
 pub async fn clicked(session: &Session, deadline: Instant) -> Result<Option<Clicked>> {
+    let mut gone_since = None;
     wait::until(deadline, async || {
-        // In this order: when the overlay opens, it is there before the button changes.
         let button = session.button().await?;
         if let Some(report) = session.report().await? {
             return Ok(Some(Clicked::Opened(Box::new(report))));
         }
-        Ok(button.and_then(|Button { title, badge }| match title {
-            Some(message) if badge == MESSAGE_BADGE => Some(Clicked::Refused(message)),
-            Some(_) => Some(Clicked::Removed),
-            None => None,
-        }))
+        let Some(Button {
+            title: Some(title),
+            badge,
+        }) = button
+        else {
+            return Ok(None);
+        };
+        if badge == MESSAGE_BADGE {
+            return Ok(Some(Clicked::Refused(title)));
+        }
+        let gone = gone_since.get_or_insert_with(Instant::now).elapsed();
+        Ok((gone >= REMOVED_AFTER).then_some(Clicked::Removed))
     })
     .await
 }

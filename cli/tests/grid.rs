@@ -163,7 +163,7 @@ async fn a_lost_node_costs_no_page_and_doubles_none() {
     fs::create_dir(&pages).unwrap();
     for number in 0..PAGES {
         let page = format!(
-            "<!doctype html><footer>京ICP备18032457号-{}</footer>",
+            "<!doctype html><meta charset=\"utf-8\"><footer>京ICP备18032457号-{}</footer>",
             number + 1
         );
         fs::write(pages.join(format!("{number:03}.html")), page).unwrap();

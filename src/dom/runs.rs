@@ -45,6 +45,17 @@ pub(crate) struct Excerpt {
     pub(crate) torn: bool,
 }
 
+impl Excerpt {
+    /// All of a text.
+    pub(crate) fn whole(text: Folded) -> Excerpt {
+        Excerpt {
+            text,
+            part: None,
+            torn: false,
+        }
+    }
+}
+
 impl Capture {
     /// The text of a text node; of a very long one the parts around whatever may be a mark, and its end.
     pub(crate) fn excerpts(&mut self, node: &Node) -> Vec<Excerpt> {
@@ -53,12 +64,7 @@ impl Capture {
         };
         let length = text.length();
         if length <= LONG {
-            let text = self.fold(&String::from(text));
-            return vec![Excerpt {
-                text,
-                part: None,
-                torn: false,
-            }];
+            return vec![Excerpt::whole(self.fold(&String::from(text)))];
         }
         let mut parts: Vec<(u32, u32)> = Vec::new();
         let offsets = self.finder.offsets(&text);
@@ -126,10 +132,10 @@ impl Capture {
         level: &Level,
         element: &Element,
         node: Option<&Node>,
-        part: Option<(u32, u32)>,
-        text: &Folded,
+        excerpt: &Excerpt,
         gap: Gap,
     ) {
+        let (text, part) = (&excerpt.text, excerpt.part);
         let rect = match node {
             Some(node) if select(&scope.range, node, part).is_ok() => {
                 Rect::from(&scope.range.bounding_rect())

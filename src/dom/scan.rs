@@ -9,6 +9,7 @@ use super::css::Colour;
 use super::facts::Facts;
 use super::geometry::Rect;
 use super::level::{Level, Plane};
+use super::runs::Excerpt;
 use super::selector::LastParent;
 use super::tree::{self, Children, Parent};
 use super::web::{self, Document, Element, Node, Range};
@@ -342,7 +343,7 @@ impl<'a> Scan<'a> {
         let (level, element) = (step.level.clone(), step.element.clone());
         let mut blank = true;
         for excerpt in self.capture.excerpts(node) {
-            let (text, part) = (&excerpt.text, excerpt.part);
+            let text = &excerpt.text;
             if excerpt.torn {
                 self.gap = Gap::Break;
             }
@@ -358,8 +359,7 @@ impl<'a> Scan<'a> {
                 &level,
                 &element,
                 Some(node),
-                part,
-                text,
+                &excerpt,
                 self.gap,
             );
             self.gap = if text.blank_after {
@@ -385,13 +385,13 @@ impl<'a> Scan<'a> {
         };
         let inner = level.inside(&style, &mut || Rect::from(&element.bounding_rect()));
         if let Some(text) = super::css::content_text(style.text("content")) {
-            let text = self.capture.fold(&text);
-            if !text.folded.is_empty() {
+            let text = Excerpt::whole(self.capture.fold(&text));
+            if !text.text.folded.is_empty() {
                 if inner.block {
                     self.widen(Gap::Line);
                 }
                 self.capture
-                    .run(&self.scope, &inner, &element, None, None, &text, self.gap);
+                    .run(&self.scope, &inner, &element, None, &text, self.gap);
                 self.gap = if inner.block { Gap::Line } else { Gap::None };
             }
         }

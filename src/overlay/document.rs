@@ -2,7 +2,7 @@
 //! and its like hide a document's members from `web_sys`, in a content script's world too.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, NodeList};
+use web_sys::{Element, FocusOptions, HtmlElement, NodeList};
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,4 +33,11 @@ extern "C" {
     -> Result<NodeList, JsValue>;
     #[wasm_bindgen(method, final, catch, js_name = execCommand)]
     pub(super) fn exec_command(this: &Document, command: &str) -> Result<bool, JsValue>;
+
+    /// An element of the page that may have had the focus: `<input name="focus">` hides a form's own method.
+    #[wasm_bindgen(js_name = HTMLElement)]
+    pub(super) type Focusable;
+
+    #[wasm_bindgen(method, final, catch, js_class = "HTMLElement", js_name = focus)]
+    pub(super) fn focus(this: &Focusable, options: &FocusOptions) -> Result<(), JsValue>;
 }

@@ -83,7 +83,11 @@ impl Lens {
     }
 
     /// Opens a file as the home page, with the other files of its folder beside it.
-    pub(crate) async fn open_file(&self, path: &Path, headers: &[(String, String)]) -> Result<()> {
+    pub(crate) async fn open_file_with(
+        &self,
+        path: &Path,
+        headers: &[(String, String)],
+    ) -> Result<()> {
         let mut site = Site::new(HOST, path)?;
         for (name, value) in headers {
             site = site.with_header(name, value)?;

@@ -48,10 +48,10 @@ fn block(html: &mut String, number: usize) {
             .unwrap_or(&"")
     };
     // Writing to a string does not fail.
-    let _ = write!(
+    let _ = writeln!(
         html,
         "<section class=card><h3>第{number}号商品</h3><p>{}<b>{}</b><a href=\"/item/{number}\">详情</a></p>\
-         <ul><li>{}</li><li>库存{}件</li><li><span>{}</span></li></ul></section>\n",
+         <ul><li>{}</li><li>库存{}件</li><li><span>{}</span></li></ul></section>",
         sentence(0),
         sentence(1),
         sentence(2),

@@ -104,12 +104,13 @@ async function say(tabId, name) {
 }
 
 /** Makes an export of a report, and hands it to the person in the way that its format asks for. */
-async function handOver(tab, { format, report: json }) {
+async function handOver(tab, { format, view, report: json }) {
   try {
     const report = JSON.parse(json);
     const hasPicture = format === "html" || format === "print";
     const picture = hasPicture ? await pictureOfFoot(tab, report).catch(() => null) : null;
-    const { answer: file } = await desk({ do: "export", format, report, texts: await catalogue(), picture }, []);
+    const { answer: file } = await desk({ do: "export", format, report, view, texts: await catalogue(), picture }, []);
+    if (format === "json") file.text = `${JSON.stringify({ ...report, notes: file.notes }, null, 2)}\n`;
     if (format === "markdown") return await inject(tab.id, { func: (text) => globalThis.beianLens.offer(text), args: [file.text] });
     if (format === "print") {
       await chrome.storage.session.set({ proof: file.text });

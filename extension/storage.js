@@ -9,7 +9,7 @@
 function desk(order, keys = null) {
   return navigator.locks.request("storage", async () => {
     const stored = await chrome.storage.local.get(keys);
-    const { write, answer, warnings } = globalThis.beianDesk(stored, order);
+    const { write, answer, warnings } = await globalThis.beianDesk(stored, order);
     if (Object.keys(write).length > 0) await chrome.storage.local.set(write);
     return { answer, warnings };
   });

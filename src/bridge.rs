@@ -68,16 +68,17 @@ enum Status {
 /// What the background is told while the overlay is open.
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
-enum Told {
+enum Told<'a> {
     Checked {
         missing: usize,
         verdict: Verdict,
     },
     Closed,
-    /// The person wants the report in a format; it is made by the desk, from the report as JSON.
+    /// The person wants what is shown in a format; the desk makes it. The report is JSON.
     Export {
-        format: String,
-        report: String,
+        format: &'a str,
+        view: &'a OverlayView,
+        report: &'a str,
     },
     /// The person ignores a rule on this host.
     Waive {
@@ -132,10 +133,11 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
     let hooks = Hooks {
         check: Box::new(move || check_again(&context, &told)),
         closed: Box::new(closed_by_the_person),
-        export: Box::new(|format, report| {
+        export: Box::new(|format, Painting { view, report }| {
             tell_background(&Told::Export {
-                format: format.into(),
-                report: report.into(),
+                format,
+                view,
+                report,
             });
         }),
         waive: Box::new(|rule, reason| {
@@ -197,7 +199,7 @@ fn closed_by_the_person() {
     tell_background(&Told::Closed);
 }
 
-fn tell_background(message: &Told) {
+fn tell_background(message: &Told<'_>) {
     // A background that does not answer changes nothing for the page: the button is wrong until the next click.
     if let Ok(answer) = send_message(&plain(message)) {
         IGNORE.with(|ignore| drop(answer.catch(ignore)));

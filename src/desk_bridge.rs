@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use serde_wasm_bindgen::Serializer;
+use serde_wasm_bindgen::{Serializer, from_value};
 use wasm_bindgen::prelude::*;
 
 use crate::desk;
@@ -17,11 +17,9 @@ use crate::desk;
 /// # Errors
 /// When the order is none; the message is for the console.
 #[wasm_bindgen]
-pub fn run(stored: JsValue, order: JsValue) -> Result<JsValue, JsError> {
-    let stored: Map<String, Value> = serde_wasm_bindgen::from_value(stored)?;
-    // By way of a `Value`: it knows the numbers inside a flattened mark for what they are.
-    let order: Value = serde_wasm_bindgen::from_value(order)?;
+pub fn run(stored: JsValue, order: JsValue) -> Result<JsValue, JsValue> {
+    let stored: Map<String, Value> = from_value(stored)?;
     let now = String::from(js_sys::Date::new_0().to_iso_string());
-    let done = desk::run(&stored, serde_json::from_value(order)?, &now);
+    let done = desk::run(&stored, from_value(order)?, &now);
     Ok(done.serialize(&Serializer::json_compatible())?)
 }

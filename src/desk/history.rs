@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::stored::Kept;
 use crate::export::csv;
-use crate::report::{Finding, OutcomeKind, Report, Severity, Verdict};
+use crate::export::{Checked, Judged};
+use crate::report::{OutcomeKind, Severity, Verdict};
 
 /// So many checks are kept.
 const MOST: usize = 500;
@@ -63,21 +64,21 @@ impl Kept for History {
 
 impl History {
     /// Notes a check, and forgets the oldest beyond [`MOST`].
-    pub(super) fn record(&mut self, report: &Report, missing: usize) {
-        let rules = |is_such: &dyn Fn(&Finding) -> bool| -> Vec<String> {
-            let such = report.findings.iter().filter(|finding| is_such(finding));
+    pub(super) fn record(&mut self, checked: &Checked, missing: usize) {
+        let rules = |is_such: &dyn Fn(&Judged) -> bool| -> Vec<String> {
+            let such = checked.findings.iter().filter(|finding| is_such(finding));
             such.map(|finding| finding.rule.clone()).collect()
         };
-        let weighs = |finding: &Finding, outcome| {
+        let weighs = |finding: &Judged, outcome| {
             finding.outcome == outcome
                 && finding.severity >= Severity::Warn
                 && finding.waived.is_none()
         };
         let entry = Entry {
-            checked_at: report.checked_at.clone().unwrap_or_default(),
-            url: report.url.chars().take(LONGEST_URL).collect(),
-            host: report.host.clone(),
-            verdict: report.verdict,
+            checked_at: checked.checked_at.clone().unwrap_or_default(),
+            url: checked.url.chars().take(LONGEST_URL).collect(),
+            host: checked.host.clone(),
+            verdict: checked.verdict,
             missing,
             failed: rules(&|finding| weighs(finding, OutcomeKind::Failed)),
             cannot_tell: rules(&|finding| weighs(finding, OutcomeKind::CannotTell)),
@@ -138,17 +139,17 @@ mod tests {
     use crate::desk::{Order, run};
     use serde_json::Map;
 
-    fn report(url: &str) -> Report {
+    fn checked(url: &str) -> Checked {
         let mut report = crate::check(&crate::testing::page("<footer>©</footer>"));
         report.url = url.into();
-        report
+        Checked::of(&report)
     }
 
     #[test]
     fn the_last_500_are_kept_and_can_be_found() {
         let mut history = History::default();
         for number in 0..=MOST {
-            history.record(&report(&format!("http://a-shop.cn/{number}/")), 5);
+            history.record(&checked(&format!("http://a-shop.cn/{number}/")), 5);
         }
         assert_eq!(history.rows.len(), MOST);
         assert_eq!(history.rows[0].url, "http://a-shop.cn/500/");
@@ -162,7 +163,7 @@ mod tests {
         for (on, private, noted) in [(false, false, 0), (true, true, 0), (true, false, 1)] {
             let stored = run(&Map::new(), Order::SetHistory { on }, "").write;
             let order = Order::Record {
-                report: Box::new(report("http://a-shop.cn/")),
+                report: Box::new(checked("http://a-shop.cn/")),
                 missing: 5,
                 private,
             };

@@ -13,9 +13,10 @@ mod waivers;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::export::{self, Texts};
+use crate::export::{self, Checked, Proof, Texts};
 use crate::filing::hosts::Url;
-use crate::report::{Message, Report};
+use crate::overlay_view::OverlayView;
+use crate::report::Message;
 
 pub use filings::{Filing, Filings};
 pub use history::{Entry, History};
@@ -62,7 +63,7 @@ pub enum Order {
     /// Notes a check, if history is on.
     Record {
         /// The report of the check.
-        report: Box<Report>,
+        report: Box<Checked>,
         /// How many elements are missing.
         missing: usize,
         /// The window is a private one: nothing of it is kept.
@@ -103,7 +104,9 @@ pub enum Order {
         /// The format.
         format: Format,
         /// The report.
-        report: Box<Report>,
+        report: Box<Checked>,
+        /// What the card shows of it.
+        view: Box<OverlayView>,
         /// The language to write in.
         texts: Texts,
         /// The picture of the foot as a data address, when it could be taken.
@@ -112,7 +115,7 @@ pub enum Order {
     /// The selector of what the picture of the foot should show.
     Foot {
         /// The report.
-        report: Box<Report>,
+        report: Box<Checked>,
     },
 }
 
@@ -125,7 +128,7 @@ pub enum Format {
     /// One self-contained file, also what is printed.
     #[serde(alias = "print")]
     Html,
-    /// The report itself.
+    /// The report itself, which the caller has; the desk adds the notes.
     Json,
 }
 
@@ -209,26 +212,28 @@ fn answer(store: &mut Store<'_>, order: Order) -> Value {
         Order::Export {
             format,
             report,
+            view,
             texts,
             picture,
         } => {
+            let proof = Proof {
+                checked: &report,
+                view: &view,
+                texts: &texts,
+            };
             let (ending, media_type, text) = match format {
-                Format::Markdown => (
-                    "md",
-                    "text/markdown",
-                    export::markdown::write(&report, &texts),
-                ),
+                Format::Markdown => ("md", "text/markdown", Some(export::markdown::write(proof))),
                 Format::Html => (
                     "html",
                     "text/html",
-                    export::html::write(&report, &texts, picture.as_deref()),
+                    Some(export::html::write(proof, picture.as_deref())),
                 ),
-                Format::Json => ("json", "application/json", export::json(&report, &texts)),
+                Format::Json => ("json", "application/json", None),
             };
-            let name = format!("{}.{ending}", export::file_stem(&report));
-            json!({ "name": name, "type": media_type, "text": text })
+            let name = [&export::file_stem(&report), ".", ending].concat();
+            json!({ "name": name, "type": media_type, "text": text, "notes": proof.notes() })
         }
-        Order::Foot { report } => json!(export::foot(&report)),
+        Order::Foot { report } => json!(report.foot()),
     }
 }
 

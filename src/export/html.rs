@@ -2,22 +2,21 @@
 
 use super::{Proof, Texts};
 use crate::overlay_view::{Row, RowFinding};
-use crate::report::Report;
 
 const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 const STYLE: &str = include_str!("proof.css");
 
 /// The whole report. `picture` is a data address of a PNG, as the browsers' screenshots come; another one is left out.
 #[must_use]
-pub fn write(report: &Report, texts: &Texts, picture: Option<&str>) -> String {
-    let proof = Proof::new(report, texts);
+pub fn write(proof: Proof<'_>, picture: Option<&str>) -> String {
+    let texts = proof.texts;
     let mut html = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"content-security-policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{} – Beian Lens</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n<dl>\n",
         escape(&texts.language),
-        escape(&report.host),
+        escape(&proof.checked.host),
         escape(&texts.sentence(&proof.view.verdict)),
     );
     for (label, value) in proof.facts() {
@@ -142,9 +141,9 @@ mod tests {
 
     #[test]
     fn what_a_page_says_never_becomes_markup() {
-        let (report, texts) = hostile();
+        let example = hostile();
         for picture in [None, Some("data:image/png;base64,AA==\"><script>")] {
-            let html = write(&report, &texts, picture);
+            let html = write(example.proof(), picture);
             for markup in ["<script", "<img", "<b>", "<a "] {
                 assert!(!html.contains(markup), "{markup}: {html}");
             }
@@ -157,8 +156,8 @@ mod tests {
 
     #[test]
     fn the_picture_and_its_policy_are_in_the_file() {
-        let (report, texts) = hostile();
-        let html = write(&report, &texts, Some("data:image/png;base64,AA=="));
+        let example = hostile();
+        let html = write(example.proof(), Some("data:image/png;base64,AA=="));
         assert!(html.contains("src=\"data:image/png;base64,AA==\""));
         assert!(html.contains(&format!("content=\"{POLICY}\"")));
     }

@@ -2,12 +2,11 @@
 
 use super::{Proof, Texts};
 use crate::overlay_view::{Row, RowFinding};
-use crate::report::Report;
 
 /// The whole report.
 #[must_use]
-pub fn write(report: &Report, texts: &Texts) -> String {
-    let proof = Proof::new(report, texts);
+pub fn write(proof: Proof<'_>) -> String {
+    let texts = proof.texts;
     let mut text = format!("# {}\n\n", inert(&texts.sentence(&proof.view.verdict)));
     for (label, value) in proof.facts() {
         text.push_str(&format!("- {}: {}\n", inert(label), code(&value)));
@@ -110,8 +109,8 @@ mod tests {
 
     #[test]
     fn what_a_page_says_is_shown_and_not_obeyed() {
-        let (report, texts) = hostile();
-        let text = write(&report, &texts);
+        let example = hostile();
+        let text = write(example.proof());
         assert!(!text.contains("\n# Title"), "{text}");
         for line in text.lines().filter(|line| line.contains("onerror")) {
             let outside = line.split("``").step_by(2).collect::<String>();

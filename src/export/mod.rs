@@ -1,14 +1,17 @@
-//! The proof to hand over: a report as Markdown, HTML or JSON, and rows as CSV. Pure: reads the report and the texts of
-//! one language. What a page says is data in each format and never its syntax.
+//! The proof to hand over: what the card shows as Markdown or HTML, and rows as CSV. Pure: reads the view, the head of the
+//! report and the texts of one language. What a page says is data in each format and never its syntax.
 
+mod checked;
 pub mod csv;
 pub mod html;
 pub mod markdown;
 
 use std::collections::BTreeMap;
 
-use crate::overlay_view::{self, OverlayView, Row};
-use crate::report::{Message, Report};
+use crate::overlay_view::{OverlayView, Row};
+use crate::report::Message;
+
+pub use checked::{Checked, Judged, Seen};
 
 /// The texts of one language, by key.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -37,23 +40,19 @@ impl Texts {
 }
 
 /// What Markdown and HTML both tell.
-struct Proof<'a> {
-    report: &'a Report,
-    view: OverlayView,
-    texts: &'a Texts,
+#[derive(Clone, Copy, Debug)]
+pub struct Proof<'a> {
+    /// What was checked.
+    pub checked: &'a Checked,
+    /// What the card shows of it.
+    pub view: &'a OverlayView,
+    /// The language to write in.
+    pub texts: &'a Texts,
 }
 
 impl<'a> Proof<'a> {
-    fn new(report: &'a Report, texts: &'a Texts) -> Self {
-        Self {
-            report,
-            view: overlay_view::view(report),
-            texts,
-        }
-    }
-
     /// What is told, section by section: whether the site needs to file at all, then the groups.
-    fn sections(&self) -> Vec<(String, &[Row])> {
+    fn sections(&self) -> Vec<(String, &'a [Row])> {
         let path = self.texts.plain("card_need_to_file").to_owned();
         let groups = self.view.groups.iter();
         let groups = groups.map(|group| (self.texts.sentence(&group.title), &*group.rows));
@@ -62,64 +61,49 @@ impl<'a> Proof<'a> {
             .collect()
     }
 
-    /// What was not looked at, that the register was not asked, and that this is no home page.
-    fn notes(&self) -> Vec<String> {
-        notes(&self.view, self.texts)
+    /// What was not looked at, that the register was not asked, and that this is no home page. It is in every export.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let inner = self.view.is_inner_page;
+        let inner = inner.then(|| self.texts.plain("note_inner_page").to_owned());
+        let notes = self.view.notes.iter();
+        let notes = notes.map(|note| self.texts.sentence(note));
+        inner.into_iter().chain(notes).collect()
     }
 
     /// What was checked, when, and with what: label and value.
     fn facts(&self) -> Vec<(&'a str, String)> {
-        let report = self.report;
-        let mut facts = vec![(self.texts.plain("export_page"), report.url.clone())];
-        if let Some(time) = &report.checked_at {
+        let checked = self.checked;
+        let mut facts = vec![(self.texts.plain("export_page"), checked.url.clone())];
+        if let Some(time) = &checked.checked_at {
             facts.push((self.texts.plain("export_time"), time.clone()));
         }
-        let mut tool = format!("Beian Lens {}", report.tool.version);
-        if let Some(browser) = &report.browser {
-            tool.push_str(&format!(", {} {}", browser.name, browser.version));
+        let mut tool = ["Beian Lens ", &checked.tool.version].concat();
+        if let Some(browser) = &checked.browser {
+            for word in [", ", &browser.name, " ", &browser.version] {
+                tool.push_str(word);
+            }
         }
         facts.push((self.texts.plain("export_tool"), tool));
         facts
     }
 }
 
-fn notes(view: &OverlayView, texts: &Texts) -> Vec<String> {
-    let inner = view
-        .is_inner_page
-        .then(|| texts.plain("note_inner_page").to_owned());
-    let notes = view.notes.iter().map(|note| texts.sentence(note));
-    inner.into_iter().chain(notes).collect()
-}
-
-/// The report as JSON, with the notes that every export carries as sentences in `notes`.
-#[must_use]
-pub fn json(report: &Report, texts: &Texts) -> String {
-    let mut value = serde_json::to_value(report).unwrap_or_default();
-    if let Some(object) = value.as_object_mut() {
-        let notes = notes(&overlay_view::view(report), texts);
-        object.insert("notes".into(), notes.into());
-    }
-    serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
-}
-
-/// The element to show in the picture of the foot: the site's own number there, else none and the page's end is shown.
-#[must_use]
-pub fn foot(report: &Report) -> Option<&str> {
-    let at_foot = report.marks.iter().filter(|mark| mark.shown && mark.footer);
-    at_foot.last()?.selector.as_deref()
-}
-
 /// A file name of this report without its ending: `beian-lens-www.example-shop.cn-2026-11-23`.
 #[must_use]
-pub fn file_stem(report: &Report) -> String {
-    let host: String = report
+pub fn file_stem(checked: &Checked) -> String {
+    let host: String = checked
         .host
         .chars()
         .filter(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-'))
         .take(80)
         .collect();
-    let mut stem = format!("beian-lens-{host}");
-    if let Some(day) = report.checked_at.as_deref().and_then(|time| time.get(..10)) {
+    let mut stem = ["beian-lens-", &host].concat();
+    if let Some(day) = checked
+        .checked_at
+        .as_deref()
+        .and_then(|time| time.get(..10))
+    {
         stem.push('-');
         stem.push_str(day);
     }
@@ -130,9 +114,35 @@ pub fn file_stem(report: &Report) -> String {
 #[allow(clippy::unwrap_used, reason = "tests")]
 pub(crate) mod tests {
     use super::*;
+    use crate::overlay_view;
 
-    /// A report whose page texts are markup, and the English texts.
-    pub(crate) fn hostile() -> (Report, Texts) {
+    /// What the checker hands over of a page, and the English texts.
+    pub(crate) struct Example {
+        pub(crate) checked: Checked,
+        pub(crate) view: OverlayView,
+        pub(crate) texts: Texts,
+    }
+
+    impl Example {
+        pub(crate) fn of(report: &crate::report::Report) -> Self {
+            Self {
+                checked: Checked::of(report),
+                view: overlay_view::view(report),
+                texts: english(),
+            }
+        }
+
+        pub(crate) fn proof(&self) -> Proof<'_> {
+            Proof {
+                checked: &self.checked,
+                view: &self.view,
+                texts: &self.texts,
+            }
+        }
+    }
+
+    /// A page whose texts are markup.
+    pub(crate) fn hostile() -> Example {
         let page = "<footer>京ICP备123`45号<br>沪公网安备31011502400817号</footer>";
         let mut report = crate::check(&crate::testing::page(page));
         let evil = "<img src=x onerror=alert(1)>`|[a](javascript:alert(1))\n# Title";
@@ -144,10 +154,10 @@ pub(crate) mod tests {
             finding.message.args = vec![evil.into(); 3];
         }
         report.url = "http://www.example-shop.cn/?<script>alert(1)</script>`".into();
-        (report, english())
+        Example::of(&report)
     }
 
-    pub(crate) fn english() -> Texts {
+    fn english() -> Texts {
         let text = include_str!("../../extension/_locales/en/messages.json");
         let entries: BTreeMap<String, BTreeMap<String, String>> =
             serde_json::from_str(text).unwrap();
@@ -164,12 +174,11 @@ pub(crate) mod tests {
     #[test]
     fn every_export_says_what_was_not_looked_at_and_that_no_register_was_asked() {
         let page = "<footer>©</footer><iframe src=\"https://a.example.net/\"></iframe>";
-        let report = crate::check(&crate::testing::page(page));
-        let texts = english();
+        let example = Example::of(&crate::check(&crate::testing::page(page)));
         for export in [
-            markdown::write(&report, &texts),
-            html::write(&report, &texts, None),
-            json(&report, &texts),
+            markdown::write(example.proof()),
+            html::write(example.proof(), None),
+            example.proof().notes().join("\n"),
         ] {
             for sentence in [
                 "Not looked at: frames of other sites (1).",
@@ -181,17 +190,10 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_json_is_still_a_report() {
-        let (report, texts) = hostile();
-        let read: Report = serde_json::from_str(&json(&report, &texts)).unwrap();
-        assert_eq!((read.url, read.findings), (report.url, report.findings));
-    }
-
-    #[test]
     fn a_file_name_is_made_of_harmless_characters() {
-        let (mut report, _) = hostile();
-        report.host = "../a b\u{202e}.cn".into();
-        report.checked_at = Some("2026-11-23T08:00:00Z".into());
-        assert_eq!(file_stem(&report), "beian-lens-..ab.cn-2026-11-23");
+        let mut checked = hostile().checked;
+        checked.host = "../a b\u{202e}.cn".into();
+        checked.checked_at = Some("2026-11-23T08:00:00Z".into());
+        assert_eq!(file_stem(&checked), "beian-lens-..ab.cn-2026-11-23");
     }
 }

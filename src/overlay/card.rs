@@ -156,10 +156,7 @@ pub(super) fn frame(painter: &Painter<'_>) -> Result<(HtmlElement, HtmlElement),
     )?;
     let body = painter.element("div", "body")?;
     body.set_id("body");
-    // What can be done with the whole report; empty it takes no room.
-    let foot = painter.element("div", "actions")?;
-    foot.set_id("actions");
-    append(&card, &[&bar, &body, &foot])?;
+    append(&card, &[&bar, &body, exports(painter)?.as_ref()])?;
     Ok((card, body))
 }
 
@@ -224,23 +221,27 @@ pub(super) fn fill(
         }
         body.append_child(&notes)?;
     }
-    body.append_child(&exports(painter)?.into())?;
     Ok(())
 }
 
-/// The proof to hand over.
+/// The proof to hand over: always in sight, under the body.
 fn exports(painter: &Painter<'_>) -> Result<HtmlElement, JsValue> {
-    let row = painter.element("div", "exports")?;
+    let row = painter.element("div", "actions")?;
     row.set_attribute("role", "group")?;
     row.set_attribute("aria-label", &painter.catalogue.plain("card_export"))?;
-    for (format, icon, label) in [
-        ("markdown", icons::COPY, "card_export_markdown"),
-        ("json", icons::SHOW, "card_export_json"),
-        ("html", icons::SHOW, "card_export_html"),
-        ("print", icons::PRINT, "card_export_print"),
+    for (format, icon, label, does) in [
+        ("markdown", icons::COPY, "Markdown", "card_export_markdown"),
+        ("json", icons::SHOW, "JSON", "card_export_json"),
+        ("html", icons::SHOW, "HTML", "card_export_html"),
+        ("print", icons::PRINT, "", "card_export_print"),
     ] {
-        let button = painter.button("export", icon, label, true)?;
+        let button = painter.button("export", icon, does, false)?;
         button.set_attribute("data-format", format)?;
+        if !label.is_empty() {
+            // A format's name is the same in every language.
+            button.set_class_name("button");
+            button.append_child(&painter.text("span", "", label)?.into())?;
+        }
         row.append_child(&button)?;
     }
     Ok(row)

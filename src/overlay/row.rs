@@ -127,13 +127,15 @@ fn waiver(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, Js
     } else if matches!(finding.tone, Tone::Missing | Tone::Wrong | Tone::CannotTell) {
         let form = painter.element("details", "waive")?;
         let open = painter.text("summary", "", &painter.catalogue.plain("card_waive"))?;
+        let fields = painter.element("div", "")?;
         let label = painter.text("label", "", &painter.catalogue.plain("card_waive_reason"))?;
         let field = painter.element("input", "")?;
         field.set_attribute("type", "text")?;
         field.set_attribute("maxlength", "500")?;
         label.append_child(&field)?;
         let save = painter.button("waive", icons::CLOSE, "card_waive_save", true)?;
-        append(&form, &[&open, &label, &save])?;
+        append(&fields, &[&label, &save])?;
+        append(&form, &[&open, &fields])?;
         waiver.append_child(&form)?;
     }
     Ok(waiver)

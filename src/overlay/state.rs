@@ -58,8 +58,8 @@ pub struct Hooks {
     pub check: Box<dyn Fn() -> Option<Painting>>,
     /// The overlay wants to be closed, by the person or because the page does not let it stay: drop it.
     pub closed: Box<dyn Fn()>,
-    /// The person wants the report, given as JSON, in a format: `markdown`, `html`, `json` or `print`.
-    pub export: Box<dyn Fn(&str, &str)>,
+    /// The person wants what is shown in a format: `markdown`, `html`, `json` or `print`.
+    pub export: Box<dyn Fn(&str, &Painting)>,
     /// The person ignores a rule on this host and says why; `None`: does so no more.
     pub waive: Box<dyn Fn(&str, Option<&str>)>,
     /// The person asks for the page of a rule.
@@ -205,7 +205,7 @@ impl State {
     /// Hands the report to the one who opened the overlay, to be made into an export.
     pub(super) fn export(&self, format: &str) {
         self.say("card_export_working");
-        (self.hooks.export)(format, &self.painting.borrow().report);
+        (self.hooks.export)(format, &self.painting.borrow());
     }
 
     /// Tells the one who opened the overlay what the person ignores.

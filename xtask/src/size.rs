@@ -73,7 +73,7 @@ pub(crate) fn print(project: &Project) -> Result<()> {
         println!("{bytes:>9}  {:>9}  {name}", "");
     }
     println!("\n{:>9}  {:>9}  what is shipped", "bytes", "gzipped");
-    for file in engine::scripts(project)
+    for file in engine::files(project)
         .iter()
         .chain(packages.iter().filter(|package| package.is_file()))
     {

@@ -45,20 +45,25 @@ const SOURCES: &[&str] = &[
     "xtask/src",
 ];
 
-/// The scripts, by name as they are in the packages.
-pub(crate) fn scripts(project: &Project) -> Vec<PathBuf> {
-    Engine::ALL.map(|engine| engine.script(project)).to_vec()
+/// The scripts and the desk's module, by name as they are in the packages.
+pub(crate) fn files(project: &Project) -> Vec<PathBuf> {
+    let scripts = Engine::ALL.map(|engine| engine.script(project));
+    scripts.into_iter().chain([desk_module(project)]).collect()
+}
+
+fn desk_module(project: &Project) -> PathBuf {
+    project.target("engine/desk.wasm")
 }
 
 /// Makes the scripts, unless they were made from exactly these sources by exactly this compiler.
 pub(crate) fn build(project: &Project, tools: &Tools) -> Result<()> {
-    let scripts = scripts(project);
-    let scripts: Vec<&Path> = scripts.iter().map(PathBuf::as_path).collect();
+    let files = files(project);
+    let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     let mut inputs = Fingerprint::default().text("rustc", &tools.wasm_toolchain.version()?);
     for source in SOURCES {
         inputs = inputs.path(project.root(), source)?;
     }
-    Stamp::new(project.target("engine/sources.stamp"), inputs).refresh(&scripts, || {
+    Stamp::new(project.target("engine/sources.stamp"), inputs).refresh(&files, || {
         let checker = compile(project, tools, "checker", &[])?;
         let desk = compile(project, tools, "desk", &["--features", "desk"])?;
         Engine::Wasm.build(project, tools, &checker)?;
@@ -113,7 +118,7 @@ fn compile(project: &Project, tools: &Tools, part: &str, features: &[&str]) -> R
 
 /// The bare module of a part: `checker` or `desk`.
 fn module_of(project: &Project, part: &str) -> PathBuf {
-    project.target(&format!("engine/{part}.wasm"))
+    project.target(&format!("engine/{part}.module.wasm"))
 }
 
 /// The module as the scripts have it, but with the names of its functions in it: for `cargo xtask size`.
@@ -214,8 +219,10 @@ impl Engine {
             }
         };
 
-        if self == Self::Wasm {
-            fs::write(file("beian_lens_bg.wasm.deflated"), deflate(&bound)?)?;
+        match self {
+            Self::Wasm => fs::write(file("beian_lens_bg.wasm.deflated"), deflate(&bound)?)?,
+            Self::Wasm2js => {}
+            Self::Desk => drop(fs::copy(&bound, desk_module(project))?),
         }
         fs::write(file("entry.js"), self.entry())?;
         let bundle = esbuild(

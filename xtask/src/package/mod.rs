@@ -59,8 +59,8 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<Vec<PathBuf>> {
     for source in sources.into_iter().chain(NOTICES) {
         inputs = inputs.path(project.root(), source)?;
     }
-    for script in engine::scripts(project) {
-        inputs = inputs.file("engine", &script)?;
+    for file in engine::files(project) {
+        inputs = inputs.file("engine", &file)?;
     }
     let manifests: Vec<PathBuf> = folders
         .iter()
@@ -96,9 +96,9 @@ fn fill(project: &Project, browser: Browser, folder: &Path, version: &str) -> Re
     for notice in NOTICES {
         copy(&project.path(notice), &folder.join(notice))?;
     }
-    for script in engine::scripts(project) {
-        let name = script.file_name().context("a script without a name")?;
-        copy(&script, &folder.join("engine").join(name))?;
+    for file in engine::files(project) {
+        let name = file.file_name().context("a file without a name")?;
+        copy(&file, &folder.join("engine").join(name))?;
     }
     site::write_packaged_rules(project.root(), &folder.join("rules"))?;
     let source = extension.join("manifest.json");

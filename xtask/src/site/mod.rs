@@ -94,7 +94,7 @@ pub(crate) fn run(project: &Project, serve: bool) -> Result<()> {
 
 /// Builds the site with the engine that was built before; returns its folder.
 pub(crate) fn make(project: &Project) -> Result<PathBuf> {
-    let engine = engine::scripts(project)
+    let engine = engine::files(project)
         .into_iter()
         .find(|script| script.ends_with("wasm.js"))
         .context("there is an engine in WebAssembly")?;

@@ -75,7 +75,7 @@ impl Tone {
             Self::Wrong => "row_tone_wrong",
             Self::CannotTell => "row_tone_cannot_tell",
             Self::NotNeeded => "row_tone_not_needed",
-            Self::Waived => "row_waived",
+            Self::Waived => "row_tone_waived",
         }
     }
 }

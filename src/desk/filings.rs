@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::stored::Kept;
+use super::stored::{Kept, Row, to_value};
 use super::{fault, fault_with, punycode};
 use crate::export::csv;
+use crate::export::plain::{object, optional};
 use crate::filing::{self, Kind};
 use crate::host::{Host, registrable_domain};
 use crate::marks::Register;
@@ -16,8 +17,7 @@ use crate::snapshot::Expected;
 const HEADER: [&str; 3] = ["domain", "icp", "public_security"];
 
 /// One domain and the numbers expected on it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filing {
     /// Lower case, as browsers write it (`xn--…`), without `www.`.
     pub domain: String,
@@ -28,7 +28,7 @@ pub struct Filing {
 }
 
 /// The table, sorted by domain.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Filings {
     /// One a domain.
     pub rows: Vec<Filing>,
@@ -38,14 +38,36 @@ impl Kept for Filings {
     const KEY: &'static str = "filings";
     type Row = Filing;
 
-    fn rows(&mut self) -> &mut Vec<Filing> {
+    fn rows(&self) -> &[Filing] {
+        &self.rows
+    }
+
+    fn rows_mut(&mut self) -> &mut Vec<Filing> {
         &mut self.rows
     }
 }
 
+impl Row for Filing {
+    fn read(stored: &Value) -> Option<Self> {
+        let text = |key| optional(stored, key).map(str::to_owned);
+        Some(Self {
+            domain: text("domain")?,
+            icp: text("icp")?,
+            public_security: text("publicSecurity")?,
+        })
+    }
+
+    fn write(&self) -> Value {
+        object([
+            ("domain", self.domain.as_str().into()),
+            ("icp", self.icp.as_str().into()),
+            ("publicSecurity", self.public_security.as_str().into()),
+        ])
+    }
+}
+
 /// What importing a CSV file does.
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Default)]
 pub(super) struct Import {
     /// How many domains are new.
     pub(super) added: usize,
@@ -60,7 +82,7 @@ pub(super) struct Import {
 }
 
 /// A line that cannot be imported.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(super) struct FaultyLine {
     /// Its number in the file, from 1.
     pub(super) line: usize,
@@ -68,6 +90,26 @@ pub(super) struct FaultyLine {
     pub(super) text: String,
     /// What is wrong with it.
     pub(super) fault: Message,
+}
+
+impl Import {
+    /// For the options page.
+    pub(super) fn write(&self) -> Value {
+        let faulty = self.faulty.iter().map(|line| {
+            object([
+                ("line", line.line.into()),
+                ("text", line.text.as_str().into()),
+                ("fault", to_value(&line.fault)),
+            ])
+        });
+        object([
+            ("added", self.added.into()),
+            ("changed", self.changed.into()),
+            ("same", self.same.into()),
+            ("faulty", faulty.collect()),
+            ("rest", self.rest.as_str().into()),
+        ])
+    }
 }
 
 impl Filings {

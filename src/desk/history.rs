@@ -1,16 +1,17 @@
 //! History: the last checks, in this browser alone, off until it is switched on.
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-use super::stored::Kept;
+use super::stored::{Kept, Row};
 use crate::export::csv;
-use crate::export::{Checked, Judged};
-use crate::report::{OutcomeKind, Severity, Verdict};
+use crate::export::plain::{list, object, optional, text, texts};
 
 /// So many checks are kept.
 const MOST: usize = 500;
 /// A longer address is cut.
 const LONGEST_URL: usize = 1_000;
+/// As [`crate::report::Verdict`] is written.
+const VERDICTS: [&str; 4] = ["complete", "incomplete", "needs-review", "not-required"];
 const HEADER: [&str; 8] = [
     "checked_at",
     "url",
@@ -23,8 +24,7 @@ const HEADER: [&str; 8] = [
 ];
 
 /// One check.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// RFC 3339.
     pub checked_at: String,
@@ -32,10 +32,10 @@ pub struct Entry {
     pub url: String,
     /// Its host.
     pub host: String,
-    /// The conclusion.
-    pub verdict: Verdict,
+    /// The conclusion, as the report names it.
+    pub verdict: String,
     /// How many elements were missing.
-    pub missing: usize,
+    pub missing: u64,
     /// The rules that failed and weigh.
     pub failed: Vec<String>,
     /// The rules that could not tell and weigh.
@@ -45,7 +45,7 @@ pub struct Entry {
 }
 
 /// The last checks, the latest first.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct History {
     /// Are checks noted.
     pub on: bool,
@@ -57,32 +57,78 @@ impl Kept for History {
     const KEY: &'static str = "history";
     type Row = Entry;
 
-    fn rows(&mut self) -> &mut Vec<Entry> {
+    fn rows(&self) -> &[Entry] {
+        &self.rows
+    }
+
+    fn rows_mut(&mut self) -> &mut Vec<Entry> {
         &mut self.rows
+    }
+
+    fn read_settings(&mut self, stored: &Value) -> Option<()> {
+        self.on = stored.get("on")?.as_bool()?;
+        Some(())
+    }
+
+    fn write_settings(&self, stored: &mut Map<String, Value>) {
+        stored.insert("on".into(), self.on.into());
+    }
+}
+
+impl Row for Entry {
+    fn read(stored: &Value) -> Option<Self> {
+        let text = |key| optional(stored, key).map(str::to_owned);
+        let verdict = text("verdict").filter(|verdict| VERDICTS.contains(&verdict.as_str()));
+        Some(Self {
+            checked_at: text("checkedAt")?,
+            url: text("url")?,
+            host: text("host")?,
+            verdict: verdict?,
+            missing: stored.get("missing")?.as_u64()?,
+            failed: texts(stored, "failed")?,
+            cannot_tell: texts(stored, "cannotTell")?,
+            waived: texts(stored, "waived")?,
+        })
+    }
+
+    fn write(&self) -> Value {
+        object([
+            ("checkedAt", self.checked_at.as_str().into()),
+            ("url", self.url.as_str().into()),
+            ("host", self.host.as_str().into()),
+            ("verdict", self.verdict.as_str().into()),
+            ("missing", self.missing.into()),
+            ("failed", self.failed.clone().into()),
+            ("cannotTell", self.cannot_tell.clone().into()),
+            ("waived", self.waived.clone().into()),
+        ])
     }
 }
 
 impl History {
     /// Notes a check, and forgets the oldest beyond [`MOST`].
-    pub(super) fn record(&mut self, checked: &Checked, missing: usize) {
-        let rules = |is_such: &dyn Fn(&Judged) -> bool| -> Vec<String> {
-            let such = checked.findings.iter().filter(|finding| is_such(finding));
-            such.map(|finding| finding.rule.clone()).collect()
+    pub(super) fn record(&mut self, report: &Value, missing: u64) {
+        let rules = |is_such: &dyn Fn(&Value) -> bool| -> Vec<String> {
+            let findings = list(report, "findings").iter();
+            let such = findings.filter(|finding| is_such(finding));
+            such.map(|finding| text(finding, "rule").to_owned())
+                .collect()
         };
-        let weighs = |finding: &Judged, outcome| {
-            finding.outcome == outcome
-                && finding.severity >= Severity::Warn
-                && finding.waived.is_none()
+        let is_waived = |finding: &Value| finding.get("waived").is_some_and(Value::is_object);
+        let weighs = |finding: &Value, outcome| {
+            text(finding, "outcome") == outcome
+                && text(finding, "severity") != "info"
+                && !is_waived(finding)
         };
         let entry = Entry {
-            checked_at: checked.checked_at.clone().unwrap_or_default(),
-            url: checked.url.chars().take(LONGEST_URL).collect(),
-            host: checked.host.clone(),
-            verdict: checked.verdict,
+            checked_at: text(report, "checkedAt").into(),
+            url: text(report, "url").chars().take(LONGEST_URL).collect(),
+            host: text(report, "host").into(),
+            verdict: text(report, "verdict").into(),
             missing,
-            failed: rules(&|finding| weighs(finding, OutcomeKind::Failed)),
-            cannot_tell: rules(&|finding| weighs(finding, OutcomeKind::CannotTell)),
-            waived: rules(&|finding| finding.waived.is_some()),
+            failed: rules(&|finding| weighs(finding, "failed")),
+            cannot_tell: rules(&|finding| weighs(finding, "cannot-tell")),
+            waived: rules(&is_waived),
         };
         self.rows.insert(0, entry);
         self.rows.truncate(MOST);
@@ -113,17 +159,11 @@ impl History {
 
 impl Entry {
     fn cells(&self) -> [String; 8] {
-        let verdict = match self.verdict {
-            Verdict::Complete => "complete",
-            Verdict::Incomplete => "incomplete",
-            Verdict::NeedsReview => "needs-review",
-            Verdict::NotRequired => "not-required",
-        };
         [
             self.checked_at.clone(),
             self.url.clone(),
             self.host.clone(),
-            verdict.into(),
+            self.verdict.clone(),
             self.missing.to_string(),
             self.failed.join(" "),
             self.cannot_tell.join(" "),
@@ -133,23 +173,23 @@ impl Entry {
 }
 
 #[cfg(test)]
-#[allow(clippy::indexing_slicing, reason = "tests")]
+#[allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::desk::{Order, run};
-    use serde_json::Map;
+    use crate::desk::run;
+    use serde_json::json;
 
-    fn checked(url: &str) -> Checked {
+    fn report(url: &str) -> Value {
         let mut report = crate::check(&crate::testing::page("<footer>©</footer>"));
         report.url = url.into();
-        Checked::of(&report)
+        serde_json::to_value(report).unwrap()
     }
 
     #[test]
     fn the_last_500_are_kept_and_can_be_found() {
         let mut history = History::default();
         for number in 0..=MOST {
-            history.record(&checked(&format!("http://a-shop.cn/{number}/")), 5);
+            history.record(&report(&format!("http://a-shop.cn/{number}/")), 5);
         }
         assert_eq!(history.rows.len(), MOST);
         assert_eq!(history.rows[0].url, "http://a-shop.cn/500/");
@@ -161,13 +201,12 @@ mod tests {
     #[test]
     fn nothing_is_noted_unless_it_is_on_or_in_a_private_window() {
         for (on, private, noted) in [(false, false, 0), (true, true, 0), (true, false, 1)] {
-            let stored = run(&Map::new(), Order::SetHistory { on }, "").write;
-            let order = Order::Record {
-                report: Box::new(checked("http://a-shop.cn/")),
-                missing: 5,
-                private,
-            };
-            let done = run(&stored, order, "");
+            let order = json!({ "do": "set-history", "on": on });
+            let stored = run(&Map::new(), &order, "").unwrap().write;
+            let report = report("http://a-shop.cn/");
+            let order =
+                json!({ "do": "record", "report": report, "missing": 5, "private": private });
+            let done = run(&stored, &order, "").unwrap();
             let rows = done
                 .write
                 .get("history")

@@ -1,6 +1,6 @@
 //! The desk: what a person keeps (filings, waivers, history) and hands over (exports).
 //!
-//! JavaScript reads the browser's storage, hands it in with an [`Order`], writes what [`Done::write`] says and shows the
+//! JavaScript reads the browser's storage, hands it in with an order ([`run`]), writes what [`Done::write`] says and shows the
 //! answer. All that is decided about stored data is decided here. This is a second, small module for the extension's own
 //! pages (feature `desk`): nothing of it is injected into a page.
 
@@ -10,131 +10,22 @@ mod punycode;
 mod stored;
 mod waivers;
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use crate::export::{self, Checked, Proof, Texts};
+use crate::export::plain::{is, object, optional, text};
+use crate::export::{self, Proof, Texts};
 use crate::filing::hosts::Url;
-use crate::overlay_view::OverlayView;
 use crate::report::Message;
 
 pub use filings::{Filing, Filings};
 pub use history::{Entry, History};
-pub use stored::Kept;
-pub use waivers::Waivers;
+pub use stored::{Kept, Row};
+pub use waivers::{HostWaiver, Waivers};
 
-use stored::Store;
-
-/// What is asked of the desk.
-#[derive(Debug, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-pub enum Order {
-    /// All that is kept, for the options page.
-    Open,
-    /// What concerns one host: the numbers expected there, the findings waived there.
-    Context {
-        /// The page's address.
-        url: String,
-    },
-    /// Writes a filing down, in place of another one when it is edited.
-    PutFiling {
-        /// As typed.
-        filing: Filing,
-        /// The domain of the filing it replaces.
-        instead_of: Option<String>,
-    },
-    /// Forgets a filing.
-    RemoveFiling {
-        /// Its domain.
-        domain: String,
-    },
-    /// Reads a CSV file and says what importing it would do.
-    ReadFilings {
-        /// The file's text.
-        text: String,
-    },
-    /// Imports the good lines of a CSV file.
-    ImportFilings {
-        /// The file's text.
-        text: String,
-    },
-    /// The filings as CSV.
-    ExportFilings,
-    /// Notes a check, if history is on.
-    Record {
-        /// The report of the check.
-        report: Box<Checked>,
-        /// How many elements are missing.
-        missing: usize,
-        /// The window is a private one: nothing of it is kept.
-        private: bool,
-    },
-    /// Switches history on or off. What was noted stays.
-    SetHistory {
-        /// On or off.
-        on: bool,
-    },
-    /// The noted checks in which all words of a query occur.
-    SearchHistory {
-        /// Words; empty for all.
-        query: String,
-    },
-    /// Forgets all checks.
-    ClearHistory,
-    /// The noted checks as CSV.
-    ExportHistory,
-    /// Ignores what a rule says on a host, from now on.
-    Waive {
-        /// The address of a page of the host.
-        url: String,
-        /// The rule's id.
-        rule: String,
-        /// Why; must not be empty.
-        reason: String,
-    },
-    /// Ignores it no more.
-    Unwaive {
-        /// The address of a page of the host, or its name.
-        url: String,
-        /// The rule's id.
-        rule: String,
-    },
-    /// The report in a format to hand over.
-    Export {
-        /// The format.
-        format: Format,
-        /// The report.
-        report: Box<Checked>,
-        /// What the card shows of it.
-        view: Box<OverlayView>,
-        /// The language to write in.
-        texts: Texts,
-        /// The picture of the foot as a data address, when it could be taken.
-        picture: Option<String>,
-    },
-    /// The selector of what the picture of the foot should show.
-    Foot {
-        /// The report.
-        report: Box<Checked>,
-    },
-}
-
-/// The formats of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// To paste into a ticket.
-    Markdown,
-    /// One self-contained file, also what is printed.
-    #[serde(alias = "print")]
-    Html,
-    /// The report itself, which the caller has; the desk adds the notes.
-    Json,
-}
+use stored::{Store, to_list};
 
 /// What came of an order.
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Default)]
 pub struct Done {
     /// Keys and values to put into the storage; mostly empty.
     pub write: Map<String, Value>,
@@ -144,97 +35,143 @@ pub struct Done {
     pub warnings: Vec<Message>,
 }
 
-/// Does what is ordered. `stored` is the whole storage, or the part of it that the order needs; `now` is RFC 3339.
-#[must_use]
-pub fn run(stored: &Map<String, Value>, order: Order, now: &str) -> Done {
-    let mut store = Store::new(stored, now);
-    let answer = answer(&mut store, order);
-    store.done(answer)
+impl Done {
+    /// As a plain object.
+    #[must_use]
+    pub fn into_value(self) -> Value {
+        object([
+            ("write", self.write.into()),
+            ("answer", self.answer),
+            (
+                "warnings",
+                self.warnings.iter().map(stored::to_value).collect(),
+            ),
+        ])
+    }
 }
 
-fn answer(store: &mut Store<'_>, order: Order) -> Value {
-    match order {
-        Order::Open => json!({
-            "filings": store.read::<Filings>().rows,
-            "waivers": store.read::<Waivers>().rows,
-            "history": { "on": store.read::<History>().on },
-        }),
-        Order::Context { url } => json!({
-            "expected": store.read::<Filings>().expected(&host_of(&url)),
-            "waivers": store.read::<Waivers>().of(&host_of(&url)),
-        }),
-        Order::PutFiling { filing, instead_of } => {
-            store.change(|filings: &mut Filings| filings.put(&filing, instead_of.as_deref()))
+/// Does what is ordered: an object whose `do` names the order, beside what it needs. `stored` is the whole storage, or the
+/// part of it that the order needs; `now` is RFC 3339. `None`: there is no such order.
+#[must_use]
+pub fn run(stored: &Map<String, Value>, order: &Value, now: &str) -> Option<Done> {
+    let mut store = Store::new(stored, now);
+    let answer = answer(&mut store, order)?;
+    Some(store.done(answer))
+}
+
+fn answer(store: &mut Store<'_>, order: &Value) -> Option<Value> {
+    let url = text(order, "url");
+    Some(match text(order, "do") {
+        // All that is kept, for the options page.
+        "open" => object([
+            ("filings", to_list(store.read::<Filings>().rows())),
+            ("waivers", to_list(store.read::<Waivers>().rows())),
+            (
+                "history",
+                object([("on", store.read::<History>().on.into())]),
+            ),
+        ]),
+        // What concerns the host of a `url`: the numbers expected there, the findings waived there.
+        "context" => {
+            let host = host_of(url);
+            let expected = store.read::<Filings>().expected(&host).map(|expected| {
+                object([
+                    ("icp", expected.icp.into()),
+                    ("publicSecurity", expected.public_security.into()),
+                ])
+            });
+            let waivers = store.read::<Waivers>().of(&host);
+            object([
+                ("expected", expected.into()),
+                ("waivers", to_list(&waivers)),
+            ])
         }
-        Order::RemoveFiling { domain } => store.change(|filings: &mut Filings| {
-            filings.remove(&domain);
+        // Writes a `filing` down as it was typed, `insteadOf` the one of another domain when it is edited.
+        "put-filing" => {
+            let typed = Filing::read(order.get("filing")?)?;
+            store.change(|filings: &mut Filings| filings.put(&typed, optional(order, "insteadOf")))
+        }
+        "remove-filing" => store.change(|filings: &mut Filings| {
+            filings.remove(text(order, "domain"));
             Ok(())
         }),
-        Order::ReadFilings { text } => json!(store.read::<Filings>().import(&text)),
-        Order::ImportFilings { text } => {
+        // Reads the `text` of a CSV file and says what importing it would do.
+        "read-filings" => store.read::<Filings>().import(text(order, "text")).write(),
+        // Imports its good lines.
+        "import-filings" => {
             let mut filings = store.read::<Filings>();
-            let import = filings.import(&text);
+            let import = filings.import(text(order, "text"));
             store.write(&filings);
-            json!(import)
+            import.write()
         }
-        Order::ExportFilings => store.read::<Filings>().csv().into(),
-        Order::Record {
-            report,
-            missing,
-            private,
-        } => {
+        "export-filings" => store.read::<Filings>().csv().into(),
+        // Notes a `report` with so many elements `missing`, if history is on and the window is not `private`.
+        "record" => {
             let mut history = store.read::<History>();
-            if history.on && !private {
-                history.record(&report, missing);
+            if history.on && !is(order, "private") {
+                let missing = order.get("missing").and_then(Value::as_u64);
+                history.record(order.get("report")?, missing.unwrap_or_default());
                 store.write(&history);
             }
             Value::Null
         }
-        Order::SetHistory { on } => store.change(|history: &mut History| {
-            history.on = on;
+        // Switches history `on` or off. What was noted stays.
+        "set-history" => store.change(|history: &mut History| {
+            history.on = is(order, "on");
             Ok(())
         }),
-        Order::SearchHistory { query } => json!(store.read::<History>().search(&query)),
-        Order::ClearHistory => store.change(|history: &mut History| {
+        // The noted checks in which all words of a `query` occur.
+        "search-history" => to_list(store.read::<History>().search(text(order, "query"))),
+        "clear-history" => store.change(|history: &mut History| {
             history.rows.clear();
             Ok(())
         }),
-        Order::ExportHistory => store.read::<History>().csv().into(),
-        Order::Waive { url, rule, reason } => {
+        "export-history" => store.read::<History>().csv().into(),
+        // Ignores what a `rule` says on the host of a `url`, from now on, for a `reason`.
+        "waive" => {
             let now = store.now().to_owned();
-            store
-                .change(|waivers: &mut Waivers| waivers.waive(&host_of(&url), &rule, &reason, &now))
+            let (rule, reason) = (text(order, "rule"), text(order, "reason"));
+            store.change(|waivers: &mut Waivers| waivers.waive(&host_of(url), rule, reason, &now))
         }
-        Order::Unwaive { url, rule } => store.change(|waivers: &mut Waivers| {
-            waivers.unwaive(&host_of(&url), &rule);
+        // Ignores it no more.
+        "unwaive" => store.change(|waivers: &mut Waivers| {
+            waivers.unwaive(&host_of(url), text(order, "rule"));
             Ok(())
         }),
-        Order::Export {
-            format,
-            report,
-            view,
-            texts,
-            picture,
-        } => {
-            let proof = Proof {
-                checked: &report,
-                view: &view,
-                texts: &texts,
-            };
-            let (ending, media_type, text) = match format {
-                Format::Markdown => ("md", "text/markdown", Some(export::markdown::write(proof))),
-                Format::Html => (
-                    "html",
-                    "text/html",
-                    Some(export::html::write(proof, picture.as_deref())),
-                ),
-                Format::Json => ("json", "application/json", None),
-            };
-            let name = [&export::file_stem(&report), ".", ending].concat();
-            json!({ "name": name, "type": media_type, "text": text, "notes": proof.notes() })
+        "export" => export_of(order)?,
+        // The selector of what the picture of the foot of a `report` should show.
+        "foot" => export::foot(order.get("report")?).into(),
+        _ => return None,
+    })
+}
+
+/// A `report` and the `view` of it in a `format`, in the language of the `texts`, with the `picture` of the foot as a data
+/// address if it could be taken. The JSON is the report itself, to which the caller adds the notes that every export carries.
+fn export_of(order: &Value) -> Option<Value> {
+    let report = order.get("report")?;
+    let proof = Proof {
+        report,
+        view: order.get("view")?,
+        texts: Texts(order.get("texts")?),
+    };
+    let (ending, media_type, text) = match text(order, "format") {
+        "markdown" => ("md", "text/markdown", Some(export::markdown::write(proof))),
+        // What is printed is the same file.
+        "html" | "print" => {
+            let picture = optional(order, "picture");
+            let html = export::html::write(proof, picture);
+            ("html", "text/html", Some(html))
         }
-        Order::Foot { report } => json!(report.foot()),
-    }
+        "json" => ("json", "application/json", None),
+        _ => return None,
+    };
+    let name = [&export::file_stem(report), ".", ending].concat();
+    Some(object([
+        ("name", name.into()),
+        ("type", media_type.into()),
+        ("text", text.into()),
+        ("notes", proof.notes().into()),
+    ]))
 }
 
 /// The host as the report names it, of an address or of a host's name.

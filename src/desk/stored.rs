@@ -1,25 +1,45 @@
 //! The browser's storage: every part carries its schema, is migrated when it is older, and is never dropped.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{Done, fault_with};
+use crate::export::plain::{list, object};
 use crate::report::Message;
 
 /// A part of the storage: a table of rows under one key, beside a few settings.
 ///
-/// The stored form is the part itself with its `schema`. When a schema changes, its number goes up here and [`read`]
-/// gets the step from the one before.
-pub trait Kept: Default + Serialize + DeserializeOwned {
+/// The stored form is an object of `schema`, `rows` and the settings. When a schema changes, its number goes up here and
+/// [`read`] gets the step from the one before.
+pub trait Kept: Default {
     /// Its key in the storage.
     const KEY: &'static str;
     /// The version of its form.
     const SCHEMA: u64 = 1;
     /// One row.
-    type Row: DeserializeOwned;
+    type Row: Row;
     /// Its rows.
-    fn rows(&mut self) -> &mut Vec<Self::Row>;
+    fn rows(&self) -> &[Self::Row];
+    /// Its rows, to be changed.
+    fn rows_mut(&mut self) -> &mut Vec<Self::Row>;
+    /// Takes the settings out of the stored form; `None` when they are not as they should be.
+    fn read_settings(&mut self, _stored: &Value) -> Option<()> {
+        Some(())
+    }
+    /// Puts the settings into the stored form.
+    fn write_settings(&self, _stored: &mut Map<String, Value>) {}
+}
+
+/// A row as it is stored, and as the options page gets it.
+pub trait Row: Sized {
+    /// From the stored form; `None` when it is not as it should be.
+    fn read(stored: &Value) -> Option<Self>;
+    /// To the stored form.
+    fn write(&self) -> Value;
+}
+
+/// Rows as a list.
+pub(super) fn to_list<'a, T: Row + 'a>(rows: impl IntoIterator<Item = &'a T>) -> Value {
+    rows.into_iter().map(Row::write).collect()
 }
 
 /// What is stored, and what is to be written.
@@ -64,12 +84,11 @@ impl<'a> Store<'a> {
 
     /// Puts a part back.
     pub(super) fn write<T: Kept>(&mut self, part: &T) {
-        // The parts hold texts, numbers and lists: these always serialise.
-        let mut value = serde_json::to_value(part).unwrap_or_default();
-        if let Some(object) = value.as_object_mut() {
-            object.insert("schema".into(), T::SCHEMA.into());
-        }
-        self.write.insert(T::KEY.into(), value);
+        let mut value = Map::new();
+        value.insert("schema".into(), T::SCHEMA.into());
+        value.insert("rows".into(), to_list(part.rows()));
+        part.write_settings(&mut value);
+        self.write.insert(T::KEY.into(), value.into());
     }
 
     /// Changes a part, and puts it back if the change is allowed. The answer is `{}` or the fault.
@@ -81,9 +100,9 @@ impl<'a> Store<'a> {
         match change(&mut part) {
             Ok(()) => {
                 self.write(&part);
-                json!({})
+                object([])
             }
-            Err(fault) => json!({ "fault": fault }),
+            Err(fault) => object([("fault", to_value(&fault))]),
         }
     }
 
@@ -96,29 +115,41 @@ impl<'a> Store<'a> {
     }
 }
 
+/// A message as a plain object.
+pub(super) fn to_value(message: &Message) -> Value {
+    object([
+        ("name", message.name.as_str().into()),
+        ("args", message.args.clone().into()),
+    ])
+}
+
 /// A part in the form of today. A later form than today's is another version's: it is not understood, and not guessed at.
 fn read<T: Kept>(value: &Value) -> Option<T> {
-    (value.get("schema")?.as_u64()? == T::SCHEMA)
-        .then(|| serde_json::from_value(value.clone()).ok())
-        .flatten()
+    if value.get("schema")?.as_u64()? != T::SCHEMA {
+        return None;
+    }
+    let mut part = T::default();
+    part.read_settings(value)?;
+    let rows = value.get("rows")?.as_array()?.iter().map(Row::read);
+    *part.rows_mut() = rows.collect::<Option<_>>()?;
+    Some(part)
 }
 
 /// The rows that can be read of something that cannot.
 fn salvage<T: Kept>(value: &Value) -> T {
     let mut part = T::default();
-    let rows = value.get("rows").and_then(Value::as_array).into_iter();
-    part.rows().extend(
-        rows.flatten()
-            .filter_map(|row| serde_json::from_value(row.clone()).ok()),
-    );
+    let rows = list(value, "rows").iter();
+    part.rows_mut().extend(rows.filter_map(Row::read));
     part
 }
 
 #[cfg(test)]
 #[allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 mod tests {
+    use serde_json::json;
+
     use super::*;
-    use crate::desk::{Order, run};
+    use crate::desk::run;
 
     const NOW: &str = "2026-11-23T08:00:00Z";
 
@@ -136,7 +167,7 @@ mod tests {
             (json!({"schema": 99, "rows": [good]}), 1),
             (json!({"rows": {}}), 0),
         ] {
-            let done = run(&filings(broken.clone()), Order::Open, NOW);
+            let done = run(&filings(broken.clone()), &json!({"do": "open"}), NOW).unwrap();
             assert_eq!(
                 done.answer["filings"].as_array().unwrap().len(),
                 rows,
@@ -144,7 +175,7 @@ mod tests {
             );
             assert_eq!(done.write["filings-corrupt-2026-11-23T08:00:00Z"], broken);
             assert_eq!(done.warnings[0].name, "options_corrupt");
-            let again = run(&done.write, Order::Open, NOW);
+            let again = run(&done.write, &json!({"do": "open"}), NOW).unwrap();
             assert!(
                 again.write.is_empty() && again.warnings.is_empty(),
                 "{broken}"
@@ -154,13 +185,13 @@ mod tests {
 
     #[test]
     fn an_empty_storage_stays_empty() {
-        let done = run(&Map::new(), Order::Open, NOW);
+        let done = run(&Map::new(), &json!({"do": "open"}), NOW).unwrap();
         assert!(done.write.is_empty() && done.warnings.is_empty());
     }
 
     #[test]
     fn what_is_written_carries_its_schema() {
-        let done = run(&Map::new(), Order::SetHistory { on: true }, NOW);
+        let done = run(&Map::new(), &json!({"do": "set-history", "on": true}), NOW).unwrap();
         assert_eq!(
             done.write["history"],
             json!({"schema": 1, "on": true, "rows": []})

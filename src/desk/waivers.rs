@@ -1,16 +1,17 @@
 //! Findings that the person chose to ignore on a host, each with the reason.
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::fault;
-use super::stored::Kept;
-use crate::report::{Message, Waiver};
+use super::stored::{Kept, Row};
+use crate::export::plain::{object, optional};
+use crate::report::Message;
 
 /// A longer reason is cut.
 const LONGEST_REASON: usize = 500;
 
 /// A finding ignored on a host.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostWaiver {
     /// The host's name, lower case.
     pub host: String,
@@ -23,7 +24,7 @@ pub struct HostWaiver {
 }
 
 /// All of them, the latest first.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Waivers {
     /// One a host and rule.
     pub rows: Vec<HostWaiver>,
@@ -33,21 +34,42 @@ impl Kept for Waivers {
     const KEY: &'static str = "waivers";
     type Row = HostWaiver;
 
-    fn rows(&mut self) -> &mut Vec<HostWaiver> {
+    fn rows(&self) -> &[HostWaiver] {
+        &self.rows
+    }
+
+    fn rows_mut(&mut self) -> &mut Vec<HostWaiver> {
         &mut self.rows
+    }
+}
+
+impl Row for HostWaiver {
+    fn read(stored: &Value) -> Option<Self> {
+        let text = |key| optional(stored, key).map(str::to_owned);
+        Some(Self {
+            host: text("host")?,
+            rule: text("rule")?,
+            reason: text("reason")?,
+            since: text("since")?,
+        })
+    }
+
+    fn write(&self) -> Value {
+        object([
+            ("host", self.host.as_str().into()),
+            ("rule", self.rule.as_str().into()),
+            ("reason", self.reason.as_str().into()),
+            ("since", self.since.as_str().into()),
+        ])
     }
 }
 
 impl Waivers {
     /// What is ignored on a host.
     #[must_use]
-    pub fn of(&self, host: &str) -> Vec<Waiver> {
+    pub fn of(&self, host: &str) -> Vec<HostWaiver> {
         let rows = self.rows.iter().filter(|row| row.host == host);
-        rows.map(|row| Waiver {
-            rule: row.rule.clone(),
-            reason: row.reason.clone(),
-        })
-        .collect()
+        rows.cloned().collect()
     }
 
     pub(super) fn waive(

@@ -1,7 +1,9 @@
 //! A report as one HTML file that needs nothing else: no script, nothing fetched, and a policy in it that says so.
 
+use serde_json::Value;
+
+use super::plain::{list, message, optional, text, texts as all};
 use super::{Proof, Texts};
-use crate::overlay_view::{Row, RowFinding};
 
 const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 const STYLE: &str = include_str!("proof.css");
@@ -15,9 +17,9 @@ pub fn write(proof: Proof<'_>, picture: Option<&str>) -> String {
          <meta http-equiv=\"content-security-policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{} – Beian Lens</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n<dl>\n",
-        escape(&texts.language),
-        escape(&proof.checked.host),
-        escape(&texts.sentence(&proof.view.verdict)),
+        escape(texts.language()),
+        escape(text(proof.report, "host")),
+        escape(&texts.sentence(&message(proof.view, "verdict"))),
     );
     for (label, value) in proof.facts() {
         html.push_str(&format!(
@@ -42,50 +44,55 @@ pub fn write(proof: Proof<'_>, picture: Option<&str>) -> String {
     html
 }
 
-fn push_row(html: &mut String, row: &Row, texts: &Texts) {
+fn push_row(html: &mut String, row: &Value, texts: Texts<'_>) {
+    let tone = text(row, "tone");
     html.push_str(&format!(
         "<section class=\"{}\">\n<h3>{} <span class=\"tone\">{}</span></h3>\n",
-        row.tone.name(),
-        escape(&texts.sentence(&row.title)),
-        escape(texts.plain(row.tone.word())),
+        escape(tone),
+        escape(&texts.sentence(&message(row, "title"))),
+        escape(&texts.tone(tone)),
     ));
-    if let Some(evidence) = &row.evidence {
+    for evidence in ["evidence", "link"]
+        .into_iter()
+        .filter_map(|key| optional(row, key))
+    {
         html.push_str(&format!(
             "<p class=\"evidence\" lang=\"zh-CN\" dir=\"auto\">{}</p>\n",
             escape(evidence)
         ));
     }
-    for finding in &row.findings {
+    for finding in list(row, "findings") {
         push_finding(html, finding, texts);
     }
     html.push_str("</section>\n");
 }
 
-fn push_finding(html: &mut String, finding: &RowFinding, texts: &Texts) {
+fn push_finding(html: &mut String, finding: &Value, texts: Texts<'_>) {
     html.push_str(&format!(
         "<p>{} <code>{}</code></p>\n",
-        escape(&texts.sentence(&finding.message)),
-        escape(&finding.rule)
+        escape(&texts.sentence(&message(finding, "message"))),
+        escape(text(finding, "rule"))
     ));
-    if let Some(reason) = &finding.waived {
+    if let Some(reason) = optional(finding, "waived") {
         html.push_str(&format!(
             "<p class=\"waived\"><strong>{}</strong>: {}</p>\n",
-            escape(texts.plain("row_waived")),
+            escape(&texts.tone("waived")),
             escape(reason)
         ));
     }
-    if !finding.basis.is_empty() {
+    let basis = all(finding, "basis").unwrap_or_default();
+    if !basis.is_empty() {
         html.push_str(&format!(
             "<p class=\"basis\">{}</p>\n",
-            escape(&finding.basis.join("; "))
+            escape(&basis.join("; "))
         ));
     }
-    if let Some(remedy) = &finding.remedy {
+    if let Some(remedy) = optional(finding, "remedy") {
         html.push_str(&format!("<pre>{}</pre>\n", escape(remedy)));
     }
 }
 
-fn push_picture(html: &mut String, picture: Option<&str>, texts: &Texts) {
+fn push_picture(html: &mut String, picture: Option<&str>, texts: Texts<'_>) {
     html.push_str(&format!(
         "<h2>{}</h2>\n",
         escape(texts.plain("export_picture"))

@@ -1,13 +1,18 @@
 //! A report as Markdown (CommonMark), to paste into a ticket.
 
+use serde_json::Value;
+
+use super::plain::{list, message, optional, text as plain, texts as all};
 use super::{Proof, Texts};
-use crate::overlay_view::{Row, RowFinding};
 
 /// The whole report.
 #[must_use]
 pub fn write(proof: Proof<'_>) -> String {
     let texts = proof.texts;
-    let mut text = format!("# {}\n\n", inert(&texts.sentence(&proof.view.verdict)));
+    let mut text = format!(
+        "# {}\n\n",
+        inert(&texts.sentence(&message(proof.view, "verdict")))
+    );
     for (label, value) in proof.facts() {
         text.push_str(&format!("- {}: {}\n", inert(label), code(&value)));
     }
@@ -24,36 +29,40 @@ pub fn write(proof: Proof<'_>) -> String {
     text
 }
 
-fn push_row(text: &mut String, row: &Row, texts: &Texts) {
+fn push_row(text: &mut String, row: &Value, texts: Texts<'_>) {
     text.push_str(&format!(
         "- **{}**: {}",
-        inert(&texts.sentence(&row.title)),
-        inert(texts.plain(row.tone.word()))
+        inert(&texts.sentence(&message(row, "title"))),
+        inert(&texts.tone(plain(row, "tone")))
     ));
-    if let Some(evidence) = &row.evidence {
+    for evidence in ["evidence", "link"]
+        .into_iter()
+        .filter_map(|key| optional(row, key))
+    {
         text.push_str(&format!(": {}", code(evidence)));
     }
     text.push('\n');
-    for finding in &row.findings {
+    for finding in list(row, "findings") {
         push_finding(text, finding, texts);
     }
 }
 
-fn push_finding(text: &mut String, finding: &RowFinding, texts: &Texts) {
+fn push_finding(text: &mut String, finding: &Value, texts: Texts<'_>) {
     text.push_str(&format!(
         "  - {} ({})",
-        inert(&texts.sentence(&finding.message)),
-        code(&finding.rule)
+        inert(&texts.sentence(&message(finding, "message"))),
+        code(plain(finding, "rule"))
     ));
-    if !finding.basis.is_empty() {
-        text.push_str(&format!(" — {}", inert(&finding.basis.join("; "))));
+    let basis = all(finding, "basis").unwrap_or_default();
+    if !basis.is_empty() {
+        text.push_str(&format!(" — {}", inert(&basis.join("; "))));
     }
     text.push('\n');
-    if let Some(reason) = &finding.waived {
-        let waived = texts.plain("row_waived");
-        text.push_str(&format!("    - {}: {}\n", inert(waived), inert(reason)));
+    if let Some(reason) = optional(finding, "waived") {
+        let waived = texts.tone("waived");
+        text.push_str(&format!("    - {}: {}\n", inert(&waived), inert(reason)));
     }
-    if let Some(remedy) = &finding.remedy {
+    if let Some(remedy) = optional(finding, "remedy") {
         let fence = "`".repeat(longest_run(remedy).max(2) + 1);
         text.push_str(&format!("\n    {fence}html\n"));
         for line in remedy.lines() {

@@ -1,32 +1,31 @@
 //! The proof to hand over: what the card shows as Markdown or HTML, and rows as CSV. Pure: reads the view, the head of the
 //! report and the texts of one language. What a page says is data in each format and never its syntax.
 
-mod checked;
 pub mod csv;
 pub mod html;
 pub mod markdown;
+pub(crate) mod plain;
 
-use std::collections::BTreeMap;
+use serde_json::Value;
 
-use crate::overlay_view::{OverlayView, Row};
 use crate::report::Message;
+use plain::{is, list, message, optional, text};
 
-pub use checked::{Checked, Judged, Seen};
+/// The texts of one language: `{language, messages}`, BCP 47 and key to text with `$1` to `$9`.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts<'a>(pub &'a Value);
 
-/// The texts of one language, by key.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
-pub struct Texts {
+impl<'a> Texts<'a> {
     /// BCP 47, such as `zh-CN`.
-    pub language: String,
-    /// Key to text with `$1` to `$9`.
-    pub messages: BTreeMap<String, String>,
-}
+    #[must_use]
+    pub fn language(self) -> &'a str {
+        text(self.0, "language")
+    }
 
-impl Texts {
     /// The sentence of a message. A key that no catalogue has stands for itself, so that a person can report it.
     #[must_use]
-    pub fn sentence(&self, message: &Message) -> String {
-        match self.messages.get(&message.name) {
+    pub fn sentence(self, message: &Message) -> String {
+        match self.text(&message.name) {
             Some(template) => message.fill(template),
             None => message.name.clone(),
         }
@@ -34,29 +33,42 @@ impl Texts {
 
     /// The text of a key without arguments.
     #[must_use]
-    pub fn plain<'a>(&'a self, name: &'a str) -> &'a str {
-        self.messages.get(name).map_or(name, String::as_str)
+    pub fn plain(self, name: &'a str) -> &'a str {
+        self.text(name).unwrap_or(name)
+    }
+
+    /// The word of a tone, by the tone's name.
+    fn tone(self, name: &str) -> String {
+        let key = ["row_tone_", &name.replace('-', "_")].concat();
+        self.text(&key).unwrap_or(name).to_owned()
+    }
+
+    fn text(self, name: &str) -> Option<&'a str> {
+        optional(self.0.get("messages")?, name)
     }
 }
 
 /// What Markdown and HTML both tell.
 #[derive(Clone, Copy, Debug)]
 pub struct Proof<'a> {
-    /// What was checked.
-    pub checked: &'a Checked,
-    /// What the card shows of it.
-    pub view: &'a OverlayView,
+    /// The report ([`crate::report::Report`]).
+    pub report: &'a Value,
+    /// What the card shows of it ([`crate::overlay_view::OverlayView`]).
+    pub view: &'a Value,
     /// The language to write in.
-    pub texts: &'a Texts,
+    pub texts: Texts<'a>,
 }
 
 impl<'a> Proof<'a> {
     /// What is told, section by section: whether the site needs to file at all, then the groups.
-    fn sections(&self) -> Vec<(String, &'a [Row])> {
+    fn sections(&self) -> Vec<(String, &'a [Value])> {
         let path = self.texts.plain("card_need_to_file").to_owned();
-        let groups = self.view.groups.iter();
-        let groups = groups.map(|group| (self.texts.sentence(&group.title), &*group.rows));
-        std::iter::once((path, &*self.view.path))
+        let groups = list(self.view, "groups").iter();
+        let groups = groups.map(|group| {
+            let title = self.texts.sentence(&message(group, "title"));
+            (title, list(group, "rows"))
+        });
+        std::iter::once((path, list(self.view, "path")))
             .chain(groups)
             .collect()
     }
@@ -64,23 +76,27 @@ impl<'a> Proof<'a> {
     /// What was not looked at, that the register was not asked, and that this is no home page. It is in every export.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
-        let inner = self.view.is_inner_page;
+        let inner = is(self.view, "isInnerPage");
         let inner = inner.then(|| self.texts.plain("note_inner_page").to_owned());
-        let notes = self.view.notes.iter();
-        let notes = notes.map(|note| self.texts.sentence(note));
+        let notes = list(self.view, "notes").iter();
+        let notes = notes.map(|note| self.texts.sentence(&plain::to_message(note)));
         inner.into_iter().chain(notes).collect()
     }
 
     /// What was checked, when, and with what: label and value.
     fn facts(&self) -> Vec<(&'a str, String)> {
-        let checked = self.checked;
-        let mut facts = vec![(self.texts.plain("export_page"), checked.url.clone())];
-        if let Some(time) = &checked.checked_at {
-            facts.push((self.texts.plain("export_time"), time.clone()));
+        let report = self.report;
+        let mut facts = vec![(
+            self.texts.plain("export_page"),
+            text(report, "url").to_owned(),
+        )];
+        if let Some(time) = optional(report, "checkedAt") {
+            facts.push((self.texts.plain("export_time"), time.to_owned()));
         }
-        let mut tool = ["Beian Lens ", &checked.tool.version].concat();
-        if let Some(browser) = &checked.browser {
-            for word in [", ", &browser.name, " ", &browser.version] {
+        let version = |of: &str| text(report.get(of).unwrap_or(&Value::Null), "version").to_owned();
+        let mut tool = ["Beian Lens ", &version("tool")].concat();
+        if let Some(browser) = report.get("browser").filter(|browser| browser.is_object()) {
+            for word in [", ", text(browser, "name"), " ", &version("browser")] {
                 tool.push_str(word);
             }
         }
@@ -89,21 +105,24 @@ impl<'a> Proof<'a> {
     }
 }
 
+/// The selector of what a picture of the foot should show: the last number there. `None`: the page's end.
+#[must_use]
+pub fn foot(report: &Value) -> Option<&str> {
+    let marks = list(report, "marks").iter();
+    let at_foot = marks.filter(|mark| is(mark, "shown") && is(mark, "footer"));
+    optional(at_foot.last()?, "selector")
+}
+
 /// A file name of this report without its ending: `beian-lens-www.example-shop.cn-2026-11-23`.
 #[must_use]
-pub fn file_stem(checked: &Checked) -> String {
-    let host: String = checked
-        .host
+pub fn file_stem(report: &Value) -> String {
+    let host: String = text(report, "host")
         .chars()
         .filter(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-'))
         .take(80)
         .collect();
     let mut stem = ["beian-lens-", &host].concat();
-    if let Some(day) = checked
-        .checked_at
-        .as_deref()
-        .and_then(|time| time.get(..10))
-    {
+    if let Some(day) = text(report, "checkedAt").get(..10) {
         stem.push('-');
         stem.push_str(day);
     }
@@ -114,29 +133,29 @@ pub fn file_stem(checked: &Checked) -> String {
 #[allow(clippy::unwrap_used, reason = "tests")]
 pub(crate) mod tests {
     use super::*;
-    use crate::overlay_view;
+    use serde_json::{Map, json, to_value};
 
     /// What the checker hands over of a page, and the English texts.
     pub(crate) struct Example {
-        pub(crate) checked: Checked,
-        pub(crate) view: OverlayView,
-        pub(crate) texts: Texts,
+        pub(crate) report: Value,
+        view: Value,
+        texts: Value,
     }
 
     impl Example {
         pub(crate) fn of(report: &crate::report::Report) -> Self {
             Self {
-                checked: Checked::of(report),
-                view: overlay_view::view(report),
+                report: to_value(report).unwrap(),
+                view: to_value(crate::overlay_view::view(report)).unwrap(),
                 texts: english(),
             }
         }
 
         pub(crate) fn proof(&self) -> Proof<'_> {
             Proof {
-                checked: &self.checked,
+                report: &self.report,
                 view: &self.view,
-                texts: &self.texts,
+                texts: Texts(&self.texts),
             }
         }
     }
@@ -157,18 +176,13 @@ pub(crate) mod tests {
         Example::of(&report)
     }
 
-    fn english() -> Texts {
+    fn english() -> Value {
         let text = include_str!("../../extension/_locales/en/messages.json");
-        let entries: BTreeMap<String, BTreeMap<String, String>> =
-            serde_json::from_str(text).unwrap();
+        let entries: Map<String, Value> = serde_json::from_str(text).unwrap();
         let messages = entries
             .into_iter()
-            .map(|(key, mut entry)| (key, entry.remove("message").unwrap()))
-            .collect();
-        Texts {
-            language: "en".into(),
-            messages,
-        }
+            .map(|(key, entry)| (key, entry.get("message").cloned().unwrap()));
+        json!({ "language": "en", "messages": Map::from_iter(messages) })
     }
 
     #[test]
@@ -191,9 +205,28 @@ pub(crate) mod tests {
 
     #[test]
     fn a_file_name_is_made_of_harmless_characters() {
-        let mut checked = hostile().checked;
-        checked.host = "../a b\u{202e}.cn".into();
-        checked.checked_at = Some("2026-11-23T08:00:00Z".into());
-        assert_eq!(file_stem(&checked), "beian-lens-..ab.cn-2026-11-23");
+        for (host, checked_at, stem) in [
+            (
+                "../a b\u{202e}.cn",
+                json!("2026-11-23T08:00:00Z"),
+                "beian-lens-..ab.cn-2026-11-23",
+            ),
+            ("a.cn", Value::Null, "beian-lens-a.cn"),
+        ] {
+            let report = json!({ "host": host, "checkedAt": checked_at });
+            assert_eq!(file_stem(&report), stem);
+        }
+    }
+
+    #[test]
+    fn the_picture_is_of_the_last_number_at_the_foot() {
+        let page = "<h1>京ICP备19044321号</h1><footer>京ICP备19044321号<br>京公网安备11010502400817号</footer>";
+        let example = Example::of(&crate::check(&crate::testing::page(page)));
+        let selectors: Vec<_> = list(&example.report, "marks")
+            .iter()
+            .map(|mark| optional(mark, "selector"))
+            .collect();
+        assert!(selectors.len() > 2, "{selectors:?}");
+        assert_eq!(Some(foot(&example.report)), selectors.last().copied());
     }
 }

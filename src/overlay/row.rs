@@ -120,7 +120,7 @@ fn finding(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, J
 fn waiver(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, JsValue> {
     let waiver = painter.element("div", "waiver")?;
     if let Some(reason) = &finding.waived {
-        let said = painter.text("p", "waived", &painter.catalogue.plain("row_waived"))?;
+        let said = painter.text("p", "waived", &painter.catalogue.plain("row_tone_waived"))?;
         said.append_child(&painter.text("span", "reason", reason)?.into())?;
         let back = painter.button("unwaive", icons::AGAIN, "card_unwaive", true)?;
         append(&waiver, &[&said, &back])?;

@@ -44,10 +44,24 @@ const FUNCTIONS: usize = 40;
 pub(crate) fn print(project: &Project) -> Result<()> {
     let tools = setup::ensure_tools(project)?;
     let packages = package::build(project, &tools)?;
-    let module = engine::named_module(project, &tools)?;
-    let module = Module::read(&fs::read(&module)?)?;
+    for part in ["checker", "desk"] {
+        let module = engine::named_module(project, &tools, part)?;
+        print_module(part, Module::read(&fs::read(&module)?)?);
+    }
+    println!("\n{:>9}  {:>9}  what is shipped", "bytes", "gzipped");
+    for file in engine::files(project)
+        .iter()
+        .chain(packages.iter().filter(|package| package.is_file()))
+    {
+        let (bytes, gzipped) = sizes(file)?;
+        let name = file.strip_prefix(project.root()).unwrap_or(file);
+        println!("{bytes:>9}  {gzipped:>9}  {}", name.display());
+    }
+    Ok(())
+}
 
-    println!("{:>9}  {:>9}  of the module", "bytes", "");
+fn print_module(part: &str, module: Module) {
+    println!("\n{:>9}  {:>9}  of the {part}'s module", "bytes", "");
     for (section, bytes) in &module.sections {
         println!("{bytes:>9}  {:>9}  {section}", "");
     }
@@ -72,16 +86,6 @@ pub(crate) fn print(project: &Project) -> Result<()> {
     for (name, bytes) in functions.iter().take(FUNCTIONS) {
         println!("{bytes:>9}  {:>9}  {name}", "");
     }
-    println!("\n{:>9}  {:>9}  what is shipped", "bytes", "gzipped");
-    for file in engine::files(project)
-        .iter()
-        .chain(packages.iter().filter(|package| package.is_file()))
-    {
-        let (bytes, gzipped) = sizes(file)?;
-        let name = file.strip_prefix(project.root()).unwrap_or(file);
-        println!("{bytes:>9}  {gzipped:>9}  {}", name.display());
-    }
-    Ok(())
 }
 
 /// An error when something that is shipped weighs more than it may.

@@ -121,8 +121,8 @@ fn module_of(project: &Project, part: &str) -> PathBuf {
     project.target(&format!("engine/{part}.module.wasm"))
 }
 
-/// The module as the scripts have it, but with the names of its functions in it: for `cargo xtask size`.
-pub(crate) fn named_module(project: &Project, tools: &Tools) -> Result<PathBuf> {
+/// A part's module as it is shipped, but with the names of its functions in it: for `cargo xtask size`.
+pub(crate) fn named_module(project: &Project, tools: &Tools, part: &str) -> Result<PathBuf> {
     let folder = project.target("engine/named");
     fs::create_dir_all(&folder)?;
     let mut bindgen = Command::new(&tools.wasm_bindgen);
@@ -131,7 +131,7 @@ pub(crate) fn named_module(project: &Project, tools: &Tools) -> Result<PathBuf> 
         .args(["--out-name", "beian_lens"])
         .arg("--out-dir")
         .arg(&folder)
-        .arg(module_of(project, "checker"));
+        .arg(module_of(project, part));
     run_quietly("wasm-bindgen", &mut bindgen)?;
     let bound = folder.join("beian_lens_bg.wasm");
     let named = folder.join("named.wasm");

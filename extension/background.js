@@ -113,7 +113,7 @@ async function handOver(tab, { format, view, report: json }) {
     if (format === "json") file.text = `${JSON.stringify({ ...report, notes: file.notes }, null, 2)}\n`;
     if (format === "markdown") return await inject(tab.id, { func: (text) => globalThis.beianLens.offer(text), args: [file.text] });
     if (format === "print") {
-      await chrome.storage.session.set({ proof: file.text });
+      await chrome.storage.session.set({ proof: file });
       await chrome.tabs.create({ url: chrome.runtime.getURL("proof/proof.html"), index: tab.index + 1, openerTabId: tab.id });
     } else {
       await inject(tab.id, { func: download, args: [file] });

@@ -100,6 +100,8 @@ pub struct Row {
     pub title: Message,
     /// Its state.
     pub tone: Tone,
+    /// The key of the word for its state: an element is found, a question of the path is answered.
+    pub word: String,
     /// The text on the page; hostile.
     pub evidence: Option<String>,
     /// The address that it links to, as written; hostile.
@@ -326,6 +328,7 @@ impl<'a> Register<'a> {
             element: name(element).into(),
             title: keyed("row_", element),
             tone,
+            word: tone.word().into(),
             evidence: marks.first().and_then(|mark| match tone {
                 // What lacks it.
                 Tone::Missing if !is_number => cut(&mark.number.raw),
@@ -701,12 +704,25 @@ fn step(title: &str, tone: Tone, findings: Vec<RowFinding>) -> Row {
         element: name(Element::Host).into(),
         title: plain(title),
         tone,
+        word: answer(tone, findings.is_empty()).into(),
         evidence: None,
         link: None,
         place: None,
         look_up: None,
         findings,
         selectors: Vec::new(),
+    }
+}
+
+/// Questions are answered yes or no; what is not asked is needed, not needed, or depends.
+fn answer(tone: Tone, is_no_question: bool) -> &'static str {
+    match (tone, is_no_question) {
+        (Tone::Found, false) => "card_yes",
+        (Tone::NotNeeded, false) => "card_no",
+        (Tone::Found, true) => "card_needed",
+        (Tone::CannotTell, true) => "card_depends",
+        (Tone::Wrong, _) => "card_mind",
+        (tone, _) => tone.word(),
     }
 }
 
@@ -723,14 +739,16 @@ fn content_row(report: &Report) -> Option<Row> {
     let weighs = told.iter().any(|finding| {
         finding.severity >= Severity::Warn && finding.outcome == OutcomeKind::Failed
     });
+    let tone = if weighs {
+        Tone::Wrong
+    } else {
+        Tone::CannotTell
+    };
     (!told.is_empty()).then(|| Row {
         element: name(Element::Content).into(),
         title: keyed("row_", Element::Content),
-        tone: if weighs {
-            Tone::Wrong
-        } else {
-            Tone::CannotTell
-        },
+        tone,
+        word: tone.word().into(),
         evidence: None,
         link: None,
         place: None,

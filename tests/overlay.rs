@@ -168,11 +168,13 @@ fn view() -> OverlayView {
             text: "京ICP备18234567号-1".into(),
             with_badge: false,
         }),
+        waived: None,
     };
     let row = Row {
         element: "icp-number".into(),
         title: message("ICP number"),
         tone: Tone::Found,
+        word: "found".into(),
         evidence: Some("<img src=x onerror=alert(1)>".into()),
         link: None,
         place: None,

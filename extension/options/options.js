@@ -54,7 +54,7 @@ async function ask(order, status = find("#status")) {
 
 function fill(table, rows) {
   find(`${table} tbody`).replaceChildren(...rows.map((cells) => element("tr", cells.map((cell) => element("td", cell)))));
-  find(table).hidden = rows.length === 0;
+  find(table).parentElement.hidden = rows.length === 0;
   find(`:has(> .table > ${table}) > .none`).hidden = rows.length > 0;
 }
 
@@ -97,7 +97,7 @@ async function paintHistory() {
   const checks = await ask({ do: "search-history", query: find("#history-query").value });
   if (checks === undefined) return;
   fill("#history", checks.map(({ checkedAt, url, verdict }) => [
-    new Date(checkedAt).toLocaleString(document.documentElement.lang),
+    new Date(checkedAt).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }),
     url,
     text(VERDICTS[verdict]),
   ]));
@@ -140,6 +140,9 @@ filing.addEventListener("submit", async (event) => {
   status.textContent = text("options_saved");
   await paintKept();
 });
+
+// The browser's own button for files speaks the browser's language and not the one chosen here.
+find("#csv-file").addEventListener("click", () => csv.querySelector("[type=file]").click());
 
 csv.querySelector("[type=file]").addEventListener("change", async ({ target }) => {
   if (target.files.length === 0) return;

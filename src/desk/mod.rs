@@ -156,10 +156,12 @@ fn export_of(order: &Value) -> Option<Value> {
     };
     let (ending, media_type, text) = match text(order, "format") {
         "markdown" => ("md", "text/markdown", Some(export::markdown::write(proof))),
-        // What is printed is the same file.
-        "html" | "print" => {
-            let picture = optional(order, "picture");
-            let html = export::html::write(proof, picture);
+        "html" => {
+            let html = export::html::write(proof, optional(order, "picture"));
+            ("html", "text/html", Some(html))
+        }
+        "print" => {
+            let html = export::html::main(proof, optional(order, "picture"));
             ("html", "text/html", Some(html))
         }
         "json" => ("json", "application/json", None),

@@ -6,19 +6,29 @@ use super::plain::{list, message, optional, text, texts as all};
 use super::{Proof, Texts};
 
 const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-const STYLE: &str = include_str!("proof.css");
+const STYLE: &str = include_str!("../../extension/proof/proof.css");
 
 /// The whole report. `picture` is a data address of a PNG, as the browsers' screenshots come; another one is left out.
 #[must_use]
 pub fn write(proof: Proof<'_>, picture: Option<&str>) -> String {
-    let texts = proof.texts;
-    let mut html = format!(
+    format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"content-security-policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{} – Beian Lens</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n<dl>\n",
-        escape(texts.language()),
+         <title>{} – Beian Lens</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
+        escape(proof.texts.language()),
         escape(text(proof.report, "host")),
+        main(proof, picture),
+    )
+}
+
+/// What stands in the file's body, for a page that has the style already.
+#[must_use]
+pub fn main(proof: Proof<'_>, picture: Option<&str>) -> String {
+    let texts = proof.texts;
+    let mut html = format!(
+        "<main lang=\"{}\">\n<h1>{}</h1>\n<dl>\n",
+        escape(texts.language()),
         escape(&texts.sentence(&message(proof.view, "verdict"))),
     );
     for (label, value) in proof.facts() {
@@ -40,7 +50,7 @@ pub fn write(proof: Proof<'_>, picture: Option<&str>) -> String {
     for note in proof.notes() {
         html.push_str(&format!("<li>{}</li>\n", escape(&note)));
     }
-    html.push_str("</ul>\n</main>\n</body>\n</html>\n");
+    html.push_str("</ul>\n</main>\n");
     html
 }
 
@@ -50,7 +60,7 @@ fn push_row(html: &mut String, row: &Value, texts: Texts<'_>) {
         "<section class=\"{}\">\n<h3>{} <span class=\"tone\">{}</span></h3>\n",
         escape(tone),
         escape(&texts.sentence(&message(row, "title"))),
-        escape(&texts.tone(tone)),
+        escape(texts.plain(text(row, "word"))),
     ));
     for evidence in ["evidence", "link"]
         .into_iter()
@@ -76,7 +86,7 @@ fn push_finding(html: &mut String, finding: &Value, texts: Texts<'_>) {
     if let Some(reason) = optional(finding, "waived") {
         html.push_str(&format!(
             "<p class=\"waived\"><strong>{}</strong>: {}</p>\n",
-            escape(&texts.tone("waived")),
+            escape(texts.plain("row_tone_waived")),
             escape(reason)
         ));
     }

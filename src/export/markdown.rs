@@ -33,7 +33,7 @@ fn push_row(text: &mut String, row: &Value, texts: Texts<'_>) {
     text.push_str(&format!(
         "- **{}**: {}",
         inert(&texts.sentence(&message(row, "title"))),
-        inert(&texts.tone(plain(row, "tone")))
+        inert(texts.plain(plain(row, "word")))
     ));
     for evidence in ["evidence", "link"]
         .into_iter()
@@ -59,8 +59,8 @@ fn push_finding(text: &mut String, finding: &Value, texts: Texts<'_>) {
     }
     text.push('\n');
     if let Some(reason) = optional(finding, "waived") {
-        let waived = texts.tone("waived");
-        text.push_str(&format!("    - {}: {}\n", inert(&waived), inert(reason)));
+        let waived = texts.plain("row_tone_waived");
+        text.push_str(&format!("    - {}: {}\n", inert(waived), inert(reason)));
     }
     if let Some(remedy) = optional(finding, "remedy") {
         let fence = "`".repeat(longest_run(remedy).max(2) + 1);

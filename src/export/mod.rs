@@ -37,12 +37,6 @@ impl<'a> Texts<'a> {
         self.text(name).unwrap_or(name)
     }
 
-    /// The word of a tone, by the tone's name.
-    fn tone(self, name: &str) -> String {
-        let key = ["row_tone_", &name.replace('-', "_")].concat();
-        self.text(&key).unwrap_or(name).to_owned()
-    }
-
     fn text(self, name: &str) -> Option<&'a str> {
         optional(self.0.get("messages")?, name)
     }

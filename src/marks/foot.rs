@@ -103,8 +103,8 @@ fn is_content(page: &PageSnapshot, index: usize, run: &TextRun) -> bool {
 
 /// Is something that is no text at the foot: by where it is drawn, and by whether its markup says so.
 #[cfg_attr(
-    not(target_family = "wasm"),
-    expect(dead_code, reason = "only the edge meets such things")
+    any(not(target_family = "wasm"), feature = "desk"),
+    expect(dead_code, reason = "only the checker's edge meets such things")
 )]
 pub(crate) fn is_at_foot(page: &PageSnapshot, surface: usize, place: Box, marked: bool) -> bool {
     is_low(

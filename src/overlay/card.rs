@@ -7,7 +7,7 @@ use super::document::Document;
 use super::element::{append, element, text};
 use super::state::Painting;
 use super::{Catalogue, icons, path, row};
-use crate::overlay_view::{Group, Tone};
+use crate::overlay_view::{Group, Row, Tone};
 
 /// Draws with one catalogue in one document.
 pub(super) struct Painter<'a> {
@@ -89,28 +89,20 @@ impl Painter<'_> {
         Ok(content)
     }
 
-    /// Icon and word of a tone.
-    pub(super) fn tone(&self, tone: Tone) -> Result<HtmlElement, JsValue> {
-        self.chip(tone, &self.word(tone))
-    }
-
-    /// Icon of a tone and another word.
-    pub(super) fn chip(&self, tone: Tone, word: &str) -> Result<HtmlElement, JsValue> {
+    /// Icon and word of a row's state.
+    pub(super) fn tone(&self, row: &Row) -> Result<HtmlElement, JsValue> {
+        let tone = row.tone;
         let chip = self.element("span", "tone")?;
         chip.set_attribute("data-tone", name(tone))?;
         append(
             &chip,
             &[
                 icons::draw(self.document, icons::of(tone))?.as_ref(),
-                self.text("span", "", word)?.as_ref(),
+                self.text("span", "", &self.catalogue.plain(&row.word))?
+                    .as_ref(),
             ],
         )?;
         Ok(chip)
-    }
-
-    /// The word of a tone.
-    pub(super) fn word(&self, tone: Tone) -> String {
-        self.catalogue.plain(tone.word())
     }
 }
 

@@ -27,13 +27,7 @@ fn step(painter: &Painter<'_>, step: &Row) -> Result<HtmlElement, JsValue> {
     item.set_attribute("data-tone", name(step.tone))?;
     let line = painter.element("div", "step")?;
     let title = painter.text("span", "row-title", &painter.catalogue.text(&step.title))?;
-    append(
-        &line,
-        &[
-            &title,
-            painter.chip(step.tone, &answer(painter, step))?.as_ref(),
-        ],
-    )?;
+    append(&line, &[&title, painter.tone(step)?.as_ref()])?;
     item.append_child(&line)?;
     for finding in &step.findings {
         let said = painter.text("p", "hint", &painter.catalogue.text(&finding.message))?;
@@ -43,17 +37,4 @@ fn step(painter: &Painter<'_>, step: &Row) -> Result<HtmlElement, JsValue> {
         }
     }
     Ok(item)
-}
-
-/// Questions are answered yes or no; what is not asked is needed, not needed, or depends.
-fn answer(painter: &Painter<'_>, step: &Row) -> String {
-    let word = match (step.tone, step.findings.is_empty()) {
-        (Tone::Found, false) => "card_yes",
-        (Tone::NotNeeded, false) => "card_no",
-        (Tone::Found, true) => "card_needed",
-        (Tone::CannotTell, true) => "card_depends",
-        (Tone::Wrong, _) => "card_mind",
-        (tone, _) => return painter.word(tone),
-    };
-    painter.catalogue.plain(word)
 }

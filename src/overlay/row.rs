@@ -12,7 +12,7 @@ use crate::overlay_view::{LookUp, Row, RowFinding, Tone};
 pub(super) fn paint(painter: &Painter<'_>, row: &Row) -> Result<HtmlElement, JsValue> {
     let item = painter.element("li", "")?;
     let title = painter.text("span", "row-title", &painter.catalogue.text(&row.title))?;
-    let tone = painter.tone(row.tone)?;
+    let tone = painter.tone(row)?;
     if row.evidence.is_none() && row.selectors.is_empty() && row.findings.is_empty() {
         item.set_class_name("flat");
         append(&item, &[&title, &tone])?;

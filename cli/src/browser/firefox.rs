@@ -41,7 +41,13 @@ pub(super) fn plain(proxy: Option<SocketAddr>) -> Result<Capabilities> {
 }
 
 fn preferences(proxy: Option<SocketAddr>) -> Map<String, Value> {
-    proxy.into_iter().flat_map(everything_through).collect()
+    // A page that prints itself would wait for a person to answer.
+    let print = ("print.enabled".to_owned(), json!(false));
+    proxy
+        .into_iter()
+        .flat_map(everything_through)
+        .chain([print])
+        .collect()
 }
 
 /// Preferences that send every request to `address`.

@@ -46,6 +46,8 @@ pub enum Tone {
     Wrong,
     /// Could not be told.
     CannotTell,
+    /// In order, and there is advice all the same.
+    Advice,
     /// Not needed here.
     NotNeeded,
     /// Missing, wrong or doubtful, and ignored by the person.
@@ -61,6 +63,7 @@ impl Tone {
             Self::Missing => "missing",
             Self::Wrong => "wrong",
             Self::CannotTell => "cannot-tell",
+            Self::Advice => "advice",
             Self::NotNeeded => "not-needed",
             Self::Waived => "waived",
         }
@@ -74,6 +77,7 @@ impl Tone {
             Self::Missing => "row_tone_missing",
             Self::Wrong => "row_tone_wrong",
             Self::CannotTell => "row_tone_cannot_tell",
+            Self::Advice => "row_tone_advice",
             Self::NotNeeded => "row_tone_not_needed",
             Self::Waived => "row_tone_waived",
         }
@@ -563,6 +567,7 @@ fn row_finding(finding: &Finding) -> RowFinding {
         tone: match finding.outcome {
             _ if finding.waived.is_some() => Tone::Waived,
             OutcomeKind::Failed if finding.rule.ends_with("-missing") => Tone::Missing,
+            OutcomeKind::Failed if finding.severity == Severity::Info => Tone::Advice,
             OutcomeKind::Failed => Tone::Wrong,
             OutcomeKind::CannotTell => Tone::CannotTell,
             OutcomeKind::Passed => Tone::Found,
@@ -694,7 +699,7 @@ fn path(report: &Report) -> Vec<Row> {
     }
     let advice = of(ADVICE).filter(|finding| finding.outcome == OutcomeKind::Failed);
     path.extend(
-        advice.map(|finding| step("card_step_advice", Tone::Wrong, vec![row_finding(finding)])),
+        advice.map(|finding| step("card_step_advice", Tone::Advice, vec![row_finding(finding)])),
     );
     path
 }
@@ -721,7 +726,7 @@ fn answer(tone: Tone, is_no_question: bool) -> &'static str {
         (Tone::NotNeeded, false) => "card_no",
         (Tone::Found, true) => "card_needed",
         (Tone::CannotTell, true) => "card_depends",
-        (Tone::Wrong, _) => "card_mind",
+        (Tone::Advice, _) => "card_mind",
         (tone, _) => tone.word(),
     }
 }
@@ -736,13 +741,17 @@ fn content_row(report: &Report) -> Option<Row> {
             )
         })
         .collect();
-    let weighs = told.iter().any(|finding| {
-        finding.severity >= Severity::Warn && finding.outcome == OutcomeKind::Failed
-    });
-    let tone = if weighs {
+    let counted = || told.iter().filter(|finding| finding.waived.is_none());
+    let mut failed = counted().filter(|finding| finding.outcome == OutcomeKind::Failed);
+    let advises = failed.clone().next().is_some();
+    let tone = if failed.any(|finding| finding.severity >= Severity::Warn) {
         Tone::Wrong
-    } else {
+    } else if advises {
+        Tone::Advice
+    } else if counted().next().is_some() {
         Tone::CannotTell
+    } else {
+        Tone::Waived
     };
     (!told.is_empty()).then(|| Row {
         element: name(Element::Content).into(),

@@ -124,7 +124,7 @@ fn waiver(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, Js
         said.append_child(&painter.text("span", "reason", reason)?.into())?;
         let back = painter.button("unwaive", icons::AGAIN, "card_unwaive", true)?;
         append(&waiver, &[&said, &back])?;
-    } else if matches!(finding.tone, Tone::Missing | Tone::Wrong | Tone::CannotTell) {
+    } else if !matches!(finding.tone, Tone::Found | Tone::NotNeeded) {
         let form = painter.element("details", "waive")?;
         let open = painter.text("summary", "", &painter.catalogue.plain("card_waive"))?;
         let fields = painter.element("div", "")?;

@@ -23,7 +23,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use beian_lens::rules::RULES;
 use beian_lens::snapshot::{
-    Frame, Image, Link, PageSnapshot, ServerAddress, Surface, TextRun, Visibility,
+    Expected, Frame, Image, Link, PageSnapshot, ServerAddress, Surface, TextRun, Visibility,
 };
 use beian_lens_cli::browser::{Browser, PageLoad, Session};
 use beian_lens_cli::extension;
@@ -57,19 +57,25 @@ impl Eye {
         })
     }
 
-    /// What the browser sees of a page. The page's first comment, `<!-- url: … server: … -->`, says where it is served.
+    /// What the browser sees of a page. The page's first comment, `<!-- url: … server: … -->`, says where it is served, and
+    /// `expected-icp: … expected-public-security: …` in it what its owner wrote down.
     async fn see(&self, page: &TestPage) -> Result<PageSnapshot> {
         let html = fs::read_to_string(&page.html)?;
         let said = html
             .strip_prefix("<!--")
             .and_then(|rest| rest.split_once("-->"));
-        let mut words = said
-            .map(|(said, _)| said)
-            .unwrap_or_default()
-            .split_whitespace();
-        let mut word_after = |name| words.find(|word| *word == name).and_then(|_| words.next());
-        let url = word_after("url:").map(str::to_owned);
-        let server = word_after("server:").map(str::to_owned);
+        let said = said.map(|(said, _)| said).unwrap_or_default();
+        let word_after = |name| {
+            let mut words = said.split_whitespace();
+            words.find(|word| *word == name)?;
+            words.next().map(str::to_owned)
+        };
+        let url = word_after("url:");
+        let server = word_after("server:");
+        let expected = Expected {
+            icp: word_after("expected-icp:"),
+            public_security: word_after("expected-public-security:"),
+        };
 
         // The loopback server has no certificate: a page of an https address is seen at the usual one.
         let address = url.as_deref().and_then(|url| url.strip_prefix("http://"));
@@ -88,6 +94,7 @@ impl Eye {
             snapshot.url = url;
         }
         snapshot.server = server.map(|address| ServerAddress { address });
+        snapshot.expected = (expected != Expected::default()).then_some(expected);
         Ok(snapshot)
     }
 }

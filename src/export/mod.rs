@@ -103,8 +103,8 @@ impl<'a> Proof<'a> {
 #[must_use]
 pub fn foot(report: &Value) -> Option<&str> {
     let marks = list(report, "marks").iter();
-    let at_foot = marks.filter(|mark| is(mark, "shown") && is(mark, "footer"));
-    optional(at_foot.last()?, "selector")
+    let mut at_foot = marks.filter(|mark| is(mark, "shown") && is(mark, "footer"));
+    optional(at_foot.next_back()?, "selector")
 }
 
 /// A file name of this report without its ending: `beian-lens-www.example-shop.cn-2026-11-23`.

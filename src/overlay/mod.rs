@@ -27,4 +27,4 @@ mod state;
 
 pub use catalogue::Catalogue;
 pub use document::Document;
-pub use state::{Hooks, Overlay, Painting};
+pub use state::{Export, Hooks, Overlay, Painting, Waive};

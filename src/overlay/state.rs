@@ -52,6 +52,11 @@ pub struct Painting {
     pub report: String,
 }
 
+/// Takes a format and what is shown.
+pub type Export = dyn Fn(&str, &Painting);
+/// Takes a rule's id and the reason.
+pub type Waive = dyn Fn(&str, Option<&str>);
+
 /// What the overlay asks of the one who opened it.
 pub struct Hooks {
     /// Checks the page again; `None` when it could not be checked.
@@ -59,9 +64,9 @@ pub struct Hooks {
     /// The overlay wants to be closed, by the person or because the page does not let it stay: drop it.
     pub closed: Box<dyn Fn()>,
     /// The person wants what is shown in a format: `markdown`, `html`, `json` or `print`.
-    pub export: Box<dyn Fn(&str, &Painting)>,
+    pub export: Box<Export>,
     /// The person ignores a rule on this host and says why; `None`: does so no more.
-    pub waive: Box<dyn Fn(&str, Option<&str>)>,
+    pub waive: Box<Waive>,
     /// The person asks for the page of a rule.
     pub why: Box<dyn Fn(String)>,
     /// The person asks for the home page to be checked; the page is left for it right after this.

@@ -155,6 +155,7 @@ pub(crate) mod tests {
             },
             basis: vec!["Order 292, art. 12".into()],
             remedy: Some("<a href=\"https://beian.miit.gov.cn/\">京</a>".into()),
+            waived: None,
         }];
         Outcome {
             target: "a.html".into(),

@@ -9,6 +9,7 @@
 //!
 //! ARCHITECTURE.md, "The bridge", says what a script leaves in the page and what its value is.
 
+mod import_names;
 mod memory_views;
 
 use std::fs;
@@ -207,14 +208,16 @@ impl Engine {
             optimise.arg("-Oz").arg(&bound).arg("-o").arg(&bound),
         )?;
 
+        let glue = file("beian_lens_bg.js");
+        let (module, short) =
+            import_names::shorten(&fs::read(&bound)?, &fs::read_to_string(&glue)?)?;
+        fs::write(&bound, module)?;
+        fs::write(&glue, &short)?;
+
         let translation = match self {
             Self::Wasm | Self::Desk => None,
             Self::Wasm2js => {
-                let glue = file("beian_lens_bg.js");
-                fs::write(
-                    &glue,
-                    memory_views::compare_by_buffer(&fs::read_to_string(&glue)?)?,
-                )?;
+                fs::write(&glue, memory_views::compare_by_buffer(&short)?)?;
                 Some(translate(tools, &folder)?)
             }
         };

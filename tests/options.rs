@@ -10,7 +10,6 @@
     reason = "tests"
 )]
 
-#[allow(dead_code, reason = "some of it is for other tests of the extension")]
 mod support;
 
 use std::path::Path;

@@ -221,4 +221,6 @@ async function start() {
   await paint();
 }
 
-start();
+start().finally(() => {
+  find("main").ariaBusy = "false";
+});

@@ -186,8 +186,8 @@ fn say_copied(state: &State, copied: bool) {
     });
 }
 
-/// The button's finding is ignored from now on, for the reason in the field before the button, or is so no more.
-fn waive(state: &State, button: &Element) {
+/// The finding of a button or field is ignored from now on, for the reason in its field, or is so no more.
+pub(super) fn waive(state: &State, button: &Element) {
     let finding = button.closest("[data-rule]").ok().flatten();
     let rule = finding
         .as_ref()

@@ -112,19 +112,24 @@ fn finding(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, J
     if let Some(remedy) = &finding.remedy {
         block.append_child(&fix(painter, finding, remedy)?.into())?;
     }
-    block.append_child(&waiver(painter, finding)?.into())?;
+    if let Some(waiver) = waiver(painter, finding)? {
+        block.append_child(&waiver)?;
+    }
     Ok(block)
 }
 
-/// Ignoring a fault, with a reason; or that it is ignored, with the way back.
-fn waiver(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, JsValue> {
+/// Ignoring a fault, with a reason; or that it is ignored, with the way back. `None`: there is nothing to ignore.
+fn waiver(painter: &Painter<'_>, finding: &RowFinding) -> Result<Option<HtmlElement>, JsValue> {
+    if matches!(finding.tone, Tone::Found | Tone::NotNeeded) {
+        return Ok(None);
+    }
     let waiver = painter.element("div", "waiver")?;
     if let Some(reason) = &finding.waived {
         let said = painter.text("p", "waived", &painter.catalogue.plain("row_tone_waived"))?;
         said.append_child(&painter.text("span", "reason", reason)?.into())?;
         let back = painter.button("unwaive", icons::AGAIN, "card_unwaive", true)?;
         append(&waiver, &[&said, &back])?;
-    } else if !matches!(finding.tone, Tone::Found | Tone::NotNeeded) {
+    } else {
         let form = painter.element("details", "waive")?;
         let open = painter.text("summary", "", &painter.catalogue.plain("card_waive"))?;
         let fields = painter.element("div", "")?;
@@ -138,7 +143,7 @@ fn waiver(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, Js
         append(&form, &[&open, &fields])?;
         waiver.append_child(&form)?;
     }
-    Ok(waiver)
+    Ok(Some(waiver))
 }
 
 /// Law and article, and the way to the rule's page.

@@ -487,10 +487,11 @@ impl Session {
     pub async fn set_language(&self, language: &str) -> Result<()> {
         let url = self.extension_url(OPTIONS_PAGE).await?;
         self.goto(&url).await?;
-        let there = json!([url, "complete"]);
+        // A page that is left while it still reads its storage leaves an error in Firefox's console.
+        let there = json!([url, "false"]);
         wait::until(Instant::now() + START, async || {
             let here = self
-                .evaluate("return [location.href, document.readyState]")
+                .evaluate("return [location.href, document.querySelector('main')?.ariaBusy]")
                 .await?;
             Ok((here == there).then_some(()))
         })

@@ -64,9 +64,7 @@ async fn injected_by_the_extension(lens: &Lens) -> Result<String> {
     let page = web.window().await?;
     let own = web.new_tab().await?;
     web.switch_to_window(own).await?;
-    lens.session
-        .goto(&lens.session.extension_url("options/options.html").await?)
-        .await?;
+    lens.open_options().await?;
     let answer = web
         .execute_async(
             "const done = arguments[0];

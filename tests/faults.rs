@@ -34,9 +34,7 @@ async fn a_stored_language_that_is_none_is_no_obstacle(name: Browser) -> Result<
         Value::Null,
         json!("../../manifest"),
     ] {
-        lens.session
-            .goto(&lens.session.extension_url("options/options.html").await?)
-            .await?;
+        lens.open_options().await?;
         lens.session
             .web()
             .execute_async(

@@ -36,14 +36,6 @@ const PAGE: &str = r#"<!doctype html><html lang="zh-CN"><meta charset="utf-8"><t
     <body><main style="height: 3000px"><h1>示例商店</h1></main>
     <footer style="text-align: center"><a href="https://beian.miit.gov.cn/">京ICP备18032457号-1</a></footer></body></html>"#;
 
-/// Opens the options page and waits until it shows what is stored.
-async fn open_options(lens: &Lens) -> Result<()> {
-    let url = lens.session.extension_url("options/options.html").await?;
-    lens.session.goto(&url).await?;
-    lens.page_says("document.querySelector('main').ariaBusy === 'false'")
-        .await
-}
-
 async fn find(lens: &Lens, css: &str) -> Result<WebElement> {
     Ok(lens.session.web().find(By::Css(css)).await?)
 }
@@ -78,7 +70,7 @@ fn finding<'a>(report: &'a Report, rule: &str) -> &'a Finding {
 
 async fn filings_are_imported_and_what_is_faulty_stays(name: Browser) -> Result<()> {
     let lens = Lens::start(name).await?;
-    open_options(&lens).await?;
+    lens.open_options().await?;
     let csv = "domain,icp,public_security\nexample-shop.cn,沪ICP备2021036517号-1,\nnonsense,沪ICP备2021036517号,\n\
                example-cafe.cn,1234,\n<b>bold</b>.cn,沪ICP备2021036517号,\n";
     find(&lens, "#csv textarea").await?.send_keys(csv).await?;
@@ -115,7 +107,7 @@ async fn filings_are_imported_and_what_is_faulty_stays(name: Browser) -> Result<
     );
 
     // By hand: the number that the page shows is the one expected.
-    open_options(&lens).await?;
+    lens.open_options().await?;
     click(&lens, "#filings tbody button").await?;
     let field = find(&lens, "#filing [name=icp]").await?;
     field.clear().await?;
@@ -138,7 +130,7 @@ async fn checks_are_noted_when_history_is_on(name: Browser) -> Result<()> {
     let lens = Lens::start(name).await?;
     lens.open("page.html", PAGE).await?;
     lens.click_for_report().await?;
-    open_options(&lens).await?;
+    lens.open_options().await?;
     assert_eq!(stored(&lens).await?.get("history"), None, "noted while off");
 
     click(&lens, "#history-on").await?;
@@ -156,7 +148,7 @@ async fn checks_are_noted_when_history_is_on(name: Browser) -> Result<()> {
     .await?;
     lens.open("page.html", PAGE).await?;
     lens.click_for_report().await?;
-    open_options(&lens).await?;
+    lens.open_options().await?;
     lens.state("the check is noted", async || {
         let history = stored(&lens).await?["history"].clone();
         Ok(history["rows"][0]["host"] == HOST && history["rows"].as_array().unwrap().len() == 500)
@@ -244,7 +236,7 @@ async fn a_finding_is_ignored_with_a_reason_and_counts_again(name: Browser) -> R
     let verdict = root.find(".verdict").await?.text().await?;
     assert!(verdict.contains("ignored with a reason (1)"), "{verdict}");
 
-    open_options(&lens).await?;
+    lens.open_options().await?;
     let list = find(&lens, "#waivers tbody").await?.text().await?;
     assert!(
         list.contains("<b>applied for</b>") && list.contains(HOST),
@@ -299,7 +291,7 @@ async fn what_is_printed_is_inert_and_the_page_is_scrolled_back(name: Browser) -
     said(&lens, "Done.").await?;
     // Chromium's driver does not list the tab that the extension opened; another page of the extension's own does.
     web.switch_to_window(web.new_tab().await?).await?;
-    open_options(&lens).await?;
+    lens.open_options().await?;
     let page = lens.session.extension_url("proof/proof.html").await?;
     let tabs = "const [done] = arguments; chrome.tabs.query({}).then((tabs) => done(tabs.map(({ url }) => url)))";
     lens.state("a tab with the print", async || {
@@ -356,10 +348,10 @@ async fn markdown_is_copied(name: Browser) -> Result<()> {
 
 async fn stored_data_that_cannot_be_read_is_kept_and_said(name: Browser) -> Result<()> {
     let lens = Lens::start(name).await?;
-    open_options(&lens).await?;
+    lens.open_options().await?;
     let broken = json!({ "rows": "gone", "schema": 1 });
     store(&lens, json!({ "filings": broken })).await?;
-    open_options(&lens).await?;
+    lens.open_options().await?;
     let warning = find(&lens, "#warnings").await?.text().await?;
     assert!(warning.contains("filings-corrupt-"), "{warning}");
     let now_stored = stored(&lens).await?;
@@ -459,13 +451,13 @@ async fn the_extensions_pages_are_accessible_in_every_language_and_theme(
     let mut found = Vec::new();
     for kept in [json!({}), much_kept()] {
         let is_empty = kept == json!({});
-        open_options(&lens).await?;
+        lens.open_options().await?;
         store(&lens, kept).await?;
         for language in ["en", "zh_CN", "zh_TW"] {
             store(&lens, json!({ "language": language })).await?;
             for theme in [Theme::Light, Theme::Dark] {
                 lens.session.set_theme(theme).await?;
-                open_options(&lens).await?;
+                lens.open_options().await?;
                 if !is_empty {
                     find(&lens, "#csv textarea")
                         .await?

@@ -239,9 +239,7 @@ async fn why_opens_the_page_of_the_rule(name: Browser) -> Result<()> {
     // WebDriver does not list the tab in Chromium; another page of the extension's own does.
     let web = lens.session.web();
     web.switch_to_window(web.new_tab().await?).await?;
-    lens.session
-        .goto(&lens.session.extension_url("options/options.html").await?)
-        .await?;
+    lens.open_options().await?;
     let tabs = "const [done] = arguments; chrome.tabs.query({}).then((tabs) => done(tabs.map(({ url }) => url ?? '')))";
     let page = lens
         .session

@@ -134,6 +134,15 @@ impl Lens {
             .with_context(|| format!("opening {}", path.display()))
     }
 
+    /// Opens the options page and waits until it shows what is stored: left before that, it leaves an error in Firefox's
+    /// console.
+    pub(crate) async fn open_options(&self) -> Result<()> {
+        let url = self.session.extension_url("options/options.html").await?;
+        self.session.goto(&url).await?;
+        self.page_says("document.querySelector('main').ariaBusy === 'false'")
+            .await
+    }
+
     /// Clicks the button and waits for what comes of it.
     pub(crate) async fn click(&self) -> Result<Clicked> {
         self.session.click().await?;

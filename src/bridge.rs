@@ -119,7 +119,7 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
     )
     .map_err(|error| failed(&error))?;
     if let Some(timings) = &mut report.timings {
-        timings.overlay_ms = now() - start;
+        timings.overlay_ms = since(start);
     }
     overlay.set_report(&json(&report));
     OPEN.set(Some(overlay));
@@ -210,6 +210,7 @@ fn judged(context: &Context, capture: impl FnOnce() -> PageSnapshot) -> Result<R
     let start = now();
     let mut page = capture();
     page.server = context.server.clone();
+    let capture_ms = since(start);
     let captured = now();
     let mut report = crate::check(&page);
     report.checked_at = js_sys::Date::new_0().to_iso_string().as_string();
@@ -220,8 +221,8 @@ fn judged(context: &Context, capture: impl FnOnce() -> PageSnapshot) -> Result<R
         viewport: [page.viewport.width, page.viewport.height],
     });
     report.timings = Some(Timings {
-        capture_ms: captured - start,
-        check_ms: now() - captured,
+        capture_ms,
+        check_ms: since(captured),
         overlay_ms: 0.0,
     });
     Ok(report)
@@ -232,6 +233,11 @@ fn now() -> f64 {
     web_sys::window()
         .and_then(|window| window.performance())
         .map_or(0.0, |performance| performance.now())
+}
+
+/// Milliseconds from then to now, to a tenth: browsers tell no finer.
+fn since(start: f64) -> f64 {
+    ((now() - start) * 10.0).round() / 10.0
 }
 
 fn read_context(context: &JsValue) -> Result<Context, Message> {

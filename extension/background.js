@@ -4,6 +4,11 @@
 
 const BADGE_COLOUR = { missing: "#b3261e", complete: "#116329", review: "#5b5f66" };
 const RETRY_AFTER_MS = 100;
+/** A server that takes longer to answer again is not asked for its address any further. */
+const LOOK_UP_MS = 1500;
+/** The side to which a picture in a screenshot is scaled at most, in its own pixels. */
+const PICTURE_SIDE = 96;
+const IS_FIREFOX = chrome.runtime.getURL("").startsWith("moz-extension:");
 
 /** The last job of each tab: the next one waits for it, so that no overlay is ever half open and the button tells the latest. */
 const jobs = new Map();
@@ -14,16 +19,18 @@ function afterTheLast(tabId, work) {
   job.then(() => jobs.get(tabId) === job && jobs.delete(tabId));
 }
 
-chrome.action.onClicked.addListener((tab) => afterTheLast(tab.id, () => click(tab.id)));
+chrome.action.onClicked.addListener((tab) => afterTheLast(tab.id, () => click(tab)));
 
 chrome.runtime.onMessage.addListener((message, sender) => {
   if (sender.id !== chrome.runtime.id || sender.tab === undefined) return;
   const tabId = sender.tab.id;
   if (message?.type === "closed") afterTheLast(tabId, () => show(tabId, { state: "closed" }));
   if (message?.type === "checked") afterTheLast(tabId, () => show(tabId, { state: "opened", ...message }));
+  if (message?.asks?.picture) afterTheLast(tabId, () => lookAtPictures(sender.tab));
 });
 
-async function click(tabId) {
+async function click(tab) {
+  const tabId = tab.id;
   const page = await lookTwice(tabId);
   if (page === undefined || page.isPdf) return show(tabId, { state: "refused" });
 
@@ -34,7 +41,94 @@ async function click(tabId) {
   const { language, messages } = await catalogue();
   const context = { messages, language, browser: browser(), engine: engine.engine, server: null };
   const status = await inject(tabId, { func: (context) => globalThis.beianLens.toggle(context), args: [context] });
-  return show(tabId, status ?? { state: "refused" });
+  await show(tabId, status ?? { state: "refused" });
+  if (status?.asks?.server) lookUpServer(tab).catch(ignoreGoneTab); // no other click waits for a slow server
+  if (status?.asks?.picture) await lookAtPictures(tab);
+}
+
+/** Tells the engine an answer; what it still asks for, or null when the overlay was closed. */
+function learn(tabId, answer) {
+  const func = (answer) => (Object.hasOwn(globalThis, "beianLens") ? globalThis.beianLens.learn(answer) : null);
+  return inject(tabId, { func, args: [answer] });
+}
+
+/** Tells the engine the address that the page's server has, or null when it could not be learnt or must not be looked up. */
+async function lookUpServer(tab) {
+  const { lookUpServer } = await chrome.storage.local.get({ lookUpServer: true }).catch(() => ({ lookUpServer: true }));
+  const lookUp = IS_FIREFOX ? resolvedAddress : answeringAddress;
+  const address = lookUpServer ? await withinTime(lookUp(tab)).catch(() => undefined) : undefined;
+  await learn(tab.id, { server: address ? { address } : null });
+}
+
+function withinTime(promise) {
+  return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, LOOK_UP_MS))]);
+}
+
+/** Firefox: by name, which asks nothing of the site itself. */
+async function resolvedAddress({ url }) {
+  const { addresses } = await chrome.dns.resolve(new URL(url).hostname.replace(/^\[|\]$/g, ""), []);
+  return addresses[0];
+}
+
+/** Chromium: from the answer to one HEAD request of the page for its own address. */
+async function answeringAddress({ id: tabId, url }) {
+  const [page] = url.split("#");
+  let heard;
+  const address = new Promise((resolve) => {
+    heard = ({ method, url, ip }) => method === "HEAD" && url === page && resolve(ip);
+  });
+  const events = [chrome.webRequest.onResponseStarted, chrome.webRequest.onBeforeRedirect];
+  for (const event of events) event.addListener(heard, { urls: ["<all_urls>"], tabId });
+  try {
+    const asked = inject(tabId, { func: askAgain, args: [page, LOOK_UP_MS] });
+    // The events come before the answer does, or not at all.
+    return await Promise.race([address, withinTime(asked.then(() => undefined))]);
+  } finally {
+    for (const event of events) event.removeListener(heard);
+  }
+}
+
+/** Runs in the page. */
+async function askAgain(url, limit) {
+  const options = { method: "HEAD", mode: "no-cors", cache: "no-store", credentials: "omit", redirect: "manual" };
+  await fetch(url, { ...options, signal: AbortSignal.timeout(limit) }).catch(() => undefined);
+}
+
+/** Shows the engine the pictures that it asks for, one after the other. */
+async function lookAtPictures(tab) {
+  let asks = { picture: true };
+  while (asks?.picture) {
+    const spot = await inject(tab.id, { func: pose });
+    if (!spot) return;
+    const picture = await shoot(tab, spot).catch(() => null);
+    asks = await learn(tab.id, { picture });
+  }
+}
+
+/** Runs in the page. Resolves when the pose has been painted; at once where nothing is painted. */
+async function pose() {
+  const spot = Object.hasOwn(globalThis, "beianLens") ? globalThis.beianLens.pose() : null;
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  if (spot !== null && document.visibilityState === "visible") await frame().then(frame);
+  return spot;
+}
+
+/** What is at a spot of a tab's page; null when another tab is shown. */
+async function shoot({ id, windowId }, spot) {
+  const isShown = async () => (await chrome.tabs.get(id)).active;
+  if (!(await isShown())) return null;
+  const screenshot = await chrome.tabs.captureVisibleTab(windowId, { format: "png" });
+  if (!(await isShown())) return null;
+  const bytes = Uint8Array.from(atob(screenshot.split(",")[1]), (letter) => letter.charCodeAt(0));
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const scale = bitmap.width / spot.viewport;
+  const [x, y, width, height] = [spot.x, spot.y, spot.width, spot.height].map((length) => Math.round(length * scale));
+  const shrink = Math.min(1, PICTURE_SIDE / Math.max(width, height));
+  const canvas = new OffscreenCanvas(Math.max(1, Math.round(width * shrink)), Math.max(1, Math.round(height * shrink)));
+  const context = canvas.getContext("2d");
+  context.drawImage(bitmap, x, y, width, height, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  return { width: canvas.width, rgba: Array.from(context.getImageData(0, 0, canvas.width, canvas.height).data) };
 }
 
 /**

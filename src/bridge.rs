@@ -6,6 +6,7 @@
 )]
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use js_sys::{Promise, Reflect};
 use serde::{Deserialize, Serialize};
@@ -13,10 +14,12 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::dom;
-use crate::overlay::{Catalogue, Hooks, Overlay, Painting};
+use crate::learnt::Learnt;
+use crate::marks::emblem;
+use crate::overlay::{Catalogue, Hooks, Overlay, Painting, Pose, Spot};
 use crate::overlay_view::{self, OverlayView};
 use crate::report::{Browser, Engine, Message, Report, Timings, Verdict};
-use crate::snapshot::{PageSnapshot, ServerAddress};
+use crate::snapshot::{Image, PageSnapshot, ServerAddress};
 
 #[wasm_bindgen]
 extern "C" {
@@ -27,7 +30,7 @@ extern "C" {
 
 thread_local! {
     /// The one open overlay of this page.
-    static OPEN: RefCell<Option<Overlay>> = const { RefCell::new(None) };
+    static OPEN: RefCell<Option<Rc<Open>>> = const { RefCell::new(None) };
     /// Takes a rejection, which the page's console would report otherwise.
     static IGNORE: Closure<dyn FnMut(JsValue)> = Closure::new(drop);
 }
@@ -53,17 +56,73 @@ struct ContextBrowser {
 #[derive(Serialize)]
 #[serde(tag = "state", rename_all = "lowercase")]
 enum Status {
-    Opened { missing: usize, report: Report },
+    Opened {
+        missing: usize,
+        report: Report,
+        asks: Asks,
+    },
     Closed,
-    Failed { message: Message },
+    Failed {
+        message: Message,
+    },
 }
 
 /// What the background is told while the overlay is open.
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum Told {
-    Checked { missing: usize, verdict: Verdict },
+    Checked {
+        missing: usize,
+        verdict: Verdict,
+        asks: Asks,
+    },
     Closed,
+}
+
+/// What would say more about the page, and only the background can learn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+struct Asks {
+    /// The server's address: answered once, by [`learn`].
+    server: bool,
+    /// A picture's looks: [`pose`] says where it is.
+    picture: bool,
+}
+
+/// What [`learn`] is told.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Answer {
+    /// `None`: it could not be learnt.
+    Server(Option<ServerAddress>),
+    /// The picture of the last [`pose`]; `None`: there is no screenshot.
+    Picture(Option<Pixels>),
+}
+
+/// Red, green, blue, alpha, row by row.
+#[derive(Deserialize)]
+struct Pixels {
+    width: usize,
+    rgba: Vec<u8>,
+}
+
+/// The open overlay and what is known of its page.
+struct Open {
+    overlay: Overlay,
+    knowledge: Rc<Knowledge>,
+}
+
+/// What checks of the same page share.
+#[derive(Default)]
+struct Knowledge {
+    context: Context,
+    learnt: RefCell<Learnt>,
+    /// The picture to look at next.
+    wanted: RefCell<Option<Image>>,
+    /// The picture that is being looked at.
+    posing: RefCell<Option<(Image, Pose)>>,
+    asks: Cell<Asks>,
+    /// What the background was told last: it need not wake up to hear the same again.
+    told: Cell<Option<(usize, Verdict, bool)>>,
 }
 
 /// Opens the overlay, or closes it when it is open.
@@ -93,13 +152,20 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
         return Err(failed(&"no document".into()));
     };
     let catalogue = Catalogue::new(messages, context.language.clone());
-    let mut report = checked(&context)?;
+    let knowledge = Rc::new(Knowledge {
+        learnt: RefCell::new(context.learnt()),
+        context,
+        ..Knowledge::default()
+    });
+    let (mut report, painting) = knowledge.check();
     let start = now();
-    let painting = painting(&report);
     let missing = painting.view.missing;
-    let told = Cell::new((missing, report.verdict));
+    knowledge.is_news(missing, report.verdict);
     let hooks = Hooks {
-        check: Box::new(move || check_again(&context, &told)),
+        check: Box::new({
+            let knowledge = Rc::clone(&knowledge);
+            move || Some(knowledge.check_again())
+        }),
         closed: Box::new(closed_by_the_person),
     };
     let overlay = Overlay::open(window, document, catalogue, painting, hooks)
@@ -108,31 +174,117 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
         timings.overlay_ms = now() - start;
     }
     overlay.set_report(&json(&report));
-    OPEN.set(Some(overlay));
-    Ok(Status::Opened { missing, report })
+    let asks = knowledge.asks.get();
+    OPEN.set(Some(Rc::new(Open { overlay, knowledge })));
+    Ok(Status::Opened {
+        missing,
+        report,
+        asks,
+    })
 }
 
-fn painting(report: &Report) -> Painting {
-    Painting {
-        view: overlay_view::view(report),
-        report: json(report),
+/// Takes an answer and checks the page again. Answers what is still asked for; null when the overlay was closed.
+#[wasm_bindgen]
+pub fn learn(answer: JsValue) -> JsValue {
+    let answer = serde_wasm_bindgen::from_value(answer);
+    with_open(|open| {
+        let knowledge = &open.knowledge;
+        match answer {
+            Ok(Answer::Server(server)) => {
+                let mut learnt = knowledge.learnt.borrow_mut();
+                learnt.server = server;
+                learnt.server_is_settled = true;
+            }
+            Ok(Answer::Picture(pixels)) => knowledge.saw(pixels),
+            // What cannot be read answers nothing, and must not leave the page posing.
+            Err(_) => knowledge.saw(None),
+        }
+        open.overlay.check_again();
+        Some(plain(&knowledge.asks.get()))
+    })
+}
+
+/// Hides the overlay and brings the next picture in question into sight, until [`learn`] is told what it looks like.
+/// Answers where it is; null when there is none, or it cannot be shown.
+#[wasm_bindgen]
+pub fn pose() -> JsValue {
+    with_open(|open| {
+        let knowledge = &open.knowledge;
+        while knowledge.posing.borrow().is_none() {
+            let image = knowledge.wanted.take()?;
+            let selector = image.selector.as_deref().unwrap_or_default();
+            if let Some(pose) = open.overlay.pose(selector) {
+                let spot: Spot = pose.spot();
+                knowledge.posing.replace(Some((image, pose)));
+                return Some(plain(&spot));
+            }
+            knowledge.learnt.borrow_mut().saw(&image, None);
+            open.overlay.check_again();
+        }
+        None
+    })
+}
+
+/// What the open overlay answers; null when there is none.
+fn with_open(answer: impl FnOnce(&Open) -> Option<JsValue>) -> JsValue {
+    // Not borrowed meanwhile: an overlay that cannot be drawn any more closes itself.
+    let open = OPEN.with_borrow(Clone::clone);
+    open.and_then(|open| answer(&open)).unwrap_or(JsValue::NULL)
+}
+
+impl Knowledge {
+    fn check(&self) -> (Report, Painting) {
+        let (page, report) = judged(&self.context, &self.learnt.borrow(), dom::capture);
+        let learnt = self.learnt.borrow();
+        let wanted = learnt.asks_for_picture(&page, &report).cloned();
+        let asks = Asks {
+            server: learnt.asks_for_server(&report),
+            picture: wanted.is_some(),
+        };
+        self.asks.set(asks);
+        self.wanted.replace(wanted);
+        let painting = Painting {
+            view: overlay_view::view(&report),
+            report: json(&report),
+            settled: asks == Asks::default() && self.posing.borrow().is_none(),
+        };
+        (report, painting)
+    }
+
+    fn check_again(&self) -> Painting {
+        let (report, painting) = self.check();
+        let (missing, verdict) = (painting.view.missing, report.verdict);
+        if self.is_news(missing, verdict) {
+            tell_background(&Told::Checked {
+                missing,
+                verdict,
+                asks: self.asks.get(),
+            });
+        }
+        painting
+    }
+
+    fn is_news(&self, missing: usize, verdict: Verdict) -> bool {
+        let now = Some((missing, verdict, self.asks.get().picture));
+        self.told.replace(now) != now
+    }
+
+    /// Ends the pose.
+    fn saw(&self, pixels: Option<Pixels>) {
+        let Some((image, pose)) = self.posing.take() else {
+            return;
+        };
+        let colours = pixels
+            .filter(|_| pose.held_still())
+            .map(|pixels| emblem::colour_shares(&pixels.rgba, pixels.width));
+        drop(pose);
+        self.learnt.borrow_mut().saw(&image, colours);
     }
 }
 
 fn json(report: &Report) -> String {
     // A report holds strings and numbers only, and these always serialise.
     serde_json::to_string(report).unwrap_or_default()
-}
-
-/// `told` is what the background was told last: it need not wake up to hear the same again.
-fn check_again(context: &Context, told: &Cell<(usize, Verdict)>) -> Option<Painting> {
-    let report = checked(context).ok()?;
-    let painting = painting(&report);
-    let (missing, verdict) = (painting.view.missing, report.verdict);
-    if told.replace((missing, verdict)) != (missing, verdict) {
-        tell_background(&Told::Checked { missing, verdict });
-    }
-    Some(painting)
 }
 
 fn closed_by_the_person() {
@@ -150,8 +302,8 @@ fn tell_background(message: &Told) {
 /// The report without an overlay; a failed status when the context is not one.
 #[wasm_bindgen]
 pub fn check(context: JsValue) -> JsValue {
-    match read_context(&context).and_then(|context| checked(&context)) {
-        Ok(report) => plain(&report),
+    match read_context(&context) {
+        Ok(context) => plain(&judged(&context, &context.learnt(), dom::capture).1),
         Err(message) => plain(&Status::Failed { message }),
     }
 }
@@ -177,24 +329,33 @@ pub fn check_document(document: web_sys::Document, url: String, context: JsValue
         url,
         ..dom::capture_framed(document)
     };
-    match read_context(&context).and_then(|context| judged(&context, capture)) {
-        Ok(report) => plain(&Checked {
-            view: overlay_view::view(&report),
-            report,
-        }),
+    match read_context(&context) {
+        Ok(context) => {
+            let (_, report) = judged(&context, &context.learnt(), capture);
+            plain(&Checked {
+                view: overlay_view::view(&report),
+                report,
+            })
+        }
         Err(message) => plain(&Status::Failed { message }),
     }
 }
 
-fn checked(context: &Context) -> Result<Report, Message> {
-    judged(context, dom::capture)
+impl Context {
+    fn learnt(&self) -> Learnt {
+        Learnt::of_server(self.server.clone())
+    }
 }
 
 /// Captures and judges, and puts in what only the browser knows: when, where, how fast.
-fn judged(context: &Context, capture: impl FnOnce() -> PageSnapshot) -> Result<Report, Message> {
+fn judged(
+    context: &Context,
+    learnt: &Learnt,
+    capture: impl FnOnce() -> PageSnapshot,
+) -> (PageSnapshot, Report) {
     let start = now();
     let mut page = capture();
-    page.server = context.server.clone();
+    learnt.put_into(&mut page);
     let captured = now();
     let mut report = crate::check(&page);
     report.checked_at = js_sys::Date::new_0().to_iso_string().as_string();
@@ -209,7 +370,7 @@ fn judged(context: &Context, capture: impl FnOnce() -> PageSnapshot) -> Result<R
         check_ms: now() - captured,
         overlay_ms: 0.0,
     });
-    Ok(report)
+    (page, report)
 }
 
 /// Milliseconds since the page's own start.

@@ -97,14 +97,18 @@ async fn settle(session: &Session, deadline: Instant) -> Result<()> {
     Ok(())
 }
 
-/// Waits for what the last click came to; `None`: nothing by the deadline.
+/// Waits for what the last click came to, and for the report's last word; a report that has not settled by the deadline
+/// is taken as it is. `None`: nothing by the deadline.
 ///
 /// # Errors
 /// When the session is gone.
 pub async fn clicked(session: &Session, deadline: Instant) -> Result<Option<Clicked>> {
-    wait::until(deadline, async || {
+    let last_word = wait::until(deadline, async || {
         // In this order: when the overlay opens, it is there before the button changes.
         let button = session.button().await?;
+        if session.overlay().await?.is_some() && !session.is_settled().await? {
+            return Ok(None);
+        }
         if let Some(report) = session.report().await? {
             return Ok(Some(Clicked::Opened(Box::new(report))));
         }
@@ -114,7 +118,14 @@ pub async fn clicked(session: &Session, deadline: Instant) -> Result<Option<Clic
             None => None,
         }))
     })
-    .await
+    .await?;
+    match last_word {
+        Some(clicked) => Ok(Some(clicked)),
+        None => Ok(session
+            .report()
+            .await?
+            .map(|report| Clicked::Opened(Box::new(report)))),
+    }
 }
 
 /// Puts in which browser it was: the page cannot know for certain, the driver does.

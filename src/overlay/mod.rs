@@ -19,8 +19,10 @@ mod keyboard;
 mod layout;
 mod mount;
 mod outlines;
+mod pose;
 mod row;
 mod state;
 
 pub use catalogue::Catalogue;
+pub use pose::{Pose, Spot};
 pub use state::{Hooks, Overlay, Painting};

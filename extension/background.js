@@ -6,7 +6,9 @@ const BADGE_COLOUR = { missing: "#b3261e", complete: "#116329", review: "#5b5f66
 const RETRY_AFTER_MS = 100;
 /** A server that takes longer to answer again is not asked for its address any further. */
 const LOOK_UP_MS = 1500;
-/** The side to which a picture in a screenshot is scaled at most, in its own pixels. */
+/** Chromium allows two screenshots in a second, in all tabs together. */
+const SCREENSHOT_EVERY_MS = 550;
+/** The longer side of a picture in a screenshot, in its own pixels: a larger one is scaled down. */
 const PICTURE_SIDE = 96;
 const IS_FIREFOX = chrome.runtime.getURL("").startsWith("moz-extension:");
 
@@ -19,18 +21,44 @@ function afterTheLast(tabId, work) {
   job.then(() => jobs.get(tabId) === job && jobs.delete(tabId));
 }
 
-chrome.action.onClicked.addListener((tab) => afterTheLast(tab.id, () => click(tab)));
+chrome.action.onClicked.addListener((tab) => afterTheLast(tab.id, () => click(tab.id)));
 
 chrome.runtime.onMessage.addListener((message, sender) => {
   if (sender.id !== chrome.runtime.id || sender.tab === undefined) return;
   const tabId = sender.tab.id;
   if (message?.type === "closed") afterTheLast(tabId, () => show(tabId, { state: "closed" }));
-  if (message?.type === "checked") afterTheLast(tabId, () => show(tabId, { state: "opened", ...message }));
-  if (message?.asks?.picture) afterTheLast(tabId, () => lookAtPictures(sender.tab));
+  if (message?.type === "checked") afterTheLast(tabId, () => showOpened(tabId, { state: "opened", ...message }));
+  if (message?.asks?.picture) afterTheLast(tabId, () => lookAtPictures(tabId));
+  if (message?.type === "why") afterTheLast(tabId, () => openRulePage(sender.tab, message.rule));
+  if (message?.type === "home") afterTheNextPage(tabId, () => afterTheLast(tabId, () => clickAgain(tabId)));
 });
 
-async function click(tab) {
-  const tabId = tab.id;
+/** The page of all rules, at the one that was asked for. It is the extension's own: no other page can open it. */
+async function openRulePage({ id, index }, rule) {
+  const { language } = await catalogue();
+  const page = language.startsWith("zh") ? "rules/zh.html" : "rules/en.html";
+  await chrome.tabs.create({ url: `${chrome.runtime.getURL(page)}#${rule}`, openerTabId: id, index: index + 1 });
+}
+
+/** Calls back once, when the tab has left its page and loaded another. */
+function afterTheNextPage(tabId, work) {
+  let left = false;
+  chrome.tabs.onUpdated.addListener(function listener(changed, { status }) {
+    if (changed !== tabId || status === undefined) return;
+    left ||= status === "loading";
+    if (!left || status !== "complete") return;
+    chrome.tabs.onUpdated.removeListener(listener);
+    work();
+  });
+}
+
+/** The overlay goes on on the page that it led to, where the browser lets it: Firefox wants a click for each page. */
+async function clickAgain(tabId) {
+  const page = await lookTwice(tabId);
+  return page === undefined ? show(tabId, { state: "once-more" }) : click(tabId);
+}
+
+async function click(tabId) {
   const page = await lookTwice(tabId);
   if (page === undefined || page.isPdf) return show(tabId, { state: "refused" });
 
@@ -41,9 +69,21 @@ async function click(tab) {
   const { language, messages } = await catalogue();
   const context = { messages, language, browser: browser(), engine: engine.engine, server: null };
   const status = await inject(tabId, { func: (context) => globalThis.beianLens.toggle(context), args: [context] });
-  await show(tabId, status ?? { state: "refused" });
-  if (status?.asks?.server) lookUpServer(tab).catch(ignoreGoneTab); // no other click waits for a slow server
-  if (status?.asks?.picture) await lookAtPictures(tab);
+  if (status?.state !== "opened") return show(tabId, status ?? { state: "refused" });
+  if (status.asks.server) lookUpServer(tabId, page.url).catch(ignoreGoneTab); // no other click waits for a slow server
+  await showOpened(tabId, status);
+  if (status.asks.picture) await lookAtPictures(tabId);
+}
+
+/**
+ * Shows what an open overlay found, and tells the engine that the button agrees with it. When the tab has left the page
+ * meanwhile, the button must not speak of it on the next one.
+ */
+async function showOpened(tabId, status) {
+  await show(tabId, status);
+  const func = () => Object.hasOwn(globalThis, "beianLens") && globalThis.beianLens.shown();
+  const isOpen = await inject(tabId, { func }).catch(() => false);
+  if (!isOpen) await show(tabId, { state: "closed" });
 }
 
 /** Tells the engine an answer; what it still asks for, or null when the overlay was closed. */
@@ -53,11 +93,11 @@ function learn(tabId, answer) {
 }
 
 /** Tells the engine the address that the page's server has, or null when it could not be learnt or must not be looked up. */
-async function lookUpServer(tab) {
+async function lookUpServer(tabId, url) {
   const { lookUpServer } = await chrome.storage.local.get({ lookUpServer: true }).catch(() => ({ lookUpServer: true }));
   const lookUp = IS_FIREFOX ? resolvedAddress : answeringAddress;
-  const address = lookUpServer ? await withinTime(lookUp(tab)).catch(() => undefined) : undefined;
-  await learn(tab.id, { server: address ? { address } : null });
+  const address = lookUpServer ? await withinTime(lookUp(tabId, url)).catch(() => undefined) : undefined;
+  await learn(tabId, { server: address ? { address } : null });
 }
 
 function withinTime(promise) {
@@ -65,13 +105,13 @@ function withinTime(promise) {
 }
 
 /** Firefox: by name, which asks nothing of the site itself. */
-async function resolvedAddress({ url }) {
+async function resolvedAddress(_tabId, url) {
   const { addresses } = await chrome.dns.resolve(new URL(url).hostname.replace(/^\[|\]$/g, ""), []);
   return addresses[0];
 }
 
 /** Chromium: from the answer to one HEAD request of the page for its own address. */
-async function answeringAddress({ id: tabId, url }) {
+async function answeringAddress(tabId, url) {
   const [page] = url.split("#");
   let heard;
   const address = new Promise((resolve) => {
@@ -94,14 +134,25 @@ async function askAgain(url, limit) {
   await fetch(url, { ...options, signal: AbortSignal.timeout(limit) }).catch(() => undefined);
 }
 
+/** The last screenshot of any tab: the next one waits for it, and for its time. */
+let screenshots = Promise.resolve();
+
 /** Shows the engine the pictures that it asks for, one after the other. */
-async function lookAtPictures(tab) {
+async function lookAtPictures(tabId) {
   let asks = { picture: true };
   while (asks?.picture) {
-    const spot = await inject(tab.id, { func: pose });
-    if (!spot) return;
-    const picture = await shoot(tab, spot).catch(() => null);
-    asks = await learn(tab.id, { picture });
+    const turn = screenshots;
+    let done;
+    screenshots = new Promise((resolve) => (done = resolve));
+    await turn;
+    try {
+      const spot = await inject(tabId, { func: pose });
+      if (!spot) return;
+      const picture = await shoot(tabId, spot).catch(() => null);
+      asks = await learn(tabId, { picture });
+    } finally {
+      setTimeout(done, SCREENSHOT_EVERY_MS);
+    }
   }
 }
 
@@ -114,11 +165,11 @@ async function pose() {
 }
 
 /** What is at a spot of a tab's page; null when another tab is shown. */
-async function shoot({ id, windowId }, spot) {
-  const isShown = async () => (await chrome.tabs.get(id)).active;
-  if (!(await isShown())) return null;
-  const screenshot = await chrome.tabs.captureVisibleTab(windowId, { format: "png" });
-  if (!(await isShown())) return null;
+async function shoot(tabId, spot) {
+  const tab = await chrome.tabs.get(tabId);
+  if (!tab.active) return null;
+  const screenshot = await chrome.tabs.captureVisibleTab(tab.windowId, { format: "png" });
+  if (!(await chrome.tabs.get(tabId)).active) return null;
   const bytes = Uint8Array.from(atob(screenshot.split(",")[1]), (letter) => letter.charCodeAt(0));
   const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
   const scale = bitmap.width / spot.viewport;
@@ -156,6 +207,7 @@ function look() {
   const policies = [...document.querySelectorAll('meta[http-equiv="content-security-policy" i]')];
   const isChromium = !navigator.userAgent.includes("Firefox/");
   return {
+    url: location.href,
     isPdf: document.contentType === "application/pdf",
     refusesWebAssembly: isChromium && policies.some((meta) => refuses(meta.getAttribute("content") ?? "")),
   };
@@ -195,6 +247,7 @@ async function show(tabId, status) {
 
 function button(status) {
   if (status.state === "refused") return ["!", "button_refused", BADGE_COLOUR.review];
+  if (status.state === "once-more") return ["→", "button_once_more", BADGE_COLOUR.review];
   if (status.state === "failed") return ["!", "button_failed", BADGE_COLOUR.review];
   if (status.state === "closed") return ["", "button_title"];
   if (status.missing > 0) return [String(status.missing), "button_missing", BADGE_COLOUR.missing];

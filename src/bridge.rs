@@ -8,24 +8,28 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Promise, Reflect};
-use serde::{Deserialize, Serialize};
+use js_sys::{JSON, Promise, Reflect, Uint8Array};
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::dom;
 use crate::learnt::Learnt;
 use crate::marks::emblem;
-use crate::overlay::{Catalogue, Hooks, Overlay, Painting, Pose, Spot};
+use crate::overlay::{Catalogue, Hooks, Overlay, Painting, Pose};
 use crate::overlay_view::{self, OverlayView};
 use crate::report::{Browser, Engine, Message, Report, Timings, Verdict};
-use crate::snapshot::{Image, PageSnapshot, ServerAddress};
+use crate::snapshot::{ColourShares, Image, PageSnapshot, ServerAddress};
 
 #[wasm_bindgen]
 extern "C" {
     /// Throws where there is no extension any more (it was reloaded) or never was one (`www/`).
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
     fn send_message(message: &JsValue) -> Result<Promise, JsValue>;
+
+    /// What an exception says.
+    #[wasm_bindgen(js_name = String)]
+    fn words_of(value: &JsValue) -> String;
 }
 
 thread_local! {
@@ -36,20 +40,13 @@ thread_local! {
 }
 
 /// What the background knows and the page does not. A caller without an overlay leaves out what it does not need.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone)]
 struct Context {
     language: String,
     engine: Engine,
-    browser: Option<ContextBrowser>,
+    /// Name and version; the viewport is the page's to tell.
+    browser: Option<(String, String)>,
     server: Option<ServerAddress>,
-}
-
-/// The browser, as the background knows it; the viewport is the page's to tell.
-#[derive(Clone, Deserialize)]
-struct ContextBrowser {
-    name: String,
-    version: String,
 }
 
 /// What [`toggle`] answers.
@@ -77,32 +74,21 @@ enum Told {
         asks: Asks,
     },
     Closed,
+    /// Open the page of a rule.
+    Why {
+        rule: String,
+    },
+    /// The home page is about to be opened: check it.
+    Home,
 }
 
 /// What would say more about the page, and only the background can learn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 struct Asks {
-    /// The server's address: answered once, by [`learn`].
+    /// The server's address: [`learn`] is told once.
     server: bool,
     /// A picture's looks: [`pose`] says where it is.
     picture: bool,
-}
-
-/// What [`learn`] is told.
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Answer {
-    /// `None`: it could not be learnt.
-    Server(Option<ServerAddress>),
-    /// The picture of the last [`pose`]; `None`: there is no screenshot.
-    Picture(Option<Pixels>),
-}
-
-/// Red, green, blue, alpha, row by row.
-#[derive(Deserialize)]
-struct Pixels {
-    width: usize,
-    rgba: Vec<u8>,
 }
 
 /// The open overlay and what is known of its page.
@@ -112,7 +98,6 @@ struct Open {
 }
 
 /// What checks of the same page share.
-#[derive(Default)]
 struct Knowledge {
     context: Context,
     learnt: RefCell<Learnt>,
@@ -122,7 +107,9 @@ struct Knowledge {
     posing: RefCell<Option<(Image, Pose)>>,
     asks: Cell<Asks>,
     /// What the background was told last: it need not wake up to hear the same again.
-    told: Cell<Option<(usize, Verdict, bool)>>,
+    told: Cell<(usize, Verdict, bool)>,
+    /// How much of what the background was told the button does not show yet.
+    unshown: Cell<u32>,
 }
 
 /// Opens the overlay, or closes it when it is open.
@@ -155,7 +142,11 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
     let knowledge = Rc::new(Knowledge {
         learnt: RefCell::new(context.learnt()),
         context,
-        ..Knowledge::default()
+        wanted: RefCell::default(),
+        posing: RefCell::default(),
+        asks: Cell::default(),
+        told: Cell::new((0, Verdict::NeedsReview, false)),
+        unshown: Cell::new(1),
     });
     let (mut report, painting) = knowledge.check();
     let start = now();
@@ -167,9 +158,21 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
             move || Some(knowledge.check_again())
         }),
         closed: Box::new(closed_by_the_person),
+        why: Box::new(|rule| {
+            tell_background(&Told::Why { rule });
+        }),
+        home: Box::new(|| {
+            tell_background(&Told::Home);
+        }),
     };
-    let overlay = Overlay::open(window, document, catalogue, painting, hooks)
-        .map_err(|error| failed(&error))?;
+    let overlay = Overlay::open(
+        window,
+        document.unchecked_into(),
+        catalogue,
+        painting,
+        hooks,
+    )
+    .map_err(|error| failed(&error))?;
     if let Some(timings) = &mut report.timings {
         timings.overlay_ms = now() - start;
     }
@@ -183,21 +186,19 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
     })
 }
 
-/// Takes an answer and checks the page again. Answers what is still asked for; null when the overlay was closed.
+/// Takes an answer, `{server: {address} or null}` or `{picture: {width, rgba} or null}`, and checks the page again.
+/// Answers what is still asked for; null when the overlay was closed.
 #[wasm_bindgen]
 pub fn learn(answer: JsValue) -> JsValue {
-    let answer = serde_wasm_bindgen::from_value(answer);
     with_open(|open| {
         let knowledge = &open.knowledge;
-        match answer {
-            Ok(Answer::Server(server)) => {
-                let mut learnt = knowledge.learnt.borrow_mut();
-                learnt.server = server;
-                learnt.server_is_settled = true;
-            }
-            Ok(Answer::Picture(pixels)) => knowledge.saw(pixels),
-            // What cannot be read answers nothing, and must not leave the page posing.
-            Err(_) => knowledge.saw(None),
+        if Reflect::has(&answer, &"server".into()).unwrap_or_default() {
+            let mut learnt = knowledge.learnt.borrow_mut();
+            learnt.server = server_of(&answer);
+            learnt.server_is_settled = true;
+        } else {
+            // What cannot be read is no picture, and must not leave the page posing.
+            knowledge.saw(colours_of(&answer));
         }
         open.overlay.check_again();
         Some(plain(&knowledge.asks.get()))
@@ -214,14 +215,28 @@ pub fn pose() -> JsValue {
             let image = knowledge.wanted.take()?;
             let selector = image.selector.as_deref().unwrap_or_default();
             if let Some(pose) = open.overlay.pose(selector) {
-                let spot: Spot = pose.spot();
+                let spot = plain(&pose.spot());
                 knowledge.posing.replace(Some((image, pose)));
-                return Some(plain(&spot));
+                return Some(spot);
             }
             knowledge.learnt.borrow_mut().saw(&image, None);
             open.overlay.check_again();
         }
         None
+    })
+}
+
+/// The button shows what the background was told last. True while the overlay is open; null when it is not: then the
+/// button speaks of a page that is gone.
+#[wasm_bindgen]
+pub fn shown() -> JsValue {
+    with_open(|open| {
+        let knowledge = &open.knowledge;
+        knowledge
+            .unshown
+            .set(knowledge.unshown.get().saturating_sub(1));
+        open.overlay.set_settled(knowledge.is_settled());
+        Some(JsValue::TRUE)
     })
 }
 
@@ -237,54 +252,71 @@ impl Knowledge {
         let (page, report) = judged(&self.context, &self.learnt.borrow(), dom::capture);
         let learnt = self.learnt.borrow();
         let wanted = learnt.asks_for_picture(&page, &report).cloned();
-        let asks = Asks {
+        self.asks.set(Asks {
             server: learnt.asks_for_server(&report),
             picture: wanted.is_some(),
-        };
-        self.asks.set(asks);
+        });
         self.wanted.replace(wanted);
         let painting = Painting {
             view: overlay_view::view(&report),
             report: json(&report),
-            settled: asks == Asks::default() && self.posing.borrow().is_none(),
+            settled: self.is_settled(),
         };
         (report, painting)
     }
 
     fn check_again(&self) -> Painting {
-        let (report, painting) = self.check();
+        let (report, mut painting) = self.check();
         let (missing, verdict) = (painting.view.missing, report.verdict);
         if self.is_news(missing, verdict) {
-            tell_background(&Told::Checked {
+            let asks = self.asks.get();
+            let was_sent = tell_background(&Told::Checked {
                 missing,
                 verdict,
-                asks: self.asks.get(),
+                asks,
             });
+            self.unshown
+                .set(self.unshown.get().saturating_add(u32::from(was_sent)));
+            painting.settled = self.is_settled();
         }
         painting
     }
 
     fn is_news(&self, missing: usize, verdict: Verdict) -> bool {
-        let now = Some((missing, verdict, self.asks.get().picture));
+        let now = (missing, verdict, self.asks.get().picture);
         self.told.replace(now) != now
     }
 
+    /// Nothing is asked for that may change the report, and the button agrees with it.
+    fn is_settled(&self) -> bool {
+        self.asks.get() == Asks::default()
+            && self.posing.borrow().is_none()
+            && self.unshown.get() == 0
+    }
+
     /// Ends the pose.
-    fn saw(&self, pixels: Option<Pixels>) {
+    fn saw(&self, colours: Option<ColourShares>) {
         let Some((image, pose)) = self.posing.take() else {
             return;
         };
-        let colours = pixels
-            .filter(|_| pose.held_still())
-            .map(|pixels| emblem::colour_shares(&pixels.rgba, pixels.width));
+        let colours = colours.filter(|_| pose.held_still());
         drop(pose);
         self.learnt.borrow_mut().saw(&image, colours);
     }
 }
 
+/// The colours in `{picture: {width, rgba}}`: red, green, blue, alpha, row by row.
+fn colours_of(answer: &JsValue) -> Option<ColourShares> {
+    let picture = member(answer, "picture").filter(JsValue::is_object)?;
+    let width = member(&picture, "width")?.as_f64()?;
+    let rgba = Uint8Array::new(&member(&picture, "rgba")?).to_vec();
+    Some(emblem::colour_shares(&rgba, width as usize))
+}
+
 fn json(report: &Report) -> String {
-    // A report holds strings and numbers only, and these always serialise.
-    serde_json::to_string(report).unwrap_or_default()
+    // The browser writes it: a second serialiser, with its tables for printing numbers, is an eighth of the script.
+    let text = JSON::stringify(&plain(report)).map(String::from);
+    text.unwrap_or_default()
 }
 
 fn closed_by_the_person() {
@@ -292,11 +324,15 @@ fn closed_by_the_person() {
     tell_background(&Told::Closed);
 }
 
-fn tell_background(message: &Told) {
+/// False where there is no background to tell.
+fn tell_background(message: &Told) -> bool {
     // A background that does not answer changes nothing for the page: the button is wrong until the next click.
-    if let Ok(answer) = send_message(&plain(message)) {
+    let answer = send_message(&plain(message));
+    let was_sent = answer.is_ok();
+    if let Ok(answer) = answer {
         IGNORE.with(|ignore| drop(answer.catch(ignore)));
     }
+    was_sent
 }
 
 /// The report without an overlay; a failed status when the context is not one.
@@ -360,9 +396,9 @@ fn judged(
     let mut report = crate::check(&page);
     report.checked_at = js_sys::Date::new_0().to_iso_string().as_string();
     report.tool.engine = context.engine;
-    report.browser = context.browser.as_ref().map(|browser| Browser {
-        name: browser.name.clone(),
-        version: browser.version.clone(),
+    report.browser = context.browser.clone().map(|(name, version)| Browser {
+        name,
+        version,
         viewport: [page.viewport.width, page.viewport.height],
     });
     report.timings = Some(Timings {
@@ -381,13 +417,43 @@ fn now() -> f64 {
 }
 
 fn read_context(context: &JsValue) -> Result<Context, Message> {
-    serde_wasm_bindgen::from_value(context.clone()).map_err(|error| failed(&error.into()))
+    if !context.is_object() {
+        return Err(failed(&"no context".into()));
+    }
+    let browser = member(context, "browser").filter(JsValue::is_object);
+    Ok(Context {
+        language: text(context, "language").unwrap_or_default(),
+        engine: match text(context, "engine").as_deref() {
+            Some("wasm") => Engine::Wasm,
+            Some("wasm2js") => Engine::Wasm2js,
+            _ => Engine::Native,
+        },
+        browser: browser
+            .and_then(|browser| Some((text(&browser, "name")?, text(&browser, "version")?))),
+        server: server_of(context),
+    })
+}
+
+/// The address in `{server: {address}}`.
+fn server_of(object: &JsValue) -> Option<ServerAddress> {
+    let server = member(object, "server").filter(JsValue::is_object)?;
+    Some(ServerAddress {
+        address: text(&server, "address")?,
+    })
+}
+
+fn member(object: &JsValue, key: &str) -> Option<JsValue> {
+    Reflect::get(object, &key.into()).ok()
+}
+
+fn text(object: &JsValue, key: &str) -> Option<String> {
+    member(object, key)?.as_string()
 }
 
 fn failed(error: &JsValue) -> Message {
     Message {
         name: "extension_failed".into(),
-        args: vec![format!("{error:?}")],
+        args: vec![words_of(error)],
     }
 }
 

@@ -22,6 +22,7 @@ pub fn check(page: &PageSnapshot) -> Report {
         unread.push(Unread {
             what: UnreadKind::Candidate,
             count: left_out,
+            near_foot: left_out,
         });
     }
     let judged = Page {
@@ -112,7 +113,8 @@ mod tests {
             report.unread,
             [Unread {
                 what: UnreadKind::Candidate,
-                count: 500
+                count: 500,
+                near_foot: 500,
             }]
         );
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::filing::Kind;
 use crate::filing::hosts::Url;
 use crate::report::{
     BadgeState, Element, Finding, LinkClass, Mark, Message, Need, OutcomeKind, Report, Severity,
@@ -19,6 +20,10 @@ pub struct OverlayView {
     pub tone: Tone,
     /// How many elements are missing: the number on the toolbar button.
     pub missing: usize,
+    /// Is this another page than the site's home page, of which the law speaks?
+    pub is_inner_page: bool,
+    /// Does the site need to file at all: the judgements in order, each with what decided it.
+    pub path: Vec<Row>,
     /// The groups, ICP first.
     pub groups: Vec<Group>,
     /// What to draw around what was found.
@@ -50,6 +55,8 @@ pub enum Tone {
 pub struct Group {
     /// Its heading.
     pub title: Message,
+    /// A line for each term that a newcomer does not know.
+    pub terms: Vec<Message>,
     /// Its rows.
     pub rows: Vec<Row>,
 }
@@ -65,10 +72,25 @@ pub struct Row {
     pub tone: Tone,
     /// The text on the page; hostile.
     pub evidence: Option<String>,
+    /// The address that it links to, as written; hostile.
+    pub link: Option<String>,
+    /// Where on the page it stands.
+    pub place: Option<Message>,
+    /// Where the register answers for the number.
+    pub look_up: Option<LookUp>,
     /// What the rules say, worst first.
     pub findings: Vec<RowFinding>,
     /// Selectors of what it speaks of.
     pub selectors: Vec<String>,
+}
+
+/// The register's page for one number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LookUp {
+    /// Its address, with the number's code where the register takes one.
+    pub href: String,
+    /// What to type there, where it takes none.
+    pub copy: Option<String>,
 }
 
 /// What one rule says, as the row shows it.
@@ -84,6 +106,18 @@ pub struct RowFinding {
     pub basis: Vec<String>,
     /// The HTML to paste.
     pub remedy: Option<String>,
+    /// What the page shows once it was pasted.
+    pub preview: Option<Preview>,
+}
+
+/// A remedy, as a person sees it on the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Preview {
+    /// The text, which is a link.
+    pub text: String,
+    /// The police badge stands in front of it.
+    pub with_badge: bool,
 }
 
 /// A frame around something that was found.
@@ -139,10 +173,19 @@ pub fn view(report: &Report) -> OverlayView {
     let mut groups = vec![
         Group {
             title: plain("card_group_icp"),
+            terms: [
+                "card_term_icp",
+                "card_term_miit",
+                "card_term_filing_subject",
+                "card_term_service_number",
+            ]
+            .map(plain)
+            .into(),
             rows: icp.rows(ICP),
         },
         Group {
             title: plain("card_group_public_security"),
+            terms: vec![plain("card_term_public_security")],
             rows: public_security.rows(PUBLIC_SECURITY),
         },
     ];
@@ -162,27 +205,17 @@ pub fn view(report: &Report) -> OverlayView {
     if let Some(row) = content_row(report) {
         groups.push(Group {
             title: plain("card_group_content"),
+            terms: Vec::new(),
             rows: vec![row],
         });
-    }
-    if let Some(row) = host_row(report) {
-        let group = Group {
-            title: plain("card_group_host"),
-            rows: vec![row],
-        };
-        // When nothing need be filed, that comes first.
-        let at = if report.verdict == Verdict::NotRequired {
-            0
-        } else {
-            groups.len()
-        };
-        groups.insert(at, group);
     }
     let (verdict, tone) = verdict(report.verdict, faulty);
     OverlayView {
         verdict,
         tone,
         missing,
+        is_inner_page: !is_home_page(&report.url),
+        path: path(report),
         groups,
         outlines,
         ghosts,
@@ -235,16 +268,29 @@ impl<'a> Register<'a> {
             tone(&findings)
         };
         let marks = self.marks(element);
-        let is_there = !matches!(tone, Tone::Missing | Tone::NotNeeded) || element == self.number;
+        let is_number = element == self.number;
+        // The rest of the row's evidence is of the number that it belongs to.
+        let first = marks.first().filter(|_| is_number).copied();
+        let mut told = row_findings(&findings);
+        if told.is_empty() && tone == Tone::Missing {
+            // What comes with the number: the number's fix brings it.
+            let number: Vec<&Finding> = self::findings(self.report, self.number).collect();
+            told = row_findings(&number);
+        }
         Row {
             element: name(element).into(),
             title: keyed("row_", element),
             tone,
-            evidence: marks
-                .first()
-                .filter(|_| is_there)
-                .and_then(|mark| evidence(mark, element)),
-            findings: row_findings(&findings),
+            evidence: marks.first().and_then(|mark| match tone {
+                // What lacks it.
+                Tone::Missing if !is_number => cut(&mark.number.raw),
+                Tone::NotNeeded if !is_number => None,
+                _ => evidence(mark, element),
+            }),
+            link: first.and_then(|mark| cut(mark.link.href.as_deref()?)),
+            place: first.map(|mark| plain(place(mark))),
+            look_up: first.and_then(look_up),
+            findings: told,
             selectors: marks
                 .iter()
                 .filter_map(|mark| selector(mark, element))
@@ -472,8 +518,19 @@ fn row_finding(finding: &Finding) -> RowFinding {
         },
         message: finding.message.clone(),
         basis: finding.basis.clone(),
+        preview: finding.remedy.as_deref().and_then(preview),
         remedy: finding.remedy.clone(),
     }
+}
+
+/// What a remedy of [`crate::remedy`] shows.
+fn preview(remedy: &str) -> Option<Preview> {
+    let (text, _) = remedy.rsplit_once("</a>")?;
+    let (_, text) = text.rsplit_once('>')?;
+    Some(Preview {
+        text: crate::remedy::unescape(text.trim()),
+        with_badge: remedy.contains("<img"),
+    })
 }
 
 fn evidence(mark: &Mark, element: Element) -> Option<String> {
@@ -482,7 +539,37 @@ fn evidence(mark: &Mark, element: Element) -> Option<String> {
         Element::PublicSecurityBadge => mark.badge.as_ref().and_then(|badge| badge.src.as_deref()),
         _ => Some(mark.number.raw.as_str()),
     };
-    text.map(|text| text.chars().take(EVIDENCE_CHARACTERS).collect())
+    text.and_then(cut)
+}
+
+/// What of a page's text is shown; `None` of nothing.
+fn cut(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.chars().take(EVIDENCE_CHARACTERS).collect())
+}
+
+fn place(mark: &Mark) -> &'static str {
+    match mark {
+        Mark { shown: false, .. } => "card_place_hidden",
+        Mark { frame: Some(_), .. } => "card_place_frame",
+        Mark { footer: true, .. } => "card_place_foot",
+        _ => "card_place_elsewhere",
+    }
+}
+
+/// Where a number can be looked up; `None` for what is no number.
+fn look_up(mark: &Mark) -> Option<LookUp> {
+    let number = mark.number.number.as_deref()?;
+    Some(match mark.number.kind {
+        Kind::PublicSecurity => LookUp {
+            href: crate::remedy::MPS_QUERY.to_owned() + &mark.number.digits,
+            copy: None,
+        },
+        Kind::IcpFiling => LookUp {
+            href: crate::remedy::MIIT.into(),
+            copy: Some(number.into()),
+        },
+        _ => return None,
+    })
 }
 
 fn selector(mark: &Mark, element: Element) -> Option<String> {
@@ -495,27 +582,82 @@ fn selector(mark: &Mark, element: Element) -> Option<String> {
         .or_else(|| mark.selector.clone())
 }
 
-/// Does the site need to file: the judgements of the host rules as a path, each step with what decided it.
-fn host_row(report: &Report) -> Option<Row> {
-    let steps: Vec<&Finding> = findings(report, Element::Host)
-        .filter(|finding| finding.outcome != OutcomeKind::Inapplicable)
-        .collect();
-    let has_something_to_say = steps
-        .iter()
-        .any(|finding| finding.outcome != OutcomeKind::Passed);
-    let tone = match report.applicability.icp {
-        Need::Required => Tone::Found,
-        Need::NotRequired => Tone::NotNeeded,
-        Need::RequiredIfMainland | Need::CannotTell => Tone::CannotTell,
+/// The questions of the path, each with the rules that answer it.
+const QUESTIONS: &[(&str, &[&str])] = &[
+    ("card_step_live", &["host-not-live"]),
+    (
+        "card_step_domain",
+        &["host-bare-address", "host-without-custom-domain"],
+    ),
+    ("card_step_ending", &["host-tld-not-approved"]),
+    ("card_step_mainland", &["host-outside-mainland"]),
+];
+/// What the page's content may ask for beside the filings.
+const ADVICE: &[&str] = &[
+    "content-needs-prior-approval",
+    "payment-needs-registered-domain",
+];
+
+/// The judgements of the host rules as a path, what follows from them, and advice.
+fn path(report: &Report) -> Vec<Row> {
+    let is_told = |finding: &&Finding| finding.outcome != OutcomeKind::Inapplicable;
+    let of = |rules: &'static [&str]| {
+        let is_of = move |finding: &&Finding| rules.contains(&finding.rule.as_str());
+        report.findings.iter().filter(is_of)
     };
-    has_something_to_say.then(|| Row {
+    let mut path = Vec::new();
+    for (question, rules) in QUESTIONS {
+        let answers: Vec<&Finding> = rules
+            .iter()
+            .filter_map(|rule| report.findings.iter().find(|finding| finding.rule == *rule))
+            .filter(is_told)
+            .collect();
+        // A "no" ends the path; without one the last answer is the most precise.
+        let no = answers
+            .iter()
+            .find(|answer| answer.outcome == OutcomeKind::Failed);
+        if let Some(answer) = no.or(answers.last()) {
+            let tone = match answer.outcome {
+                OutcomeKind::Failed => Tone::NotNeeded,
+                OutcomeKind::CannotTell => Tone::CannotTell,
+                _ => Tone::Found,
+            };
+            path.push(step(question, tone, vec![row_finding(answer)]));
+        }
+    }
+    for (filing, need) in [
+        ("card_step_icp", report.applicability.icp),
+        (
+            "card_step_public_security",
+            report.applicability.public_security,
+        ),
+    ] {
+        let tone = match need {
+            Need::Required => Tone::Found,
+            Need::NotRequired => Tone::NotNeeded,
+            Need::RequiredIfMainland | Need::CannotTell => Tone::CannotTell,
+        };
+        path.push(step(filing, tone, Vec::new()));
+    }
+    let advice = of(ADVICE).filter(|finding| finding.outcome == OutcomeKind::Failed);
+    path.extend(
+        advice.map(|finding| step("card_step_advice", Tone::Wrong, vec![row_finding(finding)])),
+    );
+    path
+}
+
+fn step(title: &str, tone: Tone, findings: Vec<RowFinding>) -> Row {
+    Row {
         element: name(Element::Host).into(),
-        title: keyed("row_", Element::Host),
+        title: plain(title),
         tone,
-        evidence: Some(report.host.clone()),
-        findings: steps.into_iter().map(row_finding).collect(),
+        evidence: None,
+        link: None,
+        place: None,
+        look_up: None,
+        findings,
         selectors: Vec::new(),
-    })
+    }
 }
 
 /// Advice on the page's content, when there is any.
@@ -540,6 +682,9 @@ fn content_row(report: &Report) -> Option<Row> {
             Tone::CannotTell
         },
         evidence: None,
+        link: None,
+        place: None,
+        look_up: None,
         findings: row_findings(&told),
         selectors: Vec::new(),
     })
@@ -563,9 +708,6 @@ fn notes(report: &Report) -> Vec<Message> {
             with(key, unread.count.to_string())
         })
         .collect();
-    if !is_home_page(&report.url) {
-        notes.push(plain("note_inner_page"));
-    }
     if let Some(browser) = &report.browser {
         let [width, height] = browser.viewport;
         notes.push(Message {
@@ -577,17 +719,31 @@ fn notes(report: &Report) -> Vec<Message> {
     notes
 }
 
-/// Is this address a site's home page: the root, or the file that servers answer the root with.
+/// Is this address a site's home page: the root or that of a language, or the file that servers answer it with.
 fn is_home_page(url: &str) -> bool {
     let Some(path) = Url::split(url).map(|url| url.path) else {
         return true;
     };
-    let path = path.trim_matches('/').to_ascii_lowercase();
-    let stem = path.split_once('.').map_or(path.as_str(), |(stem, _)| stem);
-    matches!(
-        stem,
-        "" | "index" | "default" | "home" | "main" | "zh" | "cn" | "en" | "zh-cn"
-    )
+    let path = path.to_ascii_lowercase();
+    let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let is_index = |part: &&str| {
+        let stem = part.split_once('.').map_or(*part, |(stem, _)| stem);
+        matches!(stem, "index" | "default" | "home" | "main")
+    };
+    parts.pop_if(|part| is_index(&&**part));
+    parts.pop_if(|part| is_language(part));
+    parts.is_empty()
+}
+
+/// Such as `en`, `zh-cn`, `zh_hans`.
+fn is_language(part: &str) -> bool {
+    let is_word = |word: &str, most: usize| {
+        (2..=most).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    match part.split_once(['-', '_']) {
+        Some((language, place)) => is_word(language, 2) && is_word(place, 4),
+        None => is_word(part, 2),
+    }
 }
 
 fn plain(name: &str) -> Message {
@@ -732,7 +888,7 @@ mod tests {
     fn a_host_that_need_not_file_says_so_first_and_asks_for_nothing() {
         let view = view_of("<!-- url: http://localhost/ --><footer>©</footer>");
         assert_eq!((view.missing, view.tone), (0, Tone::NotNeeded));
-        assert_eq!(view.groups[0].rows[0].element, "host");
+        assert_eq!(view.path[0].tone, Tone::NotNeeded);
         assert!(view.ghosts.is_empty() && view.outlines.is_empty());
     }
 
@@ -754,15 +910,14 @@ mod tests {
         for (url, is_inner) in [
             ("/", false),
             ("/index.html", false),
+            ("/en/", false),
+            ("/zh_CN/index.html", false),
             ("/about/team.html", true),
+            ("/about/index.html", true),
             ("/news", true),
         ] {
             let view = view_of(&["<!-- url: http://www.example-shop.cn", url, " -->"].concat());
-            assert_eq!(
-                view.notes.iter().any(|note| note.name == "note_inner_page"),
-                is_inner,
-                "{url}"
-            );
+            assert_eq!(view.is_inner_page, is_inner, "{url}");
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The HTML to paste. Whatever comes from the page is escaped.
 
 /// MIIT's filing system, as sites are told to link it (MII Order 33, art. 13; the host since 2019).
-const MIIT: &str = "https://beian.miit.gov.cn/";
+pub(crate) const MIIT: &str = "https://beian.miit.gov.cn/";
 /// The police platform's query page; the code stands in the fragment.
-const MPS_QUERY: &str = "https://beian.mps.gov.cn/#/query/webSearch?code=";
+pub(crate) const MPS_QUERY: &str = "https://beian.mps.gov.cn/#/query/webSearch?code=";
 /// What stands for a number that the checker does not know. Nobody can take it for a number.
 const OWN_ICP_NUMBER: &str = "你的ICP备案号";
 const OWN_PUBLIC_SECURITY_NUMBER: &str = "你的公安联网备案号";
@@ -50,6 +50,21 @@ fn escape_into(html: &mut String, text: &str) {
             other => html.push(other),
         }
     }
+}
+
+/// The text that [`escape_into`] wrote.
+pub(crate) fn unescape(html: &str) -> String {
+    [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ]
+    .into_iter()
+    .fold(html.to_owned(), |text, (entity, character)| {
+        text.replace(entity, character)
+    })
 }
 
 #[cfg(test)]

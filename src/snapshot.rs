@@ -315,6 +315,13 @@ pub struct Unread {
     pub what: UnreadKind,
     /// How many of them.
     pub count: usize,
+    /// How many of those stand where a page shows its numbers: only these make a missing number doubtful.
+    #[serde(default, rename = "nearFoot", skip_serializing_if = "is_zero")]
+    pub near_foot: usize,
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// What can escape the checker's eyes.

@@ -130,6 +130,7 @@ impl Sketch {
                 self.page.unread.push(Unread {
                     what: UnreadKind::CrossOriginFrame,
                     count: 1,
+                    near_foot: 1,
                 });
                 rest
             }
@@ -449,6 +450,8 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 fn resolve(base: &str, href: &str) -> String {
     if href.contains(':') {
         href.into()
+    } else if href.starts_with("//") {
+        ["http:", href].concat()
     } else {
         let origin: String = base.split('/').take(3).collect::<Vec<_>>().join("/");
         [&origin, "/", href.trim_start_matches('/')].concat()

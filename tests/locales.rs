@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 const LANGUAGES: [&str; 3] = ["en", "zh_CN", "zh_TW"];
 /// Keys that start otherwise are a rule's.
-const PREFIXES: [&str; 8] = [
+const PREFIXES: [&str; 9] = [
     "card_",
     "row_",
     "ghost_",
@@ -16,9 +16,10 @@ const PREFIXES: [&str; 8] = [
     "extension_",
     "button_",
     "options_",
+    "list_",
 ];
 /// Keys that code puts together from the name of an element of the card, a verdict, or a thing that was not read.
-const DERIVED: [(&str, &[&str]); 4] = [
+const DERIVED: [(&str, &[&str]); 5] = [
     ("row_", &ELEMENTS),
     ("ghost_", &ELEMENTS),
     (
@@ -29,6 +30,17 @@ const DERIVED: [(&str, &[&str]); 4] = [
             "incomplete_one",
             "needs_review",
             "not_required",
+        ],
+    ),
+    (
+        "list_",
+        &[
+            "incomplete",
+            "needs_review",
+            "complete",
+            "not_required",
+            "error",
+            "unchanged",
         ],
     ),
     (
@@ -104,6 +116,7 @@ fn named() -> BTreeSet<String> {
     let mut texts = Vec::new();
     sources(&root().join("src"), &mut texts);
     sources(&root().join("extension"), &mut texts);
+    sources(&root().join("cli/src"), &mut texts);
     let is_key = |word: &&str| {
         PREFIXES
             .iter()

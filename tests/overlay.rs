@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     missing_docs,
     reason = "tests"
 )]
@@ -11,7 +12,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use beian_lens::overlay::{Catalogue, Hooks, Overlay, Painting};
-use beian_lens::overlay_view::{Ghost, Group, Outline, OverlayView, Row, RowFinding, Tone};
+use beian_lens::overlay_view::{
+    Ghost, Group, Outline, OverlayView, Preview, Row, RowFinding, Tone,
+};
 use beian_lens::report::Message;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -84,11 +87,13 @@ impl Stage {
                 count.set(count.get() + 1);
                 to_drop.take();
             }),
+            why: Box::new(|_| ()),
+            home: Box::new(|| ()),
         };
         let catalogue = Catalogue::new(js_sys::Object::new().into(), "en".into());
         let opened = Overlay::open(
             web_sys::window().unwrap(),
-            document,
+            document.unchecked_into(),
             catalogue,
             painting(view),
             hooks,
@@ -158,12 +163,19 @@ fn view() -> OverlayView {
         message: message("no link"),
         basis: vec!["MII Order 33, art. 13".into()],
         remedy: Some("<a href=\"https://beian.miit.gov.cn/\">京ICP备18234567号-1</a>".into()),
+        preview: Some(Preview {
+            text: "京ICP备18234567号-1".into(),
+            with_badge: false,
+        }),
     };
     let row = Row {
         element: "icp-number".into(),
         title: message("ICP number"),
         tone: Tone::Found,
         evidence: Some("<img src=x onerror=alert(1)>".into()),
+        link: None,
+        place: None,
+        look_up: None,
         findings: vec![finding],
         selectors: vec!["#mark".into()],
     };
@@ -178,8 +190,11 @@ fn view() -> OverlayView {
         verdict: message("one is missing"),
         tone: Tone::Missing,
         missing: 1,
+        is_inner_page: false,
+        path: Vec::new(),
         groups: vec![Group {
             title: message("ICP"),
+            terms: vec![message("ICP is")],
             rows: vec![row],
         }],
         outlines: vec![Outline {
@@ -327,8 +342,8 @@ fn the_close_button_closes() {
 fn the_tabulator_goes_round_in_the_card() {
     let stage = Stage::open(view());
     let focused = || stage.root().active_element().unwrap();
-    stage.find("summary").focus().unwrap();
-    press(&stage.find("summary"), "Tab");
+    stage.find(".row summary").focus().unwrap();
+    press(&stage.find(".row summary"), "Tab");
     assert_eq!(
         focused().get_attribute("data-action").as_deref(),
         Some("move")
@@ -353,7 +368,7 @@ async fn a_removed_host_is_put_back_once() {
 #[wasm_bindgen_test]
 fn checking_again_paints_what_has_changed_and_keeps_rows_open() {
     let stage = Stage::open(view());
-    stage.find("details").set_attribute("open", "").unwrap();
+    stage.find("details.row").set_attribute("open", "").unwrap();
     let mut changed = view();
     changed.verdict = message("all is there");
     changed.ghosts.clear();
@@ -363,7 +378,7 @@ fn checking_again_paints_what_has_changed_and_keeps_rows_open() {
         stage.find(".verdict p").text_content().unwrap(),
         "all is there"
     );
-    assert!(stage.find("details").has_attribute("open"));
+    assert!(stage.find("details.row").has_attribute("open"));
     assert!(stage.root().query_selector(".ghosts").unwrap().is_none());
 }
 

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use beian_lens::report::Message;
+use beian_lens::overlay_view;
+use beian_lens::report::{Message, Report};
 use serde::Deserialize;
 
 /// The language when nothing better is known, and where a catalogue has no sentence.
@@ -50,6 +51,18 @@ impl Catalogue {
     #[must_use]
     pub fn language(&self) -> &str {
         &self.language
+    }
+
+    /// A text without arguments; its name where the catalogue has none.
+    #[must_use]
+    pub fn text(&self, name: &str) -> String {
+        self.texts.get(name).map_or(name, String::as_str).to_owned()
+    }
+
+    /// The conclusion of a report, in words.
+    #[must_use]
+    pub fn conclusion(&self, report: &Report) -> String {
+        self.sentence(&overlay_view::view(report).verdict)
     }
 
     /// The sentence of a message; its name and arguments where the catalogue has none.

@@ -32,12 +32,12 @@ pub enum Error {
     /// The browser refuses scripts on this page; the button says so in these words.
     #[error("{0}")]
     Refused(String),
-    /// The page does not let the overlay stay.
-    #[error("the page removed the overlay, and the report with it")]
-    Removed,
     /// The button was clicked, and nothing came of it.
     #[error("no report within {} s", .0.as_secs_f64())]
     NoReport(Duration),
+    /// There is no browser to be had.
+    #[error("no browser: {}", one_line(.0))]
+    NoBrowser(anyhow::Error),
     /// The browser is at fault and not the page.
     #[error("{}", one_line(.0))]
     Browser(#[from] anyhow::Error),
@@ -79,11 +79,15 @@ pub async fn check(session: &Session, url: &Url, limit: Duration) -> Result<Repo
         Instant::now() + deadline.duration_since(Instant::now()) / 2,
     )
     .await?;
+    if !session.has_extension() {
+        return Ok(signed(session.inject().await?, session).await?);
+    }
     session.click().await?;
     match clicked(session, deadline).await? {
         Some(Clicked::Opened(report)) => Ok(signed(*report, session).await?),
         Some(Clicked::Refused(message)) => Err(Error::Refused(message)),
-        Some(Clicked::Removed) => Err(Error::Removed),
+        // A page that does not let the overlay stay is checked all the same, without one.
+        Some(Clicked::Removed) => Ok(signed(session.inject().await?, session).await?),
         None => Err(Error::NoReport(limit)),
     }
 }
@@ -106,26 +110,32 @@ pub async fn clicked(session: &Session, deadline: Instant) -> Result<Option<Clic
     let last_word = wait::until(deadline, async || {
         // In this order: when the overlay opens, it is there before the button changes.
         let button = session.button().await?;
-        if session.overlay().await?.is_some() && !session.is_settled().await? {
-            return Ok(None);
+        if session.overlay().await?.is_some() {
+            return match session.is_settled().await? {
+                true => Ok(opened(session).await?),
+                false => Ok(None),
+            };
         }
-        if let Some(report) = session.report().await? {
-            return Ok(Some(Clicked::Opened(Box::new(report))));
-        }
-        Ok(button.and_then(|Button { title, badge }| match title {
-            Some(message) if badge == MESSAGE_BADGE => Some(Clicked::Refused(message)),
-            Some(_) => Some(Clicked::Removed),
-            None => None,
-        }))
+        Ok(match button {
+            Some(Button {
+                title: Some(title),
+                badge,
+            }) if badge == MESSAGE_BADGE => Some(Clicked::Refused(title)),
+            // Nothing is left of another page: `settled` means that the button has caught up with the overlay.
+            Some(Button { title: Some(_), .. }) => Some(Clicked::Removed),
+            _ => None,
+        })
     })
     .await?;
     match last_word {
         Some(clicked) => Ok(Some(clicked)),
-        None => Ok(session
-            .report()
-            .await?
-            .map(|report| Clicked::Opened(Box::new(report)))),
+        None => opened(session).await,
     }
+}
+
+async fn opened(session: &Session) -> Result<Option<Clicked>> {
+    let report = session.report().await?;
+    Ok(report.map(|report| Clicked::Opened(Box::new(report))))
 }
 
 /// Puts in which browser it was: the page cannot know for certain, the driver does.

@@ -1,20 +1,22 @@
 //! The `beian-lens` command.
 
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufReader, ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use beian_lens_cli::browser::Browser;
 use beian_lens_cli::catalogue::language_of_locale;
-use beian_lens_cli::format::{self, Format};
-use beian_lens_cli::run::{Outcome, Settings, Shown, Status, check_all};
+use beian_lens_cli::endpoint::Endpoint;
+use beian_lens_cli::format::{self, Baseline, Format};
+use beian_lens_cli::run::{FailOn, Outcome, Settings, Shown, Starter, Status, check_all};
 use beian_lens_cli::targets::Target;
-use beian_lens_cli::{extension, scan, targets};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use beian_lens_cli::{extension, record, scan, targets};
+use clap::{Args, Parser, Subcommand};
 use futures_util::StreamExt;
 use indicatif::{ProgressBar, ProgressStyle};
 use url::Url;
@@ -30,6 +32,7 @@ struct Command {
 #[derive(Subcommand)]
 enum Action {
     Check(Check),
+    Report(Report),
     Scan(Scan),
 }
 
@@ -40,10 +43,15 @@ enum Action {
 struct Check {
     /// The browser.
     #[arg(long, value_enum, default_value = "chromium")]
-    browser: BrowserName,
-    /// How to print.
-    #[arg(long, value_enum, default_value = "text")]
-    format: FormatName,
+    browser: Browser,
+    #[command(flatten)]
+    printing: Printing,
+    /// Leave out the targets that the file of --out holds already, and go on behind them.
+    #[arg(long, requires = "out")]
+    resume: bool,
+    /// A file of targets, one a line, without empty lines and comments (# …); after the TARGETs.
+    #[arg(long, value_name = "FILE")]
+    list: Option<PathBuf>,
     /// The host whose home page a file is.
     #[arg(long, value_name = "HOST", default_value = "www.example-shop.cn", value_parser = host)]
     as_host: String,
@@ -56,15 +64,51 @@ struct Check {
     /// How long one page may take.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
-    /// The language of the sentences and of the overlay: en, zh_CN or zh_TW. As the locale has it when not given.
-    #[arg(long, value_name = "LANGUAGE")]
-    language: Option<String>,
+    /// How long to leave a live host alone between two of its pages, which come one at a time in any case.
+    #[arg(long, value_name = "SECONDS", default_value_t = 1, value_parser = clap::value_parser!(u64).range(0..=3600))]
+    pause: u64,
+    /// Use the browsers of a WebDriver endpoint, such as a Selenium Grid, up to --jobs. They get the checker put into the
+    /// pages. Files are served on this machine's loopback address, which such browsers must be able to reach.
+    #[arg(long, value_name = "URL", conflicts_with = "show")]
+    webdriver: Option<Url>,
     /// Open a window, and leave it open until it is closed. For one target.
     #[arg(long)]
     show: bool,
     /// An address, an HTML file, a folder of HTML files, or - for a list of these on standard input.
-    #[arg(required = true, value_name = "TARGET")]
+    #[arg(required_unless_present = "list", value_name = "TARGET")]
     targets: Vec<String>,
+}
+
+/// Print finished reports in another format: no browser is started.
+///
+/// Exit status: as for check.
+#[derive(Args)]
+struct Report {
+    #[command(flatten)]
+    printing: Printing,
+    /// Reports as check --format jsonl writes them.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+/// How, where and in what language to print, and what for an exit status to end with.
+#[derive(Args)]
+struct Printing {
+    /// How to print. As the name of --out ends when not given, else text.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Write into this file and not on standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// An earlier report (jsonl) to compare with: what is fixed, what is new. For html, csv, markdown and sarif.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// From where on the exit status is 1.
+    #[arg(long, value_enum, default_value = "warn")]
+    fail_on: FailOn,
+    /// The language of the sentences and of the overlay: en, zh_CN or zh_TW. As the locale has it when not given.
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<String>,
 }
 
 /// Find the filing marks in lines of plain text: one JSON object a line.
@@ -77,22 +121,10 @@ struct Scan {
     files: Vec<PathBuf>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum BrowserName {
-    Chromium,
-    Firefox,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum FormatName {
-    Text,
-    Jsonl,
-    Html,
-}
-
 fn main() -> ExitCode {
     let result = match Command::parse().action {
         Action::Check(arguments) => check(arguments),
+        Action::Report(arguments) => report(&arguments),
         Action::Scan(arguments) => scan(&arguments),
     };
     match result {
@@ -106,46 +138,50 @@ fn main() -> ExitCode {
 
 fn check(arguments: Check) -> Result<Status> {
     // Asked first: without a browser or the extension there is nothing to say about any target.
-    let browser = match arguments.browser {
-        BrowserName::Chromium => Browser::Chromium,
-        BrowserName::Firefox => Browser::Firefox,
-    };
+    let browser = arguments.browser;
     let extension = extension::locate(browser)?;
-    let language = match arguments.language {
-        Some(language) => language.replace('-', "_"),
-        None => language_of_locale(|name| std::env::var(name).ok()).to_owned(),
+    let starter = match &arguments.webdriver {
+        Some(url) => Starter::Endpoint(Endpoint::new(url)?),
+        None => Starter::Programs(browser.locate()?),
     };
-    let format = match arguments.format {
-        FormatName::Text => Format::Text,
-        FormatName::Jsonl => Format::Jsonl,
-        FormatName::Html => Format::Html,
-    };
-    let mut report = Printer {
-        writer: format.writer(&extension, &language)?,
-        status: Status::default(),
+    let mut targets = read_targets(&arguments)?;
+    let printing = &arguments.printing;
+    let (mut report, pictures) = if arguments.resume {
+        resume(printing, &extension, &mut targets)?
+    } else {
+        (
+            Printer::new(printing, &extension, printing.output()?)?,
+            HashSet::new(),
+        )
     };
     if let Some(folder) = &arguments.screenshot {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
-    let settings = Settings {
+    let mut settings = Settings {
         browser,
-        programs: browser.locate()?,
+        starter,
         extension,
         as_host: arguments.as_host,
         jobs: arguments.jobs.into(),
         limit: Duration::from_secs(arguments.timeout),
+        pause: Duration::from_secs(arguments.pause),
         screenshots: arguments.screenshot,
-        language,
+        language: arguments.printing.language(),
         headless: !arguments.show,
     };
-    let targets = targets::expand(&arguments.targets, io::stdin().lock());
 
     let runtime = tokio::runtime::Runtime::new().context("cannot start")?;
     let done = runtime.block_on(async {
+        if let Starter::Endpoint(endpoint) = &settings.starter
+            && let Some(slots) = endpoint.slots(browser).await?
+        {
+            ensure!(slots.all > 0, "no node of the grid has {browser}");
+            settings.jobs = settings.jobs.min(slots.all);
+        }
         // Whichever is first; the other is dropped, and with it the browsers are ended.
         tokio::select! {
-            done = run(&settings, targets, arguments.show, &mut report) => done,
+            done = run(&settings, targets, pictures, arguments.show, &mut report) => done,
             () = interrupted() => bail!("interrupted"),
         }
     });
@@ -156,9 +192,50 @@ fn check(arguments: Check) -> Result<Status> {
     }
 }
 
+fn read_targets(arguments: &Check) -> Result<Vec<Target>> {
+    let mut targets = targets::expand(&arguments.targets, io::stdin().lock());
+    if let Some(file) = &arguments.list {
+        let list = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
+        targets.extend(targets::expand(&["-".to_owned()], BufReader::new(list)));
+    }
+    Ok(targets)
+}
+
+/// Leaves out the targets that are done, and goes on behind them: the file is then what it would have been in one go.
+fn resume(
+    printing: &Printing,
+    extension: &Path,
+    targets: &mut Vec<Target>,
+) -> Result<(Printer, HashSet<String>)> {
+    let out = printing.out.as_deref().context("--resume is for --out")?;
+    ensure!(
+        printing.format() == Format::Jsonl,
+        "--resume is for reports in jsonl; `beian-lens report` makes the others of them"
+    );
+    let (mut status, mut done, mut pictures) = (Status::default(), HashMap::new(), HashSet::new());
+    let file = record::resume(out, |outcome| {
+        status.add(&outcome, printing.fail_on);
+        let picture = outcome.screenshot.as_deref().and_then(Path::file_name);
+        pictures.extend(picture.map(|name| name.to_string_lossy().into_owned()));
+        *done.entry(outcome.target).or_insert(0_usize) += 1;
+        Ok(())
+    })?;
+    targets.retain(|target| match done.get_mut(&target.name) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    });
+    let mut report = Printer::new(printing, extension, Box::new(file))?;
+    report.status = status;
+    Ok((report, pictures))
+}
+
 async fn run(
     settings: &Settings,
     targets: Vec<Target>,
+    pictures: HashSet<String>,
     show: bool,
     report: &mut Printer,
 ) -> Result<()> {
@@ -174,7 +251,7 @@ async fn run(
         return Ok(());
     }
     let progress = progress(targets.len());
-    let mut outcomes = pin!(check_all(settings, targets));
+    let mut outcomes = pin!(check_all(settings, targets, pictures));
     while let Some(outcome) = outcomes.next().await {
         progress.suspend(|| report.outcome(&outcome))?;
         progress.inc(1);
@@ -183,26 +260,84 @@ async fn run(
     report.end()
 }
 
-/// Writes to standard output, and keeps the exit status.
+fn report(arguments: &Report) -> Result<Status> {
+    let printing = &arguments.printing;
+    let extension = extension::locate(Browser::Chromium)?;
+    let mut printer = Printer::new(printing, &extension, printing.output()?)?;
+    let mut print = || {
+        printer.begin()?;
+        for file in &arguments.files {
+            record::read(file, |outcome| printer.outcome(&outcome))?;
+        }
+        printer.end()
+    };
+    match print() {
+        Err(error) if !is_broken_pipe(&error) => Err(error),
+        _ => Ok(printer.status),
+    }
+}
+
+impl Printing {
+    fn format(&self) -> Format {
+        let by_name = || Format::of_file(self.out.as_deref()?);
+        self.format.or_else(by_name).unwrap_or_default()
+    }
+
+    fn output(&self) -> Result<Box<dyn Write>> {
+        Ok(match &self.out {
+            Some(file) => Box::new(
+                File::create(file).with_context(|| format!("cannot write {}", file.display()))?,
+            ),
+            None => Box::new(io::stdout()),
+        })
+    }
+
+    fn language(&self) -> String {
+        match &self.language {
+            Some(language) => language.replace('-', "_"),
+            None => language_of_locale(|name| std::env::var(name).ok()).to_owned(),
+        }
+    }
+}
+
+/// Writes the report, and keeps the exit status.
 struct Printer {
     writer: Box<dyn format::Writer>,
+    output: io::BufWriter<Box<dyn Write>>,
+    fail_on: FailOn,
     status: Status,
 }
 
 impl Printer {
-    fn begin(&mut self) -> Result<()> {
-        Ok(self.writer.begin(&mut io::stdout().lock())?)
+    fn new(printing: &Printing, extension: &Path, output: Box<dyn Write>) -> Result<Self> {
+        let baseline = match &printing.baseline {
+            Some(file) => Some(Baseline::read(file)?),
+            None => None,
+        };
+        Ok(Self {
+            writer: printing
+                .format()
+                .writer(extension, &printing.language(), baseline)?,
+            output: io::BufWriter::new(output),
+            fail_on: printing.fail_on,
+            status: Status::default(),
+        })
     }
 
+    fn begin(&mut self) -> Result<()> {
+        Ok(self.writer.begin(&mut self.output)?)
+    }
+
+    /// What is written is out at once: who is interrupted loses the pages in work and no other.
     fn outcome(&mut self, outcome: &Outcome) -> Result<()> {
-        self.status.add(outcome);
-        let mut output = io::BufWriter::new(io::stdout().lock());
-        self.writer.outcome(&mut output, outcome)?;
-        Ok(output.flush()?)
+        self.status.add(outcome, self.fail_on);
+        self.writer.outcome(&mut self.output, outcome)?;
+        Ok(self.output.flush()?)
     }
 
     fn end(&mut self) -> Result<()> {
-        Ok(self.writer.end(&mut io::stdout().lock())?)
+        self.writer.end(&mut self.output)?;
+        Ok(self.output.flush()?)
     }
 }
 

@@ -3,16 +3,17 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
-use beian_lens::report::{Report, Verdict};
+use anyhow::{Context, Result, anyhow};
+use beian_lens::report::{OutcomeKind, Report, Severity, Verdict};
 use futures_util::stream::{self, Stream, StreamExt};
-use tokio::sync::Semaphore;
-use url::Url;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::browser::{Browser, Options, PageLoad, Programs, Session};
 use crate::check::{self, Error};
+use crate::endpoint::Endpoint;
+use crate::polite::Hosts;
 use crate::server::{Server, Site};
 use crate::targets::{Page, Target};
 use crate::wait;
@@ -22,8 +23,8 @@ use crate::wait;
 pub struct Settings {
     /// Which browser.
     pub browser: Browser,
-    /// Where it is.
-    pub programs: Programs,
+    /// Who starts it.
+    pub starter: Starter,
     /// The folder of the unpacked extension.
     pub extension: PathBuf,
     /// The host whose home page a file is.
@@ -32,12 +33,23 @@ pub struct Settings {
     pub jobs: usize,
     /// How long one page may take.
     pub limit: Duration,
+    /// How long to leave a live host alone between two of its pages.
+    pub pause: Duration,
     /// Where to put pictures of the pages with their overlays.
     pub screenshots: Option<PathBuf>,
     /// The extension's language.
     pub language: String,
     /// Without a window.
     pub headless: bool,
+}
+
+/// Who starts the browsers.
+#[derive(Clone, Debug)]
+pub enum Starter {
+    /// We do, with the extension.
+    Programs(Programs),
+    /// A WebDriver endpoint does. The checker is put into the pages.
+    Endpoint(Endpoint),
 }
 
 /// What came of one target.
@@ -52,7 +64,9 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    fn new(target: String, result: Result<Report, String>) -> Self {
+    /// Without a picture.
+    #[must_use]
+    pub fn new(target: String, result: Result<Report, String>) -> Self {
         let result = result.map(|report| Report {
             target: Some(target.clone()),
             ..report
@@ -68,11 +82,14 @@ impl Outcome {
 /// Checks all targets. The outcomes come in the targets' order, each as soon as those before it are there.
 ///
 /// Memory does not grow with the number of targets: a few finished pages at most wait for a slow one before them.
+///
+/// `pictures` are the names of files that the screenshots of an earlier part of the run have.
 pub fn check_all<'a>(
     settings: &'a Settings,
     targets: impl IntoIterator<Item = Target> + 'a,
+    pictures: HashSet<String>,
 ) -> impl Stream<Item = Outcome> + 'a {
-    let pool = Arc::new(Pool::new(settings));
+    let pool = Arc::new(Pool::new(settings, pictures));
     in_order(targets, settings.jobs, move |target| {
         let pool = Arc::clone(&pool);
         async move { pool.outcome(target).await }
@@ -129,21 +146,44 @@ fn in_order<T, U, F: Future<Output = U>>(
     stream::iter(items).map(work).buffered(jobs * AHEAD)
 }
 
-/// Browsers to be had: as many as there are jobs.
+/// How often a page is tried when it is the browser that fails: a browser that died, perhaps long before this page, says
+/// nothing about the page.
+const TRIES: usize = 3;
+
+/// After this many pages a browser is replaced: it keeps a little of every page.
+const RENEW_AFTER: usize = 300;
+
+/// How long to go on with fewer browsers before asking whether the endpoint has room again.
+const ASK_AGAIN: Duration = Duration::from_secs(15);
+
+/// Browsers to be had: as many as there are jobs, fewer while the endpoint has lost some.
 struct Pool<'a> {
     settings: &'a Settings,
+    hosts: Hosts,
     places: Semaphore,
+    lost: Mutex<Lost>,
     idle: Mutex<Vec<Worker>>,
     pictures: Mutex<HashSet<String>>,
 }
 
+/// Places that no browser can be had for.
+struct Lost {
+    count: usize,
+    asked: Instant,
+}
+
 impl<'a> Pool<'a> {
-    fn new(settings: &'a Settings) -> Self {
+    fn new(settings: &'a Settings, pictures: HashSet<String>) -> Self {
         Self {
             settings,
+            hosts: Hosts::new(settings.pause),
             places: Semaphore::new(settings.jobs),
+            lost: Mutex::new(Lost {
+                count: 0,
+                asked: Instant::now(),
+            }),
             idle: Mutex::default(),
-            pictures: Mutex::default(),
+            pictures: Mutex::new(pictures),
         }
     }
 
@@ -166,27 +206,78 @@ impl<'a> Pool<'a> {
     }
 
     async fn check(&self, name: &str, page: &Page) -> Result<(Report, Option<PathBuf>), Error> {
-        let _place = self
-            .places
-            .acquire()
-            .await
-            .context("the command is ending")?;
-        let mut worker = lock(&self.idle).pop().unwrap_or_default();
-        let mut result = worker.check(self.settings, page).await;
-        if matches!(result, Err(Error::Browser(_))) {
-            // A browser that died, perhaps long before this page, says nothing about the page: a new one is asked, once.
-            worker = Worker::default();
-            result = worker.check(self.settings, page).await;
+        let _turn = match page {
+            Page::Url(url) => Some(self.hosts.turn(url).await),
+            Page::File(_) => None,
+        };
+        let mut tries = 0;
+        loop {
+            let place = self
+                .places
+                .acquire()
+                .await
+                .context("the command is ending")?;
+            let worker = lock(&self.idle).pop();
+            match self.check_in(worker.unwrap_or_default(), name, page).await {
+                // The others go on without this place, and this page with it.
+                Err(Error::NoBrowser(_)) if self.lose(place) => {}
+                Err(Error::NoBrowser(_) | Error::Browser(_)) if tries + 1 < TRIES => tries += 1,
+                result => {
+                    self.ask_for_lost().await;
+                    return result;
+                }
+            }
         }
-        if matches!(result, Err(Error::Browser(_))) {
-            return result.map(|report| (report, None));
-        }
-        let result = match result {
+    }
+
+    /// A worker that failed is not used again.
+    async fn check_in(
+        &self,
+        mut worker: Worker,
+        name: &str,
+        page: &Page,
+    ) -> Result<(Report, Option<PathBuf>), Error> {
+        let result = match worker.check(self.settings, page).await {
             Ok(report) => Ok((report, self.keep_picture(&worker, name, page).await?)),
+            Err(error @ (Error::Browser(_) | Error::NoBrowser(_))) => return Err(error),
             Err(error) => Err(error),
         };
         lock(&self.idle).push(worker);
         result
+    }
+
+    /// Gives up a place for which an endpoint has no browser; not the last one.
+    fn lose(&self, place: SemaphorePermit) -> bool {
+        let mut lost = lock(&self.lost);
+        let can = matches!(self.settings.starter, Starter::Endpoint(_))
+            && lost.count + 1 < self.settings.jobs;
+        if can {
+            lost.count += 1;
+            lost.asked = Instant::now();
+            place.forget();
+        }
+        can
+    }
+
+    /// Takes a place back when the endpoint has room again.
+    async fn ask_for_lost(&self) {
+        let Starter::Endpoint(endpoint) = &self.settings.starter else {
+            return;
+        };
+        {
+            let mut lost = lock(&self.lost);
+            if lost.count == 0 || lost.asked.elapsed() < ASK_AGAIN {
+                return;
+            }
+            lost.asked = Instant::now();
+        }
+        // An endpoint that does not answer has no room.
+        if let Ok(Some(slots)) = endpoint.slots(self.settings.browser).await
+            && slots.free > 0
+        {
+            lock(&self.lost).count -= 1;
+            self.places.add_permits(1);
+        }
     }
 
     async fn keep_picture(
@@ -213,11 +304,31 @@ impl<'a> Pool<'a> {
 struct Worker {
     local: Option<(Session, Server)>,
     network: Option<Session>,
+    /// How many pages its browsers have seen.
+    pages: usize,
 }
 
 impl Worker {
     async fn check(&mut self, settings: &Settings, page: &Page) -> Result<Report, Error> {
-        let url = self.prepare(settings, page).await?;
+        if self.pages >= RENEW_AFTER {
+            *self = Self::default();
+        }
+        self.pages += 1;
+        let site = match page {
+            Page::File(file) => Some(Site::new(&settings.as_host, file)?),
+            Page::Url(_) => None,
+        };
+        self.open(settings, page).await.map_err(Error::NoBrowser)?;
+        let url = match (page, site, &self.local) {
+            (Page::Url(url), ..) => url.clone(),
+            (Page::File(_), Some(site), Some((session, server))) => {
+                session.forget().await?;
+                let url = site.url().parse().context("no address")?;
+                server.play(site);
+                url
+            }
+            (Page::File(_), ..) => return Err(Error::Browser(anyhow!("no session"))),
+        };
         let session = self.session(page).context("no session")?;
         // The page's own limit is kept inside; this one is for a browser that does not come back at all.
         match tokio::time::timeout(
@@ -234,33 +345,28 @@ impl Worker {
         }
     }
 
-    /// Makes the page's browser ready and gives the address to open.
-    async fn prepare(&mut self, settings: &Settings, page: &Page) -> Result<Url> {
-        match page {
-            Page::Url(url) => {
-                if self.network.is_none() {
-                    self.network =
-                        Some(Session::open(settings.browser, &settings.options(None)).await?);
-                }
-                Ok(url.clone())
-            }
-            Page::File(file) => {
-                let site = Site::new(&settings.as_host, file)?;
-                let url = site.url().parse().context("no address")?;
-                if let Some((session, _)) = &self.local {
-                    session.forget().await?;
-                } else {
-                    let server = Server::start().await?;
-                    let session =
-                        Session::open(settings.browser, &settings.options(Some(&server))).await?;
-                    self.local = Some((session, server));
-                }
-                if let Some((_, server)) = &self.local {
-                    server.play(site);
-                }
-                Ok(url)
+    /// Makes the page's browser ready.
+    async fn open(&mut self, settings: &Settings, page: &Page) -> Result<()> {
+        if matches!(settings.starter, Starter::Endpoint(_)) {
+            // A job is one session there: who counts slots must not be surprised by a second one.
+            match page {
+                Page::Url(_) => self.local = None,
+                Page::File(_) => self.network = None,
             }
         }
+        match page {
+            Page::Url(_) if self.network.is_none() => {
+                let session = settings.open(None).await?;
+                session.introduce().await?;
+                self.network = Some(session);
+            }
+            Page::File(_) if self.local.is_none() => {
+                let server = Server::start().await?;
+                self.local = Some((settings.open(Some(&server)).await?, server));
+            }
+            Page::Url(_) | Page::File(_) => {}
+        }
+        Ok(())
     }
 
     fn session(&self, page: &Page) -> Option<&Session> {
@@ -275,14 +381,49 @@ impl Worker {
 const GRACE: Duration = Duration::from_secs(30);
 
 impl Settings {
-    fn options(&self, server: Option<&Server>) -> Options {
-        Options {
-            programs: self.programs.clone(),
-            extension: self.extension.clone(),
-            proxy: server.map(Server::address),
-            headless: self.headless,
-            language: self.language.clone(),
-            page_load: PageLoad::Document,
+    async fn open(&self, server: Option<&Server>) -> Result<Session> {
+        let proxy = server.map(Server::address);
+        match &self.starter {
+            Starter::Programs(programs) => {
+                let options = Options {
+                    programs: programs.clone(),
+                    extension: self.extension.clone(),
+                    proxy,
+                    headless: self.headless,
+                    language: self.language.clone(),
+                    page_load: PageLoad::Document,
+                };
+                Session::open(self.browser, &options).await
+            }
+            Starter::Endpoint(endpoint) => {
+                endpoint.open(self.browser, &self.extension, proxy).await
+            }
+        }
+    }
+}
+
+/// From where on an outcome makes the exit status 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    /// What the law asks for is not there.
+    Fail,
+    /// That, or something is to be mended: the verdict is incomplete.
+    #[default]
+    Warn,
+    /// That, or a person has to look.
+    NeedsReview,
+}
+
+impl FailOn {
+    fn is_met(self, report: &Report) -> bool {
+        match self {
+            Self::Fail => report.findings.iter().any(|finding| {
+                finding.outcome == OutcomeKind::Failed && finding.severity == Severity::Fail
+            }),
+            Self::Warn => report.verdict == Verdict::Incomplete,
+            Self::NeedsReview => {
+                matches!(report.verdict, Verdict::Incomplete | Verdict::NeedsReview)
+            }
         }
     }
 }
@@ -296,9 +437,9 @@ impl Status {
     pub const NOT_CHECKED: Self = Self(2);
 
     /// Takes one more outcome into account.
-    pub fn add(&mut self, outcome: &Outcome) {
+    pub fn add(&mut self, outcome: &Outcome, fail_on: FailOn) {
         self.0 = self.0.max(match &outcome.result {
-            Ok(report) => u8::from(report.verdict == Verdict::Incomplete),
+            Ok(report) => u8::from(fail_on.is_met(report)),
             Err(_) => Self::NOT_CHECKED.0,
         });
     }
@@ -369,35 +510,39 @@ mod tests {
 
     #[test]
     fn the_worst_outcome_is_the_exit_status() {
-        let outcome = |result| Outcome {
-            target: "x".into(),
-            result,
-            screenshot: None,
-        };
-        let report = |verdict| {
+        let report = |verdict, severity| {
             let mut report = beian_lens::check(&Default::default());
             report.verdict = verdict;
-            outcome(Ok(report))
+            report.findings.truncate(1);
+            for finding in &mut report.findings {
+                (finding.outcome, finding.severity) = (OutcomeKind::Failed, severity);
+            }
+            Outcome::new("x".into(), Ok(report))
         };
-        let error = || outcome(Err("not there".into()));
-        let fine = || report(Verdict::NeedsReview);
-        let bad = || report(Verdict::Incomplete);
-        for (outcomes, expected) in [
-            (vec![], 0),
-            (
-                vec![
-                    fine(),
-                    report(Verdict::Complete),
-                    report(Verdict::NotRequired),
-                ],
-                0,
-            ),
-            (vec![bad(), fine()], 1),
-            (vec![error(), bad(), fine()], 2),
+        let fine = report(Verdict::Complete, Severity::Info);
+        let unsure = report(Verdict::NeedsReview, Severity::Info);
+        let warned = report(Verdict::Incomplete, Severity::Warn);
+        let failed = report(Verdict::Incomplete, Severity::Fail);
+        let error = Outcome::new("x".into(), Err("not there".into()));
+        for (outcomes, [fail, warn, needs_review]) in [
+            (vec![], [0, 0, 0]),
+            (vec![&fine], [0, 0, 0]),
+            (vec![&unsure, &fine], [0, 0, 1]),
+            (vec![&warned, &fine], [0, 1, 1]),
+            (vec![&failed, &fine], [1, 1, 1]),
+            (vec![&error, &failed, &fine], [2, 2, 2]),
         ] {
-            let mut status = Status::default();
-            outcomes.iter().for_each(|outcome| status.add(outcome));
-            assert_eq!(status.code(), expected);
+            for (fail_on, expected) in [
+                (FailOn::Fail, fail),
+                (FailOn::Warn, warn),
+                (FailOn::NeedsReview, needs_review),
+            ] {
+                let mut status = Status::default();
+                outcomes
+                    .iter()
+                    .for_each(|outcome| status.add(outcome, fail_on));
+                assert_eq!(status.code(), expected, "{fail_on:?}");
+            }
         }
     }
 

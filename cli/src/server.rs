@@ -6,7 +6,7 @@
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use anyhow::{Context, Result};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue};
@@ -87,8 +87,26 @@ impl Site {
 pub struct Server {
     address: SocketAddr,
     site: Arc<RwLock<Option<Site>>>,
+    asked: Log,
     task: JoinHandle<()>,
 }
+
+/// What was asked for and not yet taken by [`Server::asked`].
+type Log = Arc<Mutex<Vec<Asked>>>;
+
+/// One request, whether it was answered or not.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Asked {
+    /// `GET`, `HEAD`, …; `CONNECT` is a page or a browser that wants to speak TLS to a host.
+    pub method: String,
+    /// The host, without the port; empty when the request names none.
+    pub host: String,
+    /// The path, without the query.
+    pub path: String,
+}
+
+/// More than this is a page that asks for ever: the log ends there.
+const MOST_ASKED: usize = 100_000;
 
 impl Server {
     /// Listens on a free port of the loopback address and plays no site yet.
@@ -101,10 +119,12 @@ impl Server {
             .context("cannot listen on the loopback address")?;
         let address = listener.local_addr()?;
         let site = Arc::new(RwLock::new(None));
-        let task = tokio::spawn(accept(listener, Arc::clone(&site)));
+        let asked = Log::default();
+        let task = tokio::spawn(accept(listener, Arc::clone(&site), Arc::clone(&asked)));
         Ok(Self {
             address,
             site,
+            asked,
             task,
         })
     }
@@ -119,6 +139,12 @@ impl Server {
     pub fn play(&self, site: Site) {
         *self.site.write().unwrap_or_else(PoisonError::into_inner) = Some(site);
     }
+
+    /// Every request since the last call, in the order in which they came.
+    #[must_use]
+    pub fn asked(&self) -> Vec<Asked> {
+        std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 impl Drop for Server {
@@ -127,20 +153,21 @@ impl Drop for Server {
     }
 }
 
-async fn accept(listener: TcpListener, site: Arc<RwLock<Option<Site>>>) {
+async fn accept(listener: TcpListener, site: Arc<RwLock<Option<Site>>>, asked: Log) {
     // The set ends its connections when this task is ended.
     let mut connections = tokio::task::JoinSet::new();
     loop {
         // A failed accept is the client's or a passing shortage; the next one may well succeed.
         if let Ok((stream, _)) = listener.accept().await {
-            connections.spawn(serve(stream, Arc::clone(&site)));
+            connections.spawn(serve(stream, Arc::clone(&site), Arc::clone(&asked)));
         }
         while connections.try_join_next().is_some() {}
     }
 }
 
-async fn serve(stream: TcpStream, site: Arc<RwLock<Option<Site>>>) {
+async fn serve(stream: TcpStream, site: Arc<RwLock<Option<Site>>>, asked: Log) {
     let service = service_fn(|request: Request<Incoming>| {
+        note(&asked, &request);
         let site = site.read().unwrap_or_else(PoisonError::into_inner).clone();
         async move { Ok::<_, Infallible>(answer(site.as_ref(), &request).await) }
     });
@@ -148,6 +175,17 @@ async fn serve(stream: TcpStream, site: Arc<RwLock<Option<Site>>>) {
     let _ = hyper::server::conn::http1::Builder::new()
         .serve_connection(TokioIo::new(stream), service)
         .await;
+}
+
+fn note<B>(asked: &Log, request: &Request<B>) {
+    let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+    if asked.len() < MOST_ASKED {
+        asked.push(Asked {
+            method: request.method().to_string(),
+            host: asked_host(request).unwrap_or_default().to_owned(),
+            path: request.uri().path().to_owned(),
+        });
+    }
 }
 
 async fn answer<B>(site: Option<&Site>, request: &Request<B>) -> Response<Full<Bytes>> {

@@ -26,6 +26,8 @@ const PATTERN: &str = concat!(
 /// Matches that are located, from the start and from the end: a mark is nearly always at the foot.
 const FROM_START: usize = 1_000;
 const FROM_END: usize = 3_000;
+/// The last candidates, which are at the foot.
+const FOOT: usize = 20;
 /// Text nodes that are looked at, from the start and from the end.
 const NODES_FROM_START: usize = 100;
 const NODES_FROM_END: usize = 400;
@@ -35,6 +37,8 @@ const NODES_FROM_END: usize = 400;
 pub(crate) struct Candidates {
     pub(crate) nodes: Vec<Node>,
     pub(crate) left_out: usize,
+    /// The last of them speak of both numbers that a page shows at its foot.
+    pub(crate) foot_is_marked: bool,
 }
 
 /// Finds candidates.
@@ -87,6 +91,11 @@ impl Finder {
             offsets.drain(FROM_START..FROM_START + found.left_out);
         }
         found.nodes = locate(range, root, text.length(), &offsets);
+        let texts = found.nodes.iter().rev().take(FOOT);
+        let texts: Vec<_> = texts.filter_map(Node::text_content).collect();
+        found.foot_is_marked = ["ICP", "公网安备"]
+            .into_iter()
+            .all(|marker| texts.iter().any(|text| text.includes(marker, 0)));
         let most = NODES_FROM_START + NODES_FROM_END;
         if found.nodes.len() > most {
             let more = found.nodes.len() - most;

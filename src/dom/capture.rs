@@ -9,6 +9,7 @@ use super::level::{self, Level};
 use super::links::{self, bounded};
 use super::scan::Scope;
 use super::tree::Tree;
+use super::unreadable::Unreadable;
 use super::web::{self, Document, Element};
 use super::{css, hints, images, payments, surfaces};
 use crate::snapshot::{ImageKind, PageSnapshot, Surface, Unread, UnreadKind, Visibility};
@@ -25,6 +26,9 @@ pub(crate) struct AllKeys {
     pub(crate) image: Keys,
 }
 
+/// So much empty ground may follow what is drawn last, in pixels.
+const FARTHEST_INK: i32 = 600;
+
 /// A snapshot in the making.
 pub(crate) struct Capture {
     pub(crate) snapshot: PageSnapshot,
@@ -34,6 +38,7 @@ pub(crate) struct Capture {
     pub(crate) scrollers: Vec<(Element, usize)>,
     pub(crate) known_links: Vec<(Element, usize)>,
     pub(crate) known_images: js_sys::Set,
+    pub(crate) unreadable: Vec<Unreadable>,
     /// An element was nested deeper than is looked at.
     pub(crate) too_deep: bool,
     /// Frames that the current document is in.
@@ -84,7 +89,9 @@ fn read(document: Document) -> PageSnapshot {
         snapshot,
         keys: AllKeys {
             style: Keys::new(&level::STYLE),
-            pseudo: Keys::new(&[&level::STYLE[..], &["content"]].concat()),
+            pseudo: Keys::new(
+                &[&level::STYLE[..], &["content", "left", "width", "height"]].concat(),
+            ),
             scroll: Keys::new(&surfaces::SCROLL),
             direction: Keys::new(&["direction", "writingMode"]),
             pointer: Keys::new(&["pointerEvents"]),
@@ -97,6 +104,7 @@ fn read(document: Document) -> PageSnapshot {
         scrollers: Vec::new(),
         known_links: Vec::new(),
         known_images: js_sys::Set::new(&wasm_bindgen::JsValue::UNDEFINED),
+        unreadable: Vec::new(),
         too_deep: false,
         depth: 0,
     };
@@ -138,6 +146,7 @@ impl Capture {
         self.payments(&scope);
         self.document(scope);
         self.last_ink();
+        self.count_unreadable();
         self.count_unread(UnreadKind::DeepNesting, usize::from(self.too_deep));
     }
 
@@ -157,12 +166,32 @@ impl Capture {
         let pictures = images
             .iter()
             .map(|image| (image.surface, image.visibility, image.place));
-        for (surface, visibility, place) in texts.chain(pictures) {
+        let others = self
+            .unreadable
+            .iter()
+            .map(|other| (other.surface, Visibility::Shown, other.place));
+        for (surface, visibility, place) in texts.chain(pictures).chain(others) {
             if let Some(surface) = surfaces.get_mut(surface)
                 && visibility == Visibility::Shown
             {
                 let bottom = place.y.saturating_add(place.height);
                 surface.last_ink = Some(surface.last_ink.map_or(bottom, |ink| ink.max(bottom)));
+            }
+        }
+        // Far above the end of what scrolls it is not the last: what is drawn lowest stands elsewhere in the document.
+        let viewport = self.snapshot.viewport.height;
+        for surface in &mut self.snapshot.surfaces {
+            let window = match surface.parent {
+                Some(_) => surface.window.height,
+                None => viewport,
+            };
+            let height = surface.content.height;
+            if height > window
+                && surface
+                    .last_ink
+                    .is_some_and(|ink| height - ink > FARTHEST_INK)
+            {
+                surface.last_ink = None;
             }
         }
     }
@@ -190,7 +219,13 @@ impl Capture {
         (!matches!(style.text("content"), "none" | "normal" | "")).then_some(style)
     }
 
+    /// Counts what was not looked at and may be anywhere, the foot included.
     pub(crate) fn count_unread(&mut self, what: UnreadKind, count: usize) {
+        self.count_unread_at(what, count, count);
+    }
+
+    /// Counts what was not looked at, `near_foot` of them where the numbers usually stand.
+    pub(crate) fn count_unread_at(&mut self, what: UnreadKind, count: usize, near_foot: usize) {
         if count == 0 {
             return;
         }
@@ -200,8 +235,15 @@ impl Capture {
             .iter_mut()
             .find(|unread| unread.what == what)
         {
-            Some(unread) => unread.count += count,
-            None => self.snapshot.unread.push(Unread { what, count }),
+            Some(unread) => {
+                unread.count += count;
+                unread.near_foot += near_foot;
+            }
+            None => self.snapshot.unread.push(Unread {
+                what,
+                count,
+                near_foot,
+            }),
         }
     }
 

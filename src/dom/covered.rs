@@ -1,10 +1,10 @@
 //! Whether something lies over a text: a hit test at several points. Only what is in the viewport can be tested, and
-//! the page is never scrolled for it.
+//! the page is never scrolled for it; elsewhere, and of what takes no part in hit tests, `stacking` tells by geometry.
 
 use wasm_bindgen::JsCast;
 
 use super::capture::Capture;
-use super::css::Colour;
+use super::css::{Colour, number};
 use super::geometry::Rect;
 use super::level::{Ground, Level};
 use super::scan::Scope;
@@ -15,18 +15,35 @@ use super::web::Element;
 const DEPTH: u32 = 12;
 
 impl Capture {
-    /// Whether every point of `rect` that can be tested has something opaque over it.
+    /// Whether something opaque lies over all of `rect`, however the page is scrolled. What no hit test can tell is asked
+    /// of a mark alone: it takes a hundred times as long.
     pub(crate) fn is_covered(
         &self,
         scope: &Scope,
         level: &Level,
         element: &Element,
         rect: Rect,
+        is_mark: bool,
     ) -> bool {
         let seen = rect.intersect(&scope.viewport).intersect(&level.flow.clip);
         if seen.is_empty() {
-            return false;
+            return is_mark
+                && (self.ends_under_a_bar(scope, level, element, rect)
+                    || self.lies_under(scope, element, rect, true));
         }
+        self.is_hit_over(scope, level, element, rect, seen)
+            || is_mark && self.lies_under(scope, element, rect, !self.is_hit_testable(element))
+    }
+
+    /// Whether a hit test finds something over every point of the part that is in the viewport.
+    fn is_hit_over(
+        &self,
+        scope: &Scope,
+        level: &Level,
+        element: &Element,
+        rect: Rect,
+        seen: Rect,
+    ) -> bool {
         let line = seen.height().min(level.font_size.max(8.0) * 1.5);
         let mut tested = false;
         for share in [0.5, 0.1, 0.9] {
@@ -37,6 +54,37 @@ impl Capture {
             }
         }
         tested && self.is_hit_testable(element)
+    }
+
+    /// Whether a text outside the viewport comes to rest under something that is fixed to the viewport when the page is
+    /// scrolled to its end, and cannot be scrolled out of it.
+    fn ends_under_a_bar(
+        &self,
+        scope: &Scope,
+        level: &Level,
+        element: &Element,
+        rect: Rect,
+    ) -> bool {
+        let page = &scope.level.flow;
+        if level.flow.pinned || level.flow.surface != page.surface || scope.viewport.is_empty() {
+            return false;
+        }
+        let middle = (rect.top + rect.bottom) / 2.0 - scope.scroll.bottom;
+        let y = middle.clamp(1.0, scope.viewport.bottom - 1.0);
+        [0.1, 0.5, 0.9].into_iter().all(|share| {
+            let x = rect.left + rect.width() * share;
+            let Ok(hits) = scope.document.elements_from_point(x, y) else {
+                return false;
+            };
+            (0..hits.length().min(DEPTH))
+                .map(|index| hits.get(index).unchecked_into::<Element>())
+                .take_while(|hit| !hit.contains(element))
+                .any(|hit| {
+                    self.is_opaque(&hit)
+                        && self.is_fixed(&hit)
+                        && !self.can_slip_out(scope, level, rect, &hit)
+                })
+        })
     }
 
     /// The opaque element that is drawn over `element` at a point.
@@ -111,17 +159,13 @@ impl Capture {
         )
     }
 
-    fn is_opaque(&self, element: &Element) -> bool {
+    pub(crate) fn is_opaque(&self, element: &Element) -> bool {
         let name = element.local_name();
         if name == OVERLAY {
             return false;
         }
         let style = self.style(element);
-        if style
-            .text("opacity")
-            .parse::<f64>()
-            .is_ok_and(|opacity| opacity < 0.6)
-        {
+        if number(style.text("opacity")).is_some_and(|opacity| opacity < 0.6) {
             return false;
         }
         matches!(
@@ -133,11 +177,18 @@ impl Capture {
     }
 
     /// A text in the page passes under a bar that is fixed to the viewport, unless the page cannot scroll far enough.
+    /// A bar that can be closed (cookies, an app to install) covers nothing for good.
     fn can_slip_out(&self, scope: &Scope, level: &Level, rect: Rect, cover: &Element) -> bool {
-        if level.flow.pinned || !self.is_fixed(cover) {
+        if !self.is_fixed(cover) {
             return false;
         }
         let bar = Rect::from(&cover.bounding_rect());
+        if bar.height() * 2.0 < scope.viewport.height() && self.can_be_closed(cover) {
+            return true;
+        }
+        if level.flow.pinned {
+            return false;
+        }
         let down_to = rect.bottom + scope.scroll.top; // where its foot is when the page is scrolled to its start
         let up_to = rect.top - scope.scroll.bottom; // where its head is when the page is scrolled to its end
         let above = up_to + rect.height() <= bar.top && bar.top >= rect.height();
@@ -147,19 +198,27 @@ impl Capture {
     }
 
     fn is_fixed(&self, element: &Element) -> bool {
-        let mut current = Some(element.clone());
+        self.fixed_ancestor(element).is_some()
+    }
+
+    /// The element itself, or the nearest one that it is in, that is fixed or stuck to the viewport.
+    fn fixed_ancestor(&self, element: &Element) -> Option<Element> {
+        let mut current = element.clone();
         for _ in 0..30 {
-            let Some(element) = current else { return false };
-            if matches!(self.style(&element).text("position"), "fixed" | "sticky") {
-                return true;
+            if matches!(self.style(&current).text("position"), "fixed" | "sticky") {
+                return Some(current);
             }
-            current = element
-                .parent()
-                .as_ref()
-                .and_then(super::tree::element)
-                .cloned();
+            current = super::tree::element(&current.parent()?)?.clone();
         }
-        false
+        None
+    }
+
+    fn can_be_closed(&self, cover: &Element) -> bool {
+        const BUTTONS: &str =
+            "button,[role=button],input[type=button],input[type=submit],[class*=close],[id*=close]";
+        self.fixed_ancestor(cover)
+            .and_then(|bar| bar.query_all(BUTTONS).ok())
+            .is_some_and(|buttons| buttons.length() > 0)
     }
 
     /// `pointer-events: none` takes an element out of hit tests, so that whatever is below it seems to be above.

@@ -1,5 +1,7 @@
 //! Computed CSS values, read into numbers.
 
+use js_sys::Math;
+
 use super::geometry::Rect;
 
 /// A colour, each channel from 0 to 1.
@@ -38,8 +40,8 @@ impl Colour {
             .split([',', ' ', '/'])
             .filter(|part| !part.is_empty())
             .map(|part| match part.strip_suffix('%') {
-                Some(percent) => percent.parse::<f64>().ok().map(|percent| percent / 100.0),
-                None => part.parse::<f64>().ok(),
+                Some(percent) => number(percent).map(|percent| percent / 100.0),
+                None => number(part),
             });
         let mut channel = || channels.next().flatten();
         Some(Colour {
@@ -67,7 +69,8 @@ impl Colour {
             if channel <= 0.04045 {
                 channel / 12.92
             } else {
-                ((channel + 0.055) / 1.055).powf(2.4)
+                // The browser's: one of our own would have to be brought along.
+                Math::pow((channel + 0.055) / 1.055, 2.4)
             }
         };
         0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
@@ -80,11 +83,43 @@ impl Colour {
     }
 }
 
+/// A decimal number as browsers write them. Not `str::parse`, whose tables for exact rounding weigh 13 KB.
+pub(crate) fn number(css: &str) -> Option<f64> {
+    let (digits, exponent) = match css.split_once('e') {
+        Some((digits, exponent)) => (digits, exponent.parse().ok()?),
+        None => (css, 0_i32),
+    };
+    let (sign, digits) = match digits.strip_prefix('-') {
+        Some(digits) => (-1.0, digits),
+        None => (1.0, digits),
+    };
+    let mut value: Option<f64> = None;
+    let mut places = 0_i32;
+    let mut is_fraction = false;
+    for letter in digits.chars() {
+        if letter == '.' && !is_fraction {
+            is_fraction = true;
+            continue;
+        }
+        let digit = f64::from(letter.to_digit(10)?);
+        value = Some(value.unwrap_or_default() * 10.0 + digit);
+        places += i32::from(is_fraction);
+    }
+    // Divided, as a tenth has no exact value: `0.5` becomes a half.
+    let power = exponent.saturating_sub(places);
+    let scale = 10_f64.powi(power.saturating_abs());
+    value.map(|value| {
+        sign * if power < 0 {
+            value / scale
+        } else {
+            value * scale
+        }
+    })
+}
+
 /// A computed length in pixels (`12px`); zero when it is none.
 pub(crate) fn pixels(css: &str) -> f64 {
-    css.strip_suffix("px")
-        .and_then(|number| number.parse().ok())
-        .unwrap_or_default()
+    css.strip_suffix("px").and_then(number).unwrap_or_default()
 }
 
 /// What `clip: rect(…)` leaves of a box; `None` when it is `auto` or not understood.
@@ -116,12 +151,9 @@ pub(crate) fn clip_path(css: &str, border_box: Rect) -> Option<Rect> {
     let (function, arguments) = css.split_once('(')?;
     let (arguments, _) = arguments.rsplit_once(')')?;
     let length = |css: &str, whole: f64| match css.strip_suffix('%') {
-        Some(percent) => percent
-            .parse::<f64>()
-            .ok()
-            .map(|percent| percent / 100.0 * whole),
+        Some(percent) => number(percent).map(|percent| percent / 100.0 * whole),
         None if css == "0" => Some(0.0),
-        None => css.strip_suffix("px")?.parse().ok(),
+        None => number(css.strip_suffix("px")?),
     };
     let (width, height) = (border_box.width(), border_box.height());
     match function {
@@ -190,14 +222,23 @@ pub(crate) fn clip_path(css: &str, border_box: Rect) -> Option<Rect> {
     }
 }
 
+/// Whether a computed `transform` shows a box from behind: the z axis, the third column's third number, points away.
+pub(crate) fn is_turned_away(transform: &str) -> bool {
+    transform
+        .strip_prefix("matrix3d(")
+        .and_then(|numbers| numbers.split(',').nth(10))
+        .and_then(|depth| number(depth.trim()))
+        .is_some_and(|depth| depth < 0.0)
+}
+
 /// The product of the `opacity(…)` functions in a computed `filter`.
 pub(crate) fn filter_opacity(css: &str) -> f64 {
     css.split("opacity(")
         .skip(1)
         .filter_map(|rest| rest.split(')').next())
         .filter_map(|argument| match argument.strip_suffix('%') {
-            Some(percent) => percent.parse::<f64>().ok().map(|percent| percent / 100.0),
-            None => argument.parse().ok(),
+            Some(percent) => number(percent).map(|percent| percent / 100.0),
+            None => number(argument),
         })
         .product()
 }
@@ -209,6 +250,21 @@ pub(crate) fn first_url(css: &str) -> Option<&str> {
     rest.split(['"', '\'', ')']).next()
 }
 
+/// Skips to after the closing parenthesis, quoted ones aside.
+fn skip_arguments(letters: &mut std::str::Chars<'_>) {
+    let mut quoted = false;
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => quoted = !quoted,
+            '\\' => {
+                letters.next();
+            }
+            ')' if !quoted => return,
+            _ => {}
+        }
+    }
+}
+
 /// The text of a computed `content`; `None` when it draws no text. Counters and attributes are already resolved to
 /// strings only by some browsers: what is no string is skipped.
 pub(crate) fn content_text(css: &str) -> Option<String> {
@@ -217,6 +273,11 @@ pub(crate) fn content_text(css: &str) -> Option<String> {
     while let Some(letter) = letters.next() {
         if letter == '/' {
             break; // what follows is the alternative text for readers that do not see
+        }
+        if letter == '(' {
+            // A picture or a counter: its quotes hold an address or a separator.
+            skip_arguments(&mut letters);
+            continue;
         }
         if letter != '"' {
             continue;

@@ -50,8 +50,9 @@ impl Capture {
     ///
     /// No query finds hosts as such. A small document is searched for whatever may be one. In a large one that search
     /// would cost more than all the rest, so the end of it is asked element by element, and the search is made only when
-    /// the document itself holds nothing like a mark.
-    fn shadow_roots(&mut self, document: &Document, search: bool) -> Vec<(Element, ShadowRoot)> {
+    /// the end of the document's own text does not hold both numbers.
+    fn shadow_roots(&mut self, scope: &Scope, search: bool) -> Vec<(Element, ShadowRoot)> {
+        let document = &scope.document;
         let mut roots: Vec<(Element, ShadowRoot)> = Vec::new();
         if search {
             for selectors in [NOT_BUILT_IN, POSSIBLE_HOSTS] {
@@ -65,9 +66,9 @@ impl Capture {
                     if let Some(parent) = found.parent().as_ref().and_then(element)
                         && found.attribute("slot").is_some()
                     {
-                        self.add_root(&mut roots, parent.clone());
+                        self.add_root(scope, &mut roots, parent.clone());
                     }
-                    self.add_root(&mut roots, found);
+                    self.add_root(scope, &mut roots, found);
                 }
                 self.count_unread(
                     UnreadKind::Candidate,
@@ -78,7 +79,7 @@ impl Capture {
             let all = document.by_tag("*");
             for index in all.length().saturating_sub(LAST)..all.length() {
                 if let Some(found) = all.at(index) {
-                    self.add_root(&mut roots, found);
+                    self.add_root(scope, &mut roots, found);
                 }
             }
         }
@@ -86,38 +87,54 @@ impl Capture {
         roots
     }
 
-    fn add_root(&self, roots: &mut Vec<(Element, ShadowRoot)>, host: Element) {
-        if roots.len() < MOST_ROOTS
-            && let Some(root) = self.tree.shadow_of(&host, &host.local_name())
-            && !roots.iter().any(|(_, known)| *known == root)
-        {
+    fn add_root(&mut self, scope: &Scope, roots: &mut Vec<(Element, ShadowRoot)>, host: Element) {
+        let name = host.local_name();
+        let Some(root) = self.tree.shadow_of(&host, &name) else {
+            if !self.tree.opens_closed() && host.seems_closed(&name) {
+                let rect = Rect::from(&host.bounding_rect());
+                let what = UnreadKind::ClosedShadowRoot;
+                self.unreadable(what, &scope.level.flow, rect, &scope.level);
+            }
+            return;
+        };
+        if roots.len() >= MOST_ROOTS {
+            self.count_unread(UnreadKind::Candidate, 1);
+        } else if !roots.iter().any(|(_, known)| *known == root) {
             roots.push((host, root));
         }
     }
 
     /// Roots inside roots; each keeps its outermost host.
-    fn nested_roots(&self, roots: &mut Vec<(Element, ShadowRoot)>) {
+    fn nested_roots(&mut self, roots: &mut Vec<(Element, ShadowRoot)>) {
         let mut index = 0;
         while let Some((host, root)) = roots.get(index).cloned() {
             index += 1;
             let Ok(inside) = root.unchecked_ref::<DocumentFragment>().query_all("*") else {
                 continue;
             };
+            self.count_unread(
+                UnreadKind::Candidate,
+                inside.length().saturating_sub(MOST_INSIDE) as usize,
+            );
             for index in 0..inside.length().min(MOST_INSIDE) {
                 let Some(inner) = inside.item(index) else {
                     break;
                 };
-                if roots.len() < MOST_ROOTS
-                    && let Some(root) = self.tree.shadow_of(&inner, &inner.local_name())
-                {
+                let Some(root) = self.tree.shadow_of(&inner, &inner.local_name()) else {
+                    continue;
+                };
+                if roots.len() < MOST_ROOTS {
                     roots.push((host.clone(), root));
+                } else {
+                    self.count_unread(UnreadKind::Candidate, 1);
                 }
             }
         }
     }
 
-    /// Frames of a document that can be looked into; the others are counted.
-    pub(crate) fn frames_of(&mut self, document: &Document) -> Vec<Element> {
+    /// Frames of a document that can be looked into; the others are noted.
+    pub(crate) fn frames_of(&mut self, scope: &Scope) -> Vec<Element> {
+        let document = &scope.document;
         let mut frames = Vec::new();
         for name in ["iframe", "frame"] {
             let list = document.by_tag(name);
@@ -129,7 +146,9 @@ impl Capture {
                 } else if content_document(&frame, name).is_some() {
                     frames.push(frame);
                 } else if self.is_worth_reading(&frame) {
-                    self.count_unread(UnreadKind::CrossOriginFrame, 1);
+                    let rect = Rect::from(&frame.bounding_rect());
+                    let what = UnreadKind::CrossOriginFrame;
+                    self.unreadable(what, &scope.level.flow, rect, &scope.level);
                 }
             }
         }
@@ -197,7 +216,12 @@ impl Capture {
     /// Looks at one document: the page, or that of a frame.
     pub(crate) fn document(&mut self, scope: Scope) {
         let anchors = self.anchors(&scope);
-        Scan::new(self, scope).run(anchors);
+        let mut scan = Scan::new(self, scope);
+        scan.run(anchors);
+        let Scan { capture, scope, .. } = scan;
+        if !is_large(&scope.document) {
+            capture.pictures_elsewhere(&scope);
+        }
     }
 
     /// What windows are made around, in document order.
@@ -209,7 +233,7 @@ impl Capture {
         let found = self
             .finder
             .find(&scope.range, &document.body().unwrap_or(root));
-        let nothing_found = found.nodes.is_empty();
+        let search = !is_large(document) || !found.foot_is_marked;
         self.count_unread(UnreadKind::Candidate, found.left_out);
         // Each anchor with the node of the document itself that says where it stands.
         let mut anchors: Vec<(Node, Anchor)> = found
@@ -217,20 +241,19 @@ impl Capture {
             .into_iter()
             .map(|node| (node.clone(), Anchor::Node(node)))
             .collect();
-        let is_large = document.by_tag("*").length() > LARGE;
-        if !is_large {
+        if !is_large(document) {
             for link in candidates::links(document) {
                 anchors.push((link.clone().into(), Anchor::Node(link.into())));
             }
         }
-        for (host, root) in self.shadow_roots(document, !is_large || nothing_found) {
+        for (host, root) in self.shadow_roots(scope, search) {
             let found = self.finder.find(&scope.range, &root);
             self.count_unread(UnreadKind::Candidate, found.left_out);
             for node in found.nodes {
                 anchors.push((host.clone().into(), Anchor::Node(node)));
             }
         }
-        for frame in self.frames_of(document) {
+        for frame in self.frames_of(scope) {
             anchors.push((frame.clone().into(), Anchor::Frame(frame)));
         }
         // A stable sort of a few sorted runs; `compareDocumentPosition` answers FOLLOWING (4) or PRECEDING (2).
@@ -241,6 +264,11 @@ impl Capture {
         });
         anchors.into_iter().map(|(_, anchor)| anchor).collect()
     }
+}
+
+/// Whether each question to all elements of a document is one too many.
+fn is_large(document: &Document) -> bool {
+    document.by_tag("*").length() > LARGE
 }
 
 /// The document in a frame, when this origin may look into it.

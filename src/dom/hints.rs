@@ -9,6 +9,9 @@ pub(crate) const IDENTITY: [&str; 3] = ["id", "className", "role"];
 
 /// Adds the hints that an element gives, each once.
 pub(crate) fn add(within: &mut Vec<Within>, element: &Element, name: &str, identity: &Keys) {
+    if matches!(name, "html" | "body") {
+        return; // their classes name the kind of page (`post`, `home`), and everything would be within them
+    }
     let facts = identity.read(element);
     let hints = [
         by_name(name),
@@ -60,9 +63,9 @@ fn by_word(names: &str) -> Option<Within> {
     let names: String = names
         .chars()
         .take(200)
-        .flat_map(char::to_lowercase)
+        .map(|letter| letter.to_ascii_lowercase())
         .collect();
-    let mut words = names.split(|letter: char| !letter.is_alphanumeric());
+    let mut words = names.split(|letter: char| !letter.is_ascii_alphanumeric());
     if ["footer", "copyright", "beian"]
         .iter()
         .any(|word| names.contains(word))

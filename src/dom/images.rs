@@ -1,7 +1,5 @@
 //! Pictures: elements, backgrounds, inline SVG, and what else may carry text that cannot be read.
 
-use wasm_bindgen::JsCast;
-
 use super::capture::Capture;
 use super::css;
 use super::facts::Facts;
@@ -15,7 +13,7 @@ use super::web::Element;
 use crate::snapshot::{Image, ImageKind, Size, Visibility};
 
 /// The properties that a picture is made of.
-pub(crate) const IMAGE: [&str; 9] = [
+pub(crate) const IMAGE: [&str; 11] = [
     "currentSrc",
     "src",
     "data",
@@ -25,10 +23,13 @@ pub(crate) const IMAGE: [&str; 9] = [
     "naturalHeight",
     "complete",
     "type",
+    "width",
+    "height",
 ];
 
-/// A background larger than this is decoration, not a badge, in pixels.
-const LARGEST_BACKGROUND: f64 = 200.0;
+/// A background higher than this is decoration, neither a badge nor a line of text, in pixels. Its width says nothing:
+/// an icon may be drawn in the padding of a long line.
+const HIGHEST_BACKGROUND: f64 = 200.0;
 
 impl Capture {
     /// Adds the picture that an element is or has as its background. Returns whether there is one.
@@ -60,9 +61,7 @@ impl Capture {
             return false;
         }
         let rect = Rect::from(&element.bounding_rect());
-        if kind.is_none()
-            && (rect.width() > LARGEST_BACKGROUND || rect.height() > LARGEST_BACKGROUND)
-        {
+        if kind.is_none() && rect.height() > HIGHEST_BACKGROUND {
             return false;
         }
         self.known_images.add(element);
@@ -94,7 +93,17 @@ impl Capture {
             }
             ImageKind::Background => image.src = address(background.unwrap_or_default()),
             ImageKind::Svg => image.loaded = Some(true),
-            ImageKind::Other => image.src = address(facts.text("data")),
+            ImageKind::Other => {
+                image.src = address(facts.text("data"));
+                if name == "canvas" {
+                    // A badge is read; a larger one may carry text, which is not.
+                    let natural = Size {
+                        width: whole(facts.number("width")),
+                        height: whole(facts.number("height")),
+                    };
+                    image.colours = pixels::of_image(element, natural);
+                }
+            }
         }
         self.add_image(scope, element, level, image, rect, order);
         true
@@ -146,13 +155,13 @@ impl Capture {
             }
             Visibility::NoSize if rect == Rect::ZERO => Visibility::NotRendered,
             Visibility::Shown
-                if rect.width() < 80.0 && self.is_covered(scope, level, element, rect) =>
+                if rect.width() < 80.0 && self.is_covered(scope, level, element, rect, false) =>
             {
                 Visibility::Covered
             }
             visibility => visibility,
         };
-        self.snapshot.images.push(Image {
+        let image = Image {
             link: level.link,
             order,
             place: place(&level.own, rect),
@@ -165,18 +174,13 @@ impl Capture {
             },
             frame: scope.frame,
             ..image
-        });
+        };
+        self.unreadable_picture(&image, rect, level);
+        self.snapshot.images.push(image);
     }
 }
 
 /// A data URL is kept short: its beginning tells enough.
 fn address(url: &str) -> String {
     bounded(url, if url.starts_with("data:") { 200 } else { 2_000 })
-}
-
-impl Element {
-    /// As an `<img>`, for a canvas to draw.
-    pub(crate) fn as_image(&self) -> Option<&web_sys::HtmlImageElement> {
-        (self.local_name() == "img").then(|| self.unchecked_ref())
-    }
 }

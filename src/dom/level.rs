@@ -9,7 +9,7 @@ use super::geometry::Rect;
 use crate::snapshot::{Visibility, Within};
 
 /// The computed properties that a level is made of.
-pub(crate) const STYLE: [&str; 22] = [
+pub(crate) const STYLE: [&str; 23] = [
     "display",
     "visibility",
     "opacity",
@@ -32,6 +32,7 @@ pub(crate) const STYLE: [&str; 22] = [
     "top",
     "textShadow",
     "zIndex",
+    "backfaceVisibility",
 ];
 
 /// Where and how a box is drawn that has a certain containing block.
@@ -142,7 +143,7 @@ impl Level {
         };
         level.flow = level.own;
         level.visible = style.text("visibility") == "visible";
-        level.opacity *= style.text("opacity").parse::<f64>().unwrap_or(1.0);
+        level.opacity *= css::number(style.text("opacity")).unwrap_or(1.0);
         let filter = style.text("filter");
         if filter.contains("opacity(") {
             level.opacity *= css::filter_opacity(filter);
@@ -158,6 +159,12 @@ impl Level {
             && (display == "none" || style.text("contentVisibility") == "hidden")
         {
             level.hidden = Some(Visibility::NotRendered);
+        }
+        if level.hidden.is_none()
+            && style.text("backfaceVisibility") == "hidden"
+            && css::is_turned_away(style.text("transform"))
+        {
+            level.hidden = Some(Visibility::VisibilityHidden);
         }
         level.cut(style, position, rect);
         let contains = style.text("transform") != "none"

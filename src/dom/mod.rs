@@ -14,6 +14,7 @@ mod tree;
 mod covered;
 mod hints;
 mod level;
+mod stacking;
 mod surfaces;
 
 mod images;
@@ -22,6 +23,7 @@ mod payments;
 mod pixels;
 mod runs;
 mod selector;
+mod unreadable;
 
 mod css;
 mod facts;

@@ -6,13 +6,23 @@ use super::geometry::Rect;
 use super::level::Level;
 use super::scan::{Scope, place};
 use super::selector;
-use super::web::{Element, Node};
-use crate::snapshot::{Gap, TextRun, Visibility};
+use super::web::{Element, Node, Range};
+use crate::snapshot::{Gap, TextRun, UnreadKind, Visibility};
 
 /// The longest text of a run, in characters.
 const LONGEST: usize = 2_000;
 /// How much of a very long text is read before and after what may be a mark, in UTF-16 units.
-const AROUND: u32 = 900;
+const AROUND: u32 = 600;
+/// A longer text is not read whole, in UTF-16 units.
+const LONG: u32 = 1_800;
+/// Excerpts of one very long text, from its start and from its end.
+const EXCERPTS_FROM_START: usize = 10;
+const EXCERPTS_FROM_END: usize = 40;
+/// Of a text that is partly cut off, so many marks are measured, over about the length of a number in UTF-16 units.
+const MARKS_MEASURED: usize = 12;
+const MARK_LENGTH: u32 = 14;
+/// Digits of the shortest number.
+const LEAST_DIGITS: usize = 8;
 /// Text smaller than this cannot be read by anyone, in pixels.
 const SMALLEST: f64 = 3.0;
 
@@ -26,26 +36,69 @@ pub(crate) struct Folded {
     pub(crate) blank_after: bool,
 }
 
+/// A part of a text node.
+pub(crate) struct Excerpt {
+    pub(crate) text: Folded,
+    /// Its UTF-16 offsets; `None` when it is the whole text.
+    pub(crate) part: Option<(u32, u32)>,
+    /// The part before it was left out.
+    pub(crate) torn: bool,
+}
+
+impl Excerpt {
+    /// All of a text.
+    pub(crate) fn whole(text: Folded) -> Excerpt {
+        Excerpt {
+            text,
+            part: None,
+            torn: false,
+        }
+    }
+}
+
 impl Capture {
-    /// The text of a text node; of a very long one the part around what may be a mark.
-    pub(crate) fn text_of(&self, node: &Node) -> Folded {
+    /// The text of a text node; of a very long one the parts around whatever may be a mark, and its end.
+    pub(crate) fn excerpts(&mut self, node: &Node) -> Vec<Excerpt> {
         let Some(text) = node.text_content() else {
-            return Folded::default();
+            return Vec::new();
         };
         let length = text.length();
-        if length <= AROUND * 2 {
-            return self.fold(&String::from(text));
+        if length <= LONG {
+            return vec![Excerpt::whole(self.fold(&String::from(text)))];
         }
-        let at = ["ICP", "公网安备", "备", "備"]
-            .iter()
-            .map(|needle| text.index_of(needle, 0))
-            .find(|at| *at >= 0);
-        let at = at.and_then(|at| u32::try_from(at).ok()).unwrap_or(length);
-        let part = text.substring(
-            at.saturating_sub(AROUND),
-            at.saturating_add(AROUND).min(length),
-        );
-        self.fold(&String::from(part))
+        let mut parts: Vec<(u32, u32)> = Vec::new();
+        let offsets = self.finder.offsets(&text);
+        for at in offsets.into_iter().chain([length]) {
+            let (start, end) = (at.saturating_sub(AROUND), (at + AROUND).min(length));
+            match parts.last_mut() {
+                Some((from, to)) if start <= *to => {
+                    // What is longer than a run goes on in the next one, with nothing between them.
+                    if end - *from > LONG {
+                        let next = (*to, end);
+                        parts.push(next);
+                    } else {
+                        *to = end;
+                    }
+                }
+                _ => parts.push((start, end)),
+            }
+        }
+        parts.retain(|(from, to)| from < to);
+        let most = EXCERPTS_FROM_START + EXCERPTS_FROM_END;
+        if parts.len() > most {
+            let more = parts.len() - most;
+            parts.drain(EXCERPTS_FROM_START..EXCERPTS_FROM_START + more);
+            self.count_unread(UnreadKind::Candidate, more);
+        }
+        let mut before = 0;
+        parts
+            .into_iter()
+            .map(|(from, to)| Excerpt {
+                text: self.fold(&String::from(text.substring(from, to))),
+                part: Some((from, to)),
+                torn: std::mem::replace(&mut before, to) != from,
+            })
+            .collect()
     }
 
     /// Folds white space to single spaces, and bounds the length.
@@ -79,11 +132,12 @@ impl Capture {
         level: &Level,
         element: &Element,
         node: Option<&Node>,
-        text: &Folded,
+        excerpt: &Excerpt,
         gap: Gap,
     ) {
+        let (text, part) = (&excerpt.text, excerpt.part);
         let rect = match node {
-            Some(node) if scope.range.select_contents(node).is_ok() => {
+            Some(node) if select(&scope.range, node, part).is_ok() => {
                 Rect::from(&scope.range.bounding_rect())
             }
             Some(_) => Rect::ZERO,
@@ -94,12 +148,18 @@ impl Capture {
             .ground_under(scope, level, element, rect)
             .and_then(|ground| level.contrast_on(ground));
         let mut visibility = self.text_visibility(level, element, node, rect);
+        if visibility == Visibility::Shown
+            && telling
+            && let Some(node) = node
+        {
+            visibility = self.mark_visibility(scope, level, node, part, rect);
+        }
         if visibility == Visibility::Shown && contrast.is_some_and(|contrast| contrast < 1.5) {
             visibility = Visibility::SameColour;
         }
         if visibility == Visibility::Shown
             && telling
-            && self.is_covered(scope, level, element, rect)
+            && self.is_covered(scope, level, element, rect, self.may_be_mark(&text.folded))
         {
             visibility = Visibility::Covered;
         }
@@ -124,6 +184,43 @@ impl Capture {
             frame: scope.frame,
         };
         self.snapshot.runs.push(run);
+    }
+
+    /// Whether a text holds a mark or the digits of one: fewer texts than are telling.
+    fn may_be_mark(&self, text: &str) -> bool {
+        text.chars().filter(char::is_ascii_digit).count() >= LEAST_DIGITS
+            || !self.finder.offsets(&text.into()).is_empty()
+    }
+
+    /// Of a text that is cut off somewhere, whether that is where a mark is.
+    fn mark_visibility(
+        &self,
+        scope: &Scope,
+        level: &Level,
+        node: &Node,
+        part: Option<(u32, u32)>,
+        rect: Rect,
+    ) -> Visibility {
+        let left = rect
+            .intersect(&level.flow.clip)
+            .intersect(&level.flow.reach);
+        if left.width() + 2.0 >= rect.width() && left.height() + 2.0 >= rect.height() {
+            return Visibility::Shown;
+        }
+        let text = node.text_content().unwrap_or_else(|| "".into());
+        let (from, to) = part.unwrap_or((0, text.length()));
+        let marks = self.finder.offsets(&text.substring(from, to));
+        for at in marks.into_iter().take(MARKS_MEASURED) {
+            let mark = (from + at, (from + at + MARK_LENGTH).min(to));
+            if select(&scope.range, node, Some(mark)).is_ok() {
+                let rect = Rect::from(&scope.range.bounding_rect());
+                let seen = level.judge(&level.flow, rect, SMALLEST);
+                if seen != Visibility::Shown {
+                    return seen;
+                }
+            }
+        }
+        Visibility::Shown
     }
 
     fn text_visibility(
@@ -174,4 +271,17 @@ impl Capture {
         let after = place.x + 1 >= last.place.x + last.place.width;
         if same_line && after { Gap::Space } else { gap }
     }
+}
+
+/// Selects a text node, or a part of it.
+fn select(
+    range: &Range,
+    node: &Node,
+    part: Option<(u32, u32)>,
+) -> Result<(), wasm_bindgen::JsValue> {
+    let Some((from, to)) = part else {
+        return range.select_contents(node);
+    };
+    range.set_start(node, from)?;
+    range.set_end(node, to)
 }

@@ -9,6 +9,7 @@ use super::css::Colour;
 use super::facts::Facts;
 use super::geometry::Rect;
 use super::level::{Level, Plane};
+use super::runs::Excerpt;
 use super::selector::LastParent;
 use super::tree::{self, Children, Parent};
 use super::web::{self, Document, Element, Node, Range};
@@ -339,25 +340,35 @@ impl<'a> Scan<'a> {
         let Some(step) = self.steps.last() else {
             return true;
         };
-        let text = self.capture.text_of(node);
-        if text.folded.is_empty() {
+        let (level, element) = (step.level.clone(), step.element.clone());
+        let mut blank = true;
+        for excerpt in self.capture.excerpts(node) {
+            let text = &excerpt.text;
+            if excerpt.torn {
+                self.gap = Gap::Break;
+            }
             if text.blank_before {
                 self.widen(Gap::Space);
             }
-            return true;
+            if text.folded.is_empty() {
+                continue;
+            }
+            blank = false;
+            self.capture.run(
+                &self.scope,
+                &level,
+                &element,
+                Some(node),
+                &excerpt,
+                self.gap,
+            );
+            self.gap = if text.blank_after {
+                Gap::Space
+            } else {
+                Gap::None
+            };
         }
-        let (level, element) = (step.level.clone(), step.element.clone());
-        if text.blank_before {
-            self.widen(Gap::Space);
-        }
-        self.capture
-            .run(&self.scope, &level, &element, Some(node), &text, self.gap);
-        self.gap = if text.blank_after {
-            Gap::Space
-        } else {
-            Gap::None
-        };
-        false
+        blank
     }
 
     /// What `::before` or `::after` of the innermost element draws.
@@ -374,8 +385,8 @@ impl<'a> Scan<'a> {
         };
         let inner = level.inside(&style, &mut || Rect::from(&element.bounding_rect()));
         if let Some(text) = super::css::content_text(style.text("content")) {
-            let text = self.capture.fold(&text);
-            if !text.folded.is_empty() {
+            let text = Excerpt::whole(self.capture.fold(&text));
+            if !text.text.folded.is_empty() {
                 if inner.block {
                     self.widen(Gap::Line);
                 }

@@ -65,6 +65,17 @@ pub(crate) fn element(node: &Node) -> Option<&Element> {
     (node.node_type() == web::ELEMENT).then(|| node.unchecked_ref())
 }
 
+/// The first child that is an element.
+pub(crate) fn element_child(parent: &Element) -> Option<Element> {
+    let mut child = parent.first_child()?;
+    loop {
+        match element(&child) {
+            Some(element) => return Some(element.clone()),
+            None => child = child.next_sibling()?,
+        }
+    }
+}
+
 /// The node as a shadow root.
 pub(crate) fn shadow_root(node: &Node) -> Option<&ShadowRoot> {
     (node.node_type() == web::FRAGMENT).then(|| node.unchecked_ref())
@@ -129,6 +140,11 @@ impl Tree {
         let root = self.open(element);
         *self.last.borrow_mut() = Some((element.clone(), root.clone()));
         root
+    }
+
+    /// Whether the browser opens closed shadow roots for us.
+    pub(crate) fn opens_closed(&self) -> bool {
+        self.opener.is_some() || self.property
     }
 
     fn open(&self, element: &Element) -> Option<ShadowRoot> {

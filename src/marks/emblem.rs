@@ -101,7 +101,8 @@ fn names(image: &Image, part: &str) -> bool {
         .src
         .get(..5)
         .is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"));
-    (!is_data && file.to_lowercase().contains(part)) || image.alt.to_lowercase().contains(part)
+    (!is_data && file.to_ascii_lowercase().contains(part))
+        || image.alt.to_ascii_lowercase().contains(part)
 }
 
 /// The share of each colour in a picture, from its pixels as red, green, blue, alpha bytes, row by row.

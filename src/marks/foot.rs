@@ -101,6 +101,20 @@ fn is_content(page: &PageSnapshot, index: usize, run: &TextRun) -> bool {
             && page.runs.iter().skip(index + 1).any(is_later_footer)
 }
 
+/// Is something that is no text at the foot: by where it is drawn, and by whether its markup says so.
+#[cfg_attr(
+    not(target_family = "wasm"),
+    expect(dead_code, reason = "only the edge meets such things")
+)]
+pub(crate) fn is_at_foot(page: &PageSnapshot, surface: usize, place: Box, marked: bool) -> bool {
+    is_low(
+        page,
+        surface,
+        place,
+        if marked { MARKED_FOOT } else { FOOT },
+    )
+}
+
 /// Is this place in the last `height` pixels of what a person takes for the page.
 fn is_low(page: &PageSnapshot, surface: usize, place: Box, height: i32) -> bool {
     let (mut surface, mut place) = (surface, place);

@@ -133,9 +133,26 @@ fn judged(page: &PageSnapshot, sighting: &Sighting, index: usize, link: &Link) -
     }
 }
 
+/// Does the link's script keep the browser from following it.
+fn is_cancelled(link: &Link) -> bool {
+    let cancels = |script: &str| {
+        ["return false", "preventDefault"]
+            .iter()
+            .any(|way| script.contains(way))
+    };
+    link.on_click.as_deref().is_some_and(cancels)
+}
+
 /// Where a link leads when it is followed: the resolved address, or what its script names.
 fn target(link: &Link) -> &str {
     let scripts = [link.href.as_deref(), link.on_click.as_deref()];
+    if is_cancelled(link) {
+        return link
+            .on_click
+            .as_deref()
+            .and_then(address_in)
+            .unwrap_or_default();
+    }
     let is_address = !link.url.is_empty() && !has_scheme(&link.url, "javascript:");
     match link.href.as_deref().map(str::trim) {
         Some(href) if is_address && !href.is_empty() && !href.starts_with('#') => &link.url,
@@ -188,8 +205,14 @@ fn class_of_address(page: &PageSnapshot, address: &str, kind: Kind) -> LinkClass
         return LinkClass::Nowhere;
     };
     let own = Url::split(&page.url);
-    if own.is_some_and(|own| without_www(&own.host) == without_www(&url.host)) {
+    if own.is_some_and(|own| without_www(&own.host) == without_www(&url.host))
+        || !matches!(url.scheme.as_str(), "" | "http" | "https")
+    {
         return LinkClass::Nowhere;
+    }
+    if !matches!(url.port, None | Some("80" | "443")) {
+        // The registers answer on the usual ports; whatever answers on another is not the page for looking up.
+        return LinkClass::Unofficial;
     }
     match (url.class(), Register::of(kind)) {
         (HostClass::Miit, Some(Register::Icp)) if url.scheme == "http" => LinkClass::OfficialHttp,

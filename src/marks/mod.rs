@@ -2,7 +2,7 @@
 
 mod badges;
 pub mod emblem;
-mod foot;
+pub(crate) mod foot;
 mod links;
 mod passages;
 mod standing;

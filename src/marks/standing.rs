@@ -35,6 +35,9 @@ const EXAMPLE: &[&str] = &[
     "假设",
     "e.g.",
     "for example",
+    "类似",
+    "形如",
+    "格式为",
 ];
 
 /// The standing of each sighting, in their order.
@@ -63,21 +66,27 @@ fn is_mention(page: &PageSnapshot, sighting: &Sighting, place: Foot, about_filin
     if runs().any(|run| run.within.contains(&Within::Code)) {
         return true;
     }
-    if place != Foot::No {
-        return false;
+    let lead = sighting.lead.to_ascii_lowercase();
+    if EXAMPLE.iter().any(|example| lead.contains(example)) {
+        return true;
     }
-    let lead = sighting.lead.to_lowercase();
-    runs().any(|run| foot::hint(run) == Hint::Writing)
-        || about_filing && runs().all(|run| foot::hint(run) == Hint::Nothing)
-        || EXAMPLE.iter().any(|example| lead.contains(example))
+    let is_plain = || runs().all(|run| foot::hint(run) == Hint::Nothing);
+    match place {
+        Foot::Marked => false,
+        // The last words of a text about filing are drawn where a foot would be.
+        Foot::Drawn => about_filing && is_plain() && runs().any(|run| run.text.contains('。')),
+        Foot::No => {
+            runs().any(|run| foot::hint(run) == Hint::Writing) || about_filing && is_plain()
+        }
+    }
 }
 
 fn is_about_filing(page: &PageSnapshot) -> bool {
     page.headings.iter().chain([&page.title]).any(|text| {
-        let text = text.to_lowercase();
+        let text = text.to_ascii_lowercase();
         ABOUT_FILING
             .iter()
-            .any(|word| text.contains(&word.to_lowercase()))
+            .any(|word| text.contains(&word.to_ascii_lowercase()))
     })
 }
 

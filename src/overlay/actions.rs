@@ -7,6 +7,8 @@ use web_sys::{
     Element, Event, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
+use super::card::Painter;
+use super::layout::register;
 use super::state::State;
 
 /// Does a button carry this action?
@@ -20,10 +22,11 @@ pub(super) fn clicked(state: &Rc<State>, event: &Event) {
         target
             .dyn_into::<Element>()
             .ok()?
-            .closest("[data-action]")
+            .closest("[data-action], .row > summary")
             .ok()?
     });
     let Some(button) = button else { return };
+    let row = || button.closest("details").ok().flatten();
     match button
         .get_attribute("data-action")
         .unwrap_or_default()
@@ -33,22 +36,110 @@ pub(super) fn clicked(state: &Rc<State>, event: &Event) {
         "again" => state.check_again(true),
         "collapse" => collapse(state, &button),
         "copy" => copy(state, &button),
+        "why" => (state.hooks.why)(button.get_attribute("data-rule").unwrap_or_default()),
+        "home" => {
+            (state.hooks.home)();
+            let location = state.window.location();
+            // A page without an origin has no home page to go to.
+            drop(
+                location
+                    .origin()
+                    .and_then(|origin| location.assign(&origin)),
+            );
+        }
+        "look-up" => {
+            let number = button.get_attribute("data-copy").unwrap_or_default();
+            if !number.is_empty() {
+                say_copied(
+                    state,
+                    super::copy::copy(&state.window, &state.document, number),
+                );
+            }
+        }
+        "preview" => preview(state, &button),
         "foot" => {
             if let Some(ghost) = state.layer.borrow().ghosts.boxes().next() {
-                reveal(ghost);
+                reveal(state, ghost, Some(ghost), true);
             }
         }
-        "show" => {
-            let selector = button.get_attribute("data-selector").unwrap_or_default();
-            if let Ok(Some(mark)) = state.document.query_selector(&selector) {
-                scroll_to(&mark);
-            }
-            if let Some(outline) = state.layer.borrow().outlines.of(&selector) {
-                pulse(outline);
-            }
-        }
+        "show" => row().iter().for_each(|row| reveal_row(state, row, true)),
+        "" => row()
+            .iter()
+            .filter(|row| !row.has_attribute("open"))
+            .for_each(|row| reveal_row(state, row, false)),
         _ => {}
     }
+}
+
+/// Shows on the page what a row speaks of: its mark, or the ghost where one should be.
+fn reveal_row(state: &State, row: &Element, always: bool) {
+    let selector = row.get_attribute("data-selector").unwrap_or_default();
+    let layer = state.layer.borrow();
+    match state.document.query_selector(&selector) {
+        Ok(Some(mark)) => reveal(state, &mark, layer.outlines.of(&selector), always),
+        _ => {
+            let element = row.get_attribute("data-element").unwrap_or_default();
+            if let Some(ghost) = layer.ghost(&element) {
+                reveal(state, &ghost, Some(&ghost), always);
+            }
+        }
+    }
+}
+
+/// Scrolls to something unless it is in sight, and pulses what is drawn for it.
+fn reveal(state: &State, element: &Element, pulsing: Option<&HtmlElement>, always: bool) {
+    let place = element.get_bounding_client_rect();
+    let is_in_sight =
+        place.top() >= 0.0 && place.bottom() <= super::dock::inner_height(&state.window);
+    if always || !is_in_sight {
+        let options = ScrollIntoViewOptions::new();
+        options.set_behavior(ScrollBehavior::Instant);
+        options.set_block(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+    pulsing.into_iter().for_each(pulse);
+}
+
+/// Shows on the page what the fix makes of it, or what is there now.
+fn preview(state: &State, button: &Element) {
+    let value = |element: &Element, name| element.get_attribute(name).unwrap_or_default();
+    let is_on = value(button, "aria-pressed") == "true";
+    let layer = state.layer.borrow();
+    layer.end_preview();
+    if let Ok(others) = state.card.query_selector_all("[aria-pressed=true]") {
+        (0..others.length())
+            .filter_map(|index| others.item(index)?.dyn_into::<Element>().ok())
+            // An attribute of ours, on an element of ours: setting it cannot fail.
+            .for_each(|other| drop(other.set_attribute("aria-pressed", "false")));
+    }
+    if let (false, Ok(Some(row))) = (is_on, button.closest("details")) {
+        let mark = Some(value(&row, "data-selector")).filter(|mark| !mark.is_empty());
+        let painter = Painter {
+            document: &state.document,
+            catalogue: &state.catalogue,
+        };
+        let drawn = layer.preview(
+            &painter,
+            &value(button, "data-text"),
+            value(button, "data-badge") == "badge",
+            mark,
+            register(&value(&row, "data-element")),
+        );
+        if drawn.is_ok() {
+            drop(button.set_attribute("aria-pressed", "true"));
+        }
+    }
+    drop(layer);
+    state.place();
+    let layer = state.layer.borrow();
+    if let Some(shown) = layer.shown_preview() {
+        reveal(state, &shown, None, false);
+    }
+    state.say(if is_on {
+        "card_preview_off"
+    } else {
+        "card_preview_on"
+    });
 }
 
 fn collapse(state: &State, button: &Element) {
@@ -72,24 +163,24 @@ fn copy(state: &State, button: &Element) {
         .ok()
         .flatten()
         .and_then(|fix| fix.query_selector("pre").ok().flatten());
-    let copied = code.is_some_and(|code| super::copy::copy(&state.window, &state.document, &code));
+    let Some(code) = code else { return };
+    if let Ok(Some(selection)) = state.window.get_selection() {
+        // It stays selected, so that after a refusal the person can copy it by hand; if it fails, the copy may not.
+        drop(selection.select_all_children(&code));
+    }
+    let text = code.text_content().unwrap_or_default();
+    say_copied(
+        state,
+        super::copy::copy(&state.window, &state.document, text),
+    );
+}
+
+fn say_copied(state: &State, copied: bool) {
     state.say(if copied {
         "card_copied"
     } else {
         "card_copy_refused"
     });
-}
-
-fn reveal(ghost: &HtmlElement) {
-    scroll_to(ghost);
-    pulse(ghost);
-}
-
-fn scroll_to(element: &Element) {
-    let options = ScrollIntoViewOptions::new();
-    options.set_behavior(ScrollBehavior::Instant);
-    options.set_block(ScrollLogicalPosition::Center);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Shows once where something is: taking the class off and putting it on again starts the animation anew.

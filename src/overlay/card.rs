@@ -1,11 +1,12 @@
 //! The card: the verdict, the groups with their rows, what was not looked at.
 
 use wasm_bindgen::JsValue;
-use web_sys::{Document, HtmlElement};
+use web_sys::HtmlElement;
 
+use super::document::Document;
 use super::element::{append, element, text};
 use super::state::Painting;
-use super::{Catalogue, icons, row};
+use super::{Catalogue, icons, path, row};
 use crate::overlay_view::{Group, Tone};
 
 /// Draws with one catalogue in one document.
@@ -52,15 +53,56 @@ impl Painter<'_> {
         Ok(button)
     }
 
+    /// Something that opens under a line; `name` is what it is remembered by when the card is painted again.
+    pub(super) fn details(
+        &self,
+        class: &str,
+        name: &str,
+        label: &str,
+    ) -> Result<HtmlElement, JsValue> {
+        let details = self.element("details", class)?;
+        details.set_attribute("data-element", name)?;
+        details.append_child(
+            &self
+                .text("summary", "", &self.catalogue.plain(label))?
+                .into(),
+        )?;
+        Ok(details)
+    }
+
+    /// A heading and what stands under it.
+    pub(super) fn titled(
+        &self,
+        parent: &HtmlElement,
+        title: &str,
+        class: &str,
+        content: &str,
+    ) -> Result<HtmlElement, JsValue> {
+        let content = self.text("p", class, content)?;
+        append(
+            parent,
+            &[
+                self.text("h4", "", &self.catalogue.plain(title))?.as_ref(),
+                &content,
+            ],
+        )?;
+        Ok(content)
+    }
+
     /// Icon and word of a tone.
     pub(super) fn tone(&self, tone: Tone) -> Result<HtmlElement, JsValue> {
+        self.chip(tone, &self.word(tone))
+    }
+
+    /// Icon of a tone and another word.
+    pub(super) fn chip(&self, tone: Tone, word: &str) -> Result<HtmlElement, JsValue> {
         let chip = self.element("span", "tone")?;
         chip.set_attribute("data-tone", name(tone))?;
         append(
             &chip,
             &[
                 icons::draw(self.document, icons::of(tone))?.as_ref(),
-                self.text("span", "", &self.word(tone))?.as_ref(),
+                self.text("span", "", word)?.as_ref(),
             ],
         )?;
         Ok(chip)
@@ -126,7 +168,10 @@ pub(super) fn frame(painter: &Painter<'_>) -> Result<(HtmlElement, HtmlElement),
     )?;
     let body = painter.element("div", "body")?;
     body.set_id("body");
-    append(&card, &[&bar, &body])?;
+    // What can be done with the whole report; empty it takes no room.
+    let foot = painter.element("div", "actions")?;
+    foot.set_id("actions");
+    append(&card, &[&bar, &body, &foot])?;
     Ok((card, body))
 }
 
@@ -151,6 +196,25 @@ pub(super) fn fill(
         ],
     )?;
     body.append_child(&verdict)?;
+    if view.is_inner_page {
+        let home = painter.element("div", "home")?;
+        append(
+            &home,
+            &[
+                painter
+                    .text("p", "", &painter.catalogue.plain("note_inner_page"))?
+                    .as_ref(),
+                painter
+                    .button("home", icons::HOME, "card_check_home", true)?
+                    .as_ref(),
+                painter
+                    .text("p", "hint", &painter.catalogue.plain("card_home_hint"))?
+                    .as_ref(),
+            ],
+        )?;
+        body.append_child(&home)?;
+    }
+    body.append_child(&path::paint(painter, view)?.into())?;
     if !view.ghosts.is_empty() {
         body.append_child(
             &painter
@@ -177,11 +241,21 @@ pub(super) fn fill(
 
 fn group(painter: &Painter<'_>, group: &Group) -> Result<HtmlElement, JsValue> {
     let section = painter.element("div", "group")?;
-    section.append_child(
-        &painter
-            .text("h3", "", &painter.catalogue.text(&group.title))?
-            .into(),
-    )?;
+    let title = painter.text("h3", "", &painter.catalogue.text(&group.title))?;
+    section.append_child(&title)?;
+    if !group.terms.is_empty() {
+        let terms = painter.details("terms", &group.title.name, "card_terms")?;
+        let list = painter.element("ul", "")?;
+        for term in &group.terms {
+            list.append_child(
+                &painter
+                    .text("li", "", &painter.catalogue.text(term))?
+                    .into(),
+            )?;
+        }
+        terms.append_child(&list)?;
+        section.append_child(&terms)?;
+    }
     let list = painter.element("ul", "rows")?;
     for shown in &group.rows {
         list.append_child(&row::paint(painter, shown)?.into())?;

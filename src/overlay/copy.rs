@@ -3,16 +3,12 @@
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Document, HtmlDocument, Node, Window};
+use web_sys::{ClipboardEvent, Window};
 
-/// Copies the text of an element and leaves it selected, so that after a refusal the person can copy it by hand.
-/// False when the browser refused.
-pub(super) fn copy(window: &Window, document: &Document, element: &Node) -> bool {
-    let text = element.text_content().unwrap_or_default();
-    if let Ok(Some(selection)) = window.get_selection() {
-        // A selection that fails costs the fallback by hand, not the copy.
-        drop(selection.select_all_children(element));
-    }
+use super::document::Document;
+
+/// Copies a text. False when the browser refused.
+pub(super) fn copy(window: &Window, document: &Document, text: String) -> bool {
     let options = EventListenerOptions {
         phase: EventListenerPhase::Capture,
         passive: false,
@@ -24,8 +20,5 @@ pub(super) fn copy(window: &Window, document: &Document, element: &Node) -> bool
             drop(data.set_data("text/plain", &text));
         }
     });
-    document
-        .unchecked_ref::<HtmlDocument>()
-        .exec_command("copy")
-        .unwrap_or(false)
+    document.exec_command("copy").unwrap_or(false)
 }

@@ -1,7 +1,8 @@
 //! Where the card stands: at a corner where it covers none of the marks and ghosts it speaks of.
 
-use web_sys::{Document, Element, HtmlElement, Window};
+use web_sys::{Element, HtmlElement, Window};
 
+use super::document::Document;
 use super::ghosts::{pixels, set};
 
 /// What stays free around the card, in CSS pixels.

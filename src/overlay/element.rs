@@ -1,7 +1,9 @@
 //! Elements of ours: always XHTML, also in SVG and XML documents, and never from markup.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlElement, Node};
+use web_sys::{HtmlElement, Node};
+
+use super::document::Document;
 
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 

@@ -1,7 +1,9 @@
 //! Where the page ends, as a person sees it: below this line belongs what is missing.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, DomRect, Element, Range, Window};
+use web_sys::{DomRect, Element, Range, Window};
+
+use super::document::Document;
 
 /// Markup that names a foot. A hint: what is not in the lower part of the page is none.
 const HINTS: &str = "footer, [role=contentinfo], [id*=footer i], [class*=footer i], [class*=copyright i], \
@@ -21,8 +23,8 @@ pub(super) struct Foot {
     pub(super) width: f64,
     /// The lower edge of its last line.
     pub(super) bottom: f64,
-    /// The font of the last line, as CSS `font`-size and family.
-    pub(super) font: Option<(String, String)>,
+    /// The last line.
+    pub(super) line: Element,
 }
 
 /// Finds the foot. `None` on a page that shows nothing.
@@ -43,7 +45,7 @@ pub(super) fn find(window: &Window, document: &Document) -> Option<Foot> {
         centre: place.left() + place.width() / 2.0,
         width: place.width(),
         bottom,
-        font: computed(window, &line, "font-size").zip(computed(window, &line, "font-family")),
+        line,
     })
 }
 

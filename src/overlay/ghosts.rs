@@ -1,10 +1,11 @@
 //! What is missing, drawn on the page itself where it belongs, and plainly not part of the page.
 
 use wasm_bindgen::JsValue;
-use web_sys::{Document, DomRect, HtmlElement, Window};
+use web_sys::{DomRect, HtmlElement, Window};
 
 use super::card::{Painter, name};
 use super::dock::{self, Area};
+use super::document::Document;
 use super::element::append;
 use super::outlines::find;
 use super::{foot, icons};
@@ -156,9 +157,13 @@ fn place_lines(
     let Some(foot) = foot::find(window, document) else {
         return;
     };
-    if let Some((size, family)) = &foot.font {
-        set(&style, "--page-size", size);
-        set(&style, "--page-family", family);
+    for (ours, property) in [
+        ("--page-size", "font-size"),
+        ("--page-family", "font-family"),
+    ] {
+        if let Some(value) = foot::computed(window, &foot.line, property) {
+            set(&style, ours, &value);
+        }
     }
     let drawn = block.get_bounding_client_rect();
     let half = drawn.width() / 2.0;
@@ -210,6 +215,7 @@ fn at_mark(painter: &Painter<'_>, ghost: &Ghost) -> Result<HtmlElement, JsValue>
         ("beside", painter.text("span", "sample", &ghost.sample)?)
     };
     let holder = painter.element("div", class)?;
+    holder.set_attribute("data-element", &ghost.element)?;
     append(
         &holder,
         &[
@@ -222,6 +228,7 @@ fn at_mark(painter: &Painter<'_>, ghost: &Ghost) -> Result<HtmlElement, JsValue>
 
 fn line(painter: &Painter<'_>, ghost: &Ghost) -> Result<HtmlElement, JsValue> {
     let row = painter.element("div", "ghost")?;
+    row.set_attribute("data-element", &ghost.element)?;
     let sample = painter.element("span", "sample")?;
     if ghost.with_badge {
         sample.append_child(&painter.element("span", "badge")?.into())?;
@@ -263,7 +270,7 @@ pub(super) fn set(style: &web_sys::CssStyleDeclaration, property: &str, value: &
 
 /// A CSS length.
 pub(super) fn pixels(length: f64) -> String {
-    format!("{}px", length.round() as i64)
+    format!("{}px", length.round() as i32)
 }
 
 /// Sets an element's class unless it has it: writing it again would start its animations anew.

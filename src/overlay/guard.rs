@@ -4,9 +4,9 @@ use std::cell::Cell;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    Document, EventTarget, MutationObserver, MutationObserverInit, Node, ResizeObserver, Window,
-};
+use web_sys::{EventTarget, MutationObserver, MutationObserverInit, Node, ResizeObserver, Window};
+
+use super::document::Document;
 
 /// Anything to be kept as long as the overlay is open. Dropping it undoes it.
 pub(super) trait Guard {}

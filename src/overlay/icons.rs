@@ -1,7 +1,9 @@
 //! Icons drawn for this overlay, on a 16 by 16 grid, in the colour of the text beside them.
 
 use wasm_bindgen::JsValue;
-use web_sys::{Document, Element};
+use web_sys::Element;
+
+use super::document::Document;
 
 use crate::overlay_view::Tone;
 
@@ -16,6 +18,10 @@ pub(super) const AGAIN: Icon = "M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3";
 pub(super) const LENS: Icon = "M11 7A4 4 0 1 1 3 7a4 4 0 0 1 8 0zM10 10l4 4M2 14h5";
 pub(super) const COPY: Icon = "M6 6h7v7H6zM10 6V3H3v7h3";
 pub(super) const SHOW: Icon = "M8 2v9M4 7.5 8 11.5l4-4M3 14h10";
+
+pub(super) const EYE: Icon = "M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM10 8a2 2 0 1 1-4 0 2 2 0 0 1 4 0z";
+pub(super) const OUT: Icon = "M9 3h4v4M13 3L7.5 8.5M11 9.5V13H3V5h3.5";
+pub(super) const HOME: Icon = "M2.5 7.5L8 3l5.5 4.5M4 7v6h8V7";
 
 /// The icon of a tone: each has a shape of its own, so that it does not need its colour.
 pub(super) fn of(tone: Tone) -> Icon {

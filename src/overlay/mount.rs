@@ -4,10 +4,11 @@ use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, FocusOptions, HtmlElement, MutationObserverInit, Node, ShadowRoot,
-    ShadowRootInit, ShadowRootMode,
+    Element, FocusOptions, HtmlElement, MutationObserverInit, Node, ShadowRoot, ShadowRootInit,
+    ShadowRootMode,
 };
 
+use super::document::{Document, Focusable};
 use super::element::{element, text};
 use super::guard::{Guard, Mutations};
 
@@ -117,11 +118,7 @@ impl Drop for Mount {
             let options = FocusOptions::new();
             options.set_prevent_scroll(true);
             // Not every element can be focused, and the one that was may be gone: then the page has the focus.
-            drop(
-                focused
-                    .unchecked_ref::<HtmlElement>()
-                    .focus_with_options(&options),
-            );
+            drop(focused.unchecked_ref::<Focusable>().focus(&options));
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Frames around the marks that were found.
 
 use wasm_bindgen::JsValue;
-use web_sys::{Document, DomRect, HtmlElement};
+use web_sys::{DomRect, HtmlElement};
 
 use super::card::{Painter, name};
 use super::dock::Area;
+use super::document::Document;
 use super::element::append;
 use super::foot::text_box;
 use super::ghosts::{pixels, set, set_class};

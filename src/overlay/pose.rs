@@ -1,10 +1,36 @@
 //! The page as it is without the overlay, with one of its elements in sight: for a screenshot.
 
 use serde::Serialize;
+use wasm_bindgen::prelude::*;
 use web_sys::{
-    Document, DomRect, Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
-    ScrollLogicalPosition, ScrollToOptions, Window,
+    DomRect, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    ScrollToOptions, Window,
 };
+
+use super::document::Document;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An element of the page, whose names (`<input name="scrollTop">`) hide nothing of it.
+    #[wasm_bindgen(extends = web_sys::Node)]
+    #[derive(Clone, Debug)]
+    type Element;
+
+    #[wasm_bindgen(method, getter, final, js_name = parentElement)]
+    fn above(this: &Element) -> Option<Element>;
+    #[wasm_bindgen(method, getter, final, js_name = isConnected)]
+    fn is_there(this: &Element) -> bool;
+    #[wasm_bindgen(method, getter, final, js_name = scrollLeft)]
+    fn scroll_left(this: &Element) -> f64;
+    #[wasm_bindgen(method, getter, final, js_name = scrollTop)]
+    fn scroll_top(this: &Element) -> f64;
+    #[wasm_bindgen(method, final, js_name = scrollTo)]
+    fn scroll_to(this: &Element, to: &ScrollToOptions);
+    #[wasm_bindgen(method, final, js_name = scrollIntoView)]
+    fn scroll_into_view(this: &Element, how: &ScrollIntoViewOptions);
+    #[wasm_bindgen(method, final, js_name = getBoundingClientRect)]
+    fn bounding_rect(this: &Element) -> DomRect;
+}
 
 /// Elements above the one in sight whose scroll position is put back.
 const DEEPEST: usize = 64;
@@ -39,7 +65,7 @@ impl Pose {
         hidden: Vec<HtmlElement>,
         selector: &str,
     ) -> Option<Self> {
-        let element = document.query_selector(selector).ok()??;
+        let element: Element = document.query_selector(selector).ok()??.unchecked_into();
         let mut pose = Self {
             page: (
                 window.scroll_x().unwrap_or_default(),
@@ -48,7 +74,7 @@ impl Pose {
             scrolled: ancestors(&element)
                 .map(|above| {
                     let (left, top) = (above.scroll_left(), above.scroll_top());
-                    (above, f64::from(left), f64::from(top))
+                    (above, left, top)
                 })
                 .collect(),
             hidden: Vec::new(),
@@ -61,8 +87,7 @@ impl Pose {
             how.set_behavior(ScrollBehavior::Instant);
             how.set_block(ScrollLogicalPosition::Center);
             how.set_inline(ScrollLogicalPosition::Nearest);
-            pose.element
-                .scroll_into_view_with_scroll_into_view_options(&how);
+            pose.element.scroll_into_view(&how);
             pose.spot = spot(window, &pose.element);
         }
         if !pose.spot.is_in_sight(window) {
@@ -86,7 +111,7 @@ impl Pose {
     pub fn held_still(&self) -> bool {
         let (then, now) = (self.spot, spot(&self.window, &self.element));
         let moved = [then.x - now.x, then.y - now.y, then.width - now.width];
-        self.element.is_connected() && moved.iter().all(|by| by.abs() <= STILL)
+        self.element.is_there() && moved.iter().all(|by| by.abs() <= STILL)
     }
 }
 
@@ -104,9 +129,8 @@ impl Drop for Pose {
             to
         };
         for (element, left, top) in &self.scrolled {
-            let now = (element.scroll_left(), element.scroll_top());
-            if (f64::from(now.0), f64::from(now.1)) != (*left, *top) {
-                element.scroll_to_with_scroll_to_options(&to(*left, *top));
+            if (element.scroll_left(), element.scroll_top()) != (*left, *top) {
+                element.scroll_to(&to(*left, *top));
             }
         }
         self.window
@@ -127,7 +151,7 @@ impl Spot {
 }
 
 fn spot(window: &Window, element: &Element) -> Spot {
-    let place: DomRect = element.get_bounding_client_rect();
+    let place: DomRect = element.bounding_rect();
     let viewport = window.inner_width().ok().and_then(|width| width.as_f64());
     // A line with an icon as its ground has the icon at its start.
     let width = place.width().min(place.height() * 1.25);
@@ -142,5 +166,5 @@ fn spot(window: &Window, element: &Element) -> Spot {
 
 /// The elements that an element stands in.
 fn ancestors(element: &Element) -> impl Iterator<Item = Element> {
-    std::iter::successors(element.parent_element(), |above| above.parent_element()).take(DEEPEST)
+    std::iter::successors(element.above(), Element::above).take(DEEPEST)
 }

@@ -4,12 +4,11 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Document, Element, FocusOptions, HtmlElement, MutationObserverInit, PointerEvent, Window,
-};
+use web_sys::{Element, FocusOptions, HtmlElement, MutationObserverInit, PointerEvent, Window};
 
 use super::card::{self, Painter};
 use super::dock::{self, Area};
+use super::document::Document;
 use super::element;
 use super::ghosts::{pixels, set};
 use super::guard::{Guard, Later, LaterKind, Mutations, Resizes, listen_first, listen_last};
@@ -52,7 +51,7 @@ pub struct Painting {
     pub view: OverlayView,
     /// The report as JSON, for WebDriver.
     pub report: String,
-    /// Nothing is still being learnt that may change the report.
+    /// Nothing is still being learnt that may change the report, and the button agrees with it.
     pub settled: bool,
 }
 
@@ -62,6 +61,10 @@ pub struct Hooks {
     pub check: Box<dyn Fn() -> Option<Painting>>,
     /// The overlay wants to be closed, by the person or because the page does not let it stay: drop it.
     pub closed: Box<dyn Fn()>,
+    /// The person asks for the page of a rule.
+    pub why: Box<dyn Fn(String)>,
+    /// The person asks for the home page to be checked; the page is left for it right after this.
+    pub home: Box<dyn Fn()>,
 }
 
 /// An open overlay. Dropping it removes every trace of it from the page.
@@ -78,7 +81,7 @@ pub(super) struct State {
     pub(super) window: Window,
     pub(super) document: Document,
     pub(super) catalogue: Catalogue,
-    hooks: Hooks,
+    pub(super) hooks: Hooks,
     painting: RefCell<Painting>,
     pub(super) card: HtmlElement,
     body: HtmlElement,
@@ -152,6 +155,11 @@ impl Overlay {
         self.state.report.set_text_content(Some(report));
     }
 
+    /// Says whether the report is its last word, for WebDriver.
+    pub fn set_settled(&self, settled: bool) {
+        self.state.set_settled(settled);
+    }
+
     /// Checks the page again and draws what has changed: more is known of it now.
     pub fn check_again(&self) {
         self.state.check_again(false);
@@ -204,11 +212,7 @@ impl State {
             return self.say("card_check_failed");
         };
         self.report.set_text_content(Some(&painting.report));
-        // It cannot fail for a plain name.
-        drop(
-            self.report
-                .set_attribute("data-state", state_name(painting.settled)),
-        );
+        self.set_settled(painting.settled);
         let same = painting.view == self.painting.borrow().view;
         let verdict = painting.view.verdict.clone();
         *self.painting.borrow_mut() = painting;
@@ -222,6 +226,11 @@ impl State {
             self.live
                 .set_text_content(Some(&self.catalogue.text(&verdict)));
         }
+    }
+
+    fn set_settled(&self, settled: bool) {
+        // It cannot fail for a plain name.
+        drop(self.report.set_attribute("data-state", state_name(settled)));
     }
 
     fn repaint(&self) -> Result<(), JsValue> {

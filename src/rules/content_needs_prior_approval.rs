@@ -145,7 +145,7 @@ fn evaluate(page: &Page) -> Outcome {
         .into_iter()
         .chain(&page.snapshot.headings)
     {
-        let lower = text.to_lowercase();
+        let lower = text.to_ascii_lowercase();
         for (reason, words) in FIELDS {
             if let Some(word) = words.iter().find(|word| lower.contains(**word)) {
                 return Outcome::failed(reason).arg(*word);

@@ -70,6 +70,10 @@
 use super::{Element, Outcome, Page, Rule, shared};
 use crate::marks::Register;
 use crate::report::Severity;
+use crate::snapshot::{TextRun, Visibility};
+
+/// A notice that a filing is pending is one line; a longer text speaks of filing (characters).
+const LINE: usize = 60;
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-number-missing",
@@ -80,7 +84,28 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    shared::number_missing(page, Register::Icp, super::icp_remedy)
+    let outcome = shared::number_missing(page, Register::Icp, super::icp_remedy);
+    match outcome.reason {
+        "failed" | "failed_placeholder" if is_pending(page) => Outcome {
+            reason: "failed_pending",
+            ..outcome
+        },
+        _ => outcome,
+    }
+}
+
+/// Does the page say that the filing is still being dealt with.
+fn is_pending(page: &Page) -> bool {
+    const PENDING: &[&str] = &["申请中", "审核中", "办理中", "备案中", "备案后"];
+    let says_so = |run: &TextRun| {
+        let label = run.text.contains("ICP备") || run.text.contains("备案号");
+        let is_short = run.text.chars().count() <= LINE && !run.text.contains("公安");
+        label && is_short && PENDING.iter().any(|word| run.text.contains(word))
+    };
+    page.snapshot
+        .runs
+        .iter()
+        .any(|run| run.visibility == Visibility::Shown && says_so(run))
 }
 
 #[cfg(test)]
@@ -91,6 +116,14 @@ mod tests {
     #[test]
     fn a_licence_number_stands_for_a_filing_number() {
         check(RULE.id, "<footer>浙B2-20190123</footer>", "passed");
+    }
+
+    #[test]
+    fn a_filing_that_is_pending_is_no_number() {
+        for notice in ["ICP备案申请中", "备案号：备案中", "ICP备案号：备案后展示"] {
+            let html = ["<footer>", notice, "</footer>"].concat();
+            check(RULE.id, &html, "failed_pending");
+        }
     }
 
     #[test]

@@ -156,14 +156,17 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// The main number wherever it is seen: a page may show it twice, and link it once.
+    /// The main number wherever it is seen at the foot (anywhere, when it is not there): a page may show it twice, and
+    /// link it once.
     fn twins(&self, register: Register) -> Vec<Indexed<'a>> {
         let Some((_, main)) = self.main(register) else {
             return Vec::new();
         };
         self.shown(register)
             .filter(|(_, mark)| {
-                mark.number.kind == main.number.kind && mark.number.digits == main.number.digits
+                mark.number.kind == main.number.kind
+                    && mark.number.digits == main.number.digits
+                    && mark.footer == main.footer
             })
             .collect()
     }
@@ -189,13 +192,13 @@ impl<'a> Page<'a> {
             .is_some_and(|(_, mark)| link_rank(mark.link.class) < link_rank(LinkClass::Unknown))
     }
 
-    /// What was not looked at and could hold what is missing, as the variant of a message (`cannot_tell_frame`).
+    /// What was not looked at and stands where it could hold what is missing, as the variant of a message (`cannot_tell_frame`).
     fn unread_reason(&self) -> Option<&'static str> {
         let unread = |what: UnreadKind| {
             self.snapshot
                 .unread
                 .iter()
-                .any(|unread| unread.what == what && unread.count > 0)
+                .any(|unread| unread.what == what && unread.near_foot > 0)
         };
         if unread(UnreadKind::PictureText) || unread(UnreadKind::Canvas) {
             Some("cannot_tell_picture")
@@ -346,6 +349,8 @@ impl Outcome {
     }
 }
 
+#[cfg(test)]
+mod hard_pages;
 #[cfg(test)]
 #[allow(
     clippy::expect_used,

@@ -11,7 +11,8 @@
 //!
 //! ## When it cannot tell
 //!
-//! When the number is a well-known site’s own that many templates carry: on that site it is right.
+//! When the number is a well-known site’s own that many templates carry: on that site it is right. When it is another
+//! province’s than the ICP number: nearly always it came with a template, and yet a site may have filed so.
 //!
 //! ## Fails
 //!
@@ -45,7 +46,8 @@
 //!
 //! ## 何时无法判断
 //!
-//! 号码属于某知名网站、又常被模板照抄时：在那个网站上它是对的。
+//! 号码属于某知名网站、又常被模板照抄时：在那个网站上它是对的。号码与ICP备案号不属同一省份时：多半是随模板抄来的，但也确有
+//! 网站如此备案。
 //!
 //! ## 不通过示例
 //!
@@ -65,10 +67,11 @@
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 //! - 多种模板中出现的号码（规则手册2.4节，2026年11月）
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Element, Outcome, Page, Rule, name, shared};
 use crate::filing::Standing;
+use crate::filing::province::Province;
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{OutcomeKind, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-number-placeholder",
@@ -80,12 +83,30 @@ pub(super) static RULE: Rule = Rule {
 
 fn evaluate(page: &Page) -> Outcome {
     let standings = [Standing::Placeholder, Standing::Parody];
-    shared::placeholder(
+    let outcome = shared::placeholder(
         page,
         Register::PublicSecurity,
         &standings,
         super::public_security_remedy,
-    )
+    );
+    match outcome.kind {
+        OutcomeKind::Passed => other_province(page).unwrap_or(outcome),
+        _ => outcome,
+    }
+}
+
+/// The two registers' main numbers are of two provinces.
+fn other_province(page: &Page) -> Option<Outcome> {
+    let (index, public_security) = page.main(Register::PublicSecurity)?;
+    let (_, icp) = page.main(Register::Icp)?;
+    let sign = icp.number.sign.as_ref()?.chars().next()?;
+    let division = Province::by_division(&public_security.number.digits)?;
+    (Province::by_sign(sign)?.division != division.division).then(|| {
+        Outcome::cannot_tell("cannot_tell_other_province")
+            .arg(name(public_security))
+            .arg(name(icp))
+            .of(vec![index])
+    })
 }
 
 #[cfg(test)]
@@ -107,6 +128,24 @@ mod tests {
         check(
             RULE.id,
             "<footer>沪公网安备31011502400817号</footer>",
+            "passed",
+        );
+    }
+
+    #[test]
+    fn a_number_of_another_province_than_the_icp_numbers_is_doubtful() {
+        check(
+            RULE.id,
+            "<footer><p>沪ICP备2021036517号</p><p>粤公网安备44030502400718号</p></footer>",
+            "cannot_tell_other_province",
+        );
+    }
+
+    #[test]
+    fn the_two_signs_of_one_province_agree() {
+        check(
+            RULE.id,
+            "<footer><p>蜀ICP备2021036517号</p><p>川公网安备51011502400817号</p></footer>",
             "passed",
         );
     }

@@ -1,5 +1,7 @@
 //! What every test of the packaged extension needs: a browser that holds it, and a web site to open in it.
 
+#![allow(dead_code, reason = "each suite uses its part of this")]
+
 pub(crate) mod stalled;
 
 use std::path::Path;
@@ -9,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use beian_lens::report::Report;
 use beian_lens_cli::browser::{Browser, Options, PageLoad, Session};
 use beian_lens_cli::check::{Clicked, clicked};
-use beian_lens_cli::server::{Server, Site};
+use beian_lens_cli::server::{Asked, Server, Site};
 use beian_lens_cli::{extension, wait};
 use tempfile::TempDir;
 
@@ -80,7 +82,27 @@ impl Lens {
         self.open_with(file, content, &[]).await
     }
 
-    /// The same, served with these headers.
+    /// Opens a file as the home page, with the other files of its folder beside it.
+    pub(crate) async fn open_file_with(
+        &self,
+        path: &Path,
+        headers: &[(String, String)],
+    ) -> Result<()> {
+        let mut site = Site::new(HOST, path)?;
+        for (name, value) in headers {
+            site = site.with_header(name, value)?;
+        }
+        let url = site.url();
+        self.server.play(site);
+        Ok(self.session.goto(&url).await?)
+    }
+
+    /// What the browser asked the network for since the last call.
+    pub(crate) fn asked(&self) -> Vec<Asked> {
+        self.server.asked()
+    }
+
+    /// Opens a home page with this content, served with these headers.
     pub(crate) async fn open_with(
         &self,
         file: &str,
@@ -99,6 +121,17 @@ impl Lens {
             .goto(&url)
             .await
             .with_context(|| format!("opening {file}"))
+    }
+
+    /// Opens a file of the checkout as the home page, the files beside it at their relative paths.
+    pub(crate) async fn open_file(&self, path: &Path) -> Result<()> {
+        let site = Site::new(HOST, path)?;
+        let url = site.url();
+        self.server.play(site);
+        self.session
+            .goto(&url)
+            .await
+            .with_context(|| format!("opening {}", path.display()))
     }
 
     /// Clicks the button and waits for what comes of it.

@@ -52,7 +52,8 @@ function homePage(host) {
   const address = `https://${host}/`;
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
-  return url.pathname === "/" && !url.username && !url.search && !url.hash ? url.href : null;
+  // Some browsers escape what cannot be in a host name where others refuse it.
+  return url.pathname === "/" && !url.hostname.includes("%") && !url.username && !url.search && !url.hash ? url.href : null;
 }
 
 // ---- The frame
@@ -64,6 +65,15 @@ function harmless(html, url) {
   // The frame runs no scripts, so it would show what is meant for those who have none; and a content policy does not
   // keep `<link>` from looking up host names.
   for (const element of page.querySelectorAll("noscript, link, base")) element.remove();
+  // Chromium connects to a frame's host before it asks the policy. An empty frame of an origin of its own is counted as
+  // not looked at, as the frame on the real page would be.
+  for (const frame of page.querySelectorAll("iframe[src], frame[src]")) {
+    frame.setAttribute("sandbox", "");
+    frame.setAttribute("src", "data:,");
+  }
+  for (const frame of page.querySelectorAll("iframe[srcdoc]")) {
+    frame.setAttribute("srcdoc", harmless(frame.getAttribute("srcdoc"), url));
+  }
   const head = (tag, attributes) => {
     const element = page.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -140,8 +150,10 @@ function row({ element, title, tone, evidence, findings }, severities) {
 function show({ report, view }) {
   const severities = Object.fromEntries(report.findings.map(({ rule, severity }) => [rule, severity]));
   byId("verdict").replaceChildren(badge(view.tone), " ", say(view.verdict));
+  const doubts = { title: { name: "card_need_to_file", args: [] }, rows: view.path.filter(({ tone }) => tone !== "found") };
+  const groups = doubts.rows.length ? [doubts, ...view.groups] : view.groups;
   byId("groups").replaceChildren(
-    ...view.groups.map(({ title, rows }) => make("section", {}, make("h3", {}, say(title)), ...rows.map((one) => row(one, severities)))));
+    ...groups.map(({ title, rows }) => make("section", {}, make("h3", {}, say(title)), ...rows.map((one) => row(one, severities)))));
   byId("notes").replaceChildren(...view.notes.map((note) => make("li", {}, say(note))));
   const download = byId("download");
   if (download.href.startsWith("blob:")) URL.revokeObjectURL(download.href);

@@ -56,7 +56,7 @@ fn command(project: &Project, arguments: &[OsString]) -> Result<Command> {
 
     let mut command = Command::new(project.target(&format!("debug/beian-lens{}", EXE_SUFFIX)));
     command.args(arguments);
-    if needs_browsers(arguments) {
+    if needs_package(arguments) {
         let tools = setup::ensure_tools(project)?;
         package::build(project, &tools)?;
         tools.describe_to(&mut command, project);
@@ -64,12 +64,15 @@ fn command(project: &Project, arguments: &[OsString]) -> Result<Command> {
     Ok(command)
 }
 
-/// Only a check does, and not one that only asks for help.
-fn needs_browsers(arguments: &[OsString]) -> bool {
+/// Only a check does, and not one that only asks for help. A report takes its sentences from the same package.
+fn needs_package(arguments: &[OsString]) -> bool {
     let asks_for_help = arguments
         .iter()
         .any(|argument| argument == "--help" || argument == "-h");
-    arguments.first().is_some_and(|command| command == "check") && !asks_for_help
+    arguments
+        .first()
+        .is_some_and(|command| command == "check" || command == "report")
+        && !asks_for_help
 }
 
 #[cfg(test)]
@@ -77,16 +80,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_check_needs_browsers() {
+    fn only_a_check_needs_package() {
         for (arguments, needed) in [
             (&["check", "page.html"][..], true),
+            (&["report", "report.jsonl"], true),
             (&["check", "--help"], false),
             (&["scan", "check"], false),
             (&["--help"], false),
             (&[], false),
         ] {
             let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
-            assert_eq!(needs_browsers(&arguments), needed, "{arguments:?}");
+            assert_eq!(needs_package(&arguments), needed, "{arguments:?}");
         }
     }
 }

@@ -4,9 +4,13 @@
 //! setup ──▶ tools ──▶ engine ──▶ package ──▶ dist/ ──▶ run, lens, test
 //! ```
 
+mod bench;
 mod data;
+mod dist;
 mod engine;
 mod fingerprint;
+mod fixtures;
+mod fuzz;
 mod lens;
 mod package;
 mod process;
@@ -15,6 +19,7 @@ mod run;
 mod score;
 mod setup;
 mod site;
+mod size;
 mod test;
 
 use std::ffi::OsString;
@@ -39,6 +44,8 @@ enum Task {
     Setup,
     /// Build both engines and both packages into dist/
     Build,
+    /// Make a release under dist/: both packages, the source archive, checksums, bill of materials
+    Dist,
     /// Open a page in a real browser, click the extension's button, show what it found
     Run {
         /// A URL or an HTML file
@@ -56,6 +63,14 @@ enum Task {
         /// Part of a test's name
         filter: Option<String>,
     },
+    /// Make the snapshots of the test pages anew, in Chromium
+    Fixtures,
+    /// Feed the checker hostile texts, links and snapshots, for a bounded time
+    Fuzz {
+        /// How long, over all targets
+        #[arg(long, default_value_t = 30)]
+        seconds: u64,
+    },
     /// Compare the checker with a person's reading of pages: precision and recall per field
     Score {
         /// JSON array of labels
@@ -66,6 +81,14 @@ enum Task {
         #[arg(long, default_value = "chromium")]
         browser: String,
     },
+    /// Measure the checker in both browsers against what the browser itself needs, and print a table
+    Bench {
+        /// Handed on: --samples, --largest, --browser
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+    /// Print what the scripts and packages weigh, and what makes them so
+    Size,
     /// Refresh the checker's tables and print what changed
     Data {
         /// Folder with `geoip` and `geoip6` of the package tor-geoipdb
@@ -105,9 +128,16 @@ fn perform(task: Task) -> Result<ExitCode> {
                 eprintln!("built {}", package.display());
             }
         }
+        Task::Dist => {
+            for file in dist::make(&project)? {
+                eprintln!("made {}", file.display());
+            }
+        }
         Task::Run { target } => run::run(&project, &target)?,
         Task::Site { serve } => site::run(&project, serve)?,
         Task::Test { filter } => test::run(&project, filter.as_deref())?,
+        Task::Fixtures => fixtures::run(&project)?,
+        Task::Fuzz { seconds } => fuzz::run(&project, seconds)?,
         Task::Score {
             labels,
             pages,
@@ -127,6 +157,8 @@ fn perform(task: Task) -> Result<ExitCode> {
             };
             score::print(&labels, &reports)?;
         }
+        Task::Bench { arguments } => bench::run(&project, &arguments)?,
+        Task::Size => size::print(&project)?,
         Task::Data { geoip } => data::run(project.root(), &geoip)?,
         Task::Lens { arguments } => return lens::run(&project, &arguments),
     }

@@ -5,11 +5,13 @@ use std::fs;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
+use crate::dist;
 use crate::package;
 use crate::process::run as run_step;
 use crate::project::Project;
 use crate::setup::{self, Tools};
 use crate::site;
+use crate::size;
 
 /// Runs all steps even when one has failed, and says at the end which did. With a filter, the native tests alone.
 pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
@@ -18,10 +20,14 @@ pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
     site::make(project)?;
     let mut failed = Vec::new();
     if filter.is_none() {
-        let steps: [(&str, &dyn Fn() -> Result<()>); 6] = [
+        let steps: [(&str, &dyn Fn() -> Result<()>); 8] = [
+            ("sizes", &|| size::check(project)),
             ("format", &|| format(project)),
             ("lints, native", &|| native_lints(project)),
             ("lints, WebAssembly", &|| wasm_lints(project, &tools)),
+            ("rebuild from the source archive", &|| {
+                dist::rebuild_and_compare(project)
+            }),
             ("web-ext lint", &|| web_ext_lint(project, &tools)),
             ("browser tests in Chromium", &|| {
                 browser_tests(project, &tools, "CHROMEDRIVER")
@@ -73,15 +79,11 @@ fn wasm_lints(project: &Project, tools: &Tools) -> Result<()> {
         return Ok(());
     }
     let mut clippy = tools.wasm_toolchain.cargo("clippy");
-    clippy.current_dir(project.root()).args([
-        "--quiet",
-        "--package",
-        "beian-lens",
-        "--all-targets",
-        "--",
-        "--deny",
-        "warnings",
-    ]);
+    clippy
+        .current_dir(project.root())
+        .args(["--quiet", "--package", "beian-lens", "--lib"])
+        .args(BROWSER_SUITES)
+        .args(["--", "--deny", "warnings"]);
     run_step("lints, WebAssembly", &mut clippy)
 }
 
@@ -97,18 +99,18 @@ fn web_ext_lint(project: &Project, tools: &Tools) -> Result<()> {
     run_step("web-ext lint", &mut lint)
 }
 
-/// `tests/browser.rs` by wasm-bindgen's runner, in the browser of one driver.
+/// What runs inside a browser: the tests of the edge. All others are native.
+const BROWSER_SUITES: [&str; 4] = ["--test", "browser", "--test", "overlay"];
+
+/// The tests of the edge by wasm-bindgen's runner, in the browser of one driver.
 fn browser_tests(project: &Project, tools: &Tools, driver: &str) -> Result<()> {
-    let suites = ["browser", "overlay"]
-        .into_iter()
-        .filter(|suite| project.path(&format!("tests/{suite}.rs")).exists());
     let capabilities = project.target("webdriver.json");
     fs::write(&capabilities, capabilities_for(tools).to_string())?;
     let mut tests = tools.wasm_toolchain.cargo("test");
     tests
         .current_dir(project.root())
         .args(["--package", "beian-lens"])
-        .args(suites.flat_map(|suite| ["--test", suite]));
+        .args(BROWSER_SUITES);
     tools.describe_to(&mut tests, project);
     tests.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",

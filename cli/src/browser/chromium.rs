@@ -2,6 +2,7 @@
 //!
 //! `--load-extension` is gone from branded Chrome since version 137; these two ways are there in both.
 
+use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -12,6 +13,7 @@ use thirtyfour::bidi::BiDi;
 use thirtyfour::prelude::WebDriver;
 use tokio::sync::Mutex;
 
+use super::command::Command;
 use super::driver::Driver;
 use super::{Button, Capabilities, Options, VIEWPORT};
 
@@ -19,26 +21,56 @@ use super::{Button, Capabilities, Options, VIEWPORT};
 pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
     let driver = Driver::start(&options.programs.driver, &["--port=0"])?;
 
-    let [width, height] = VIEWPORT;
-    let mut arguments = vec![
+    let mut arguments = common_arguments(options.proxy);
+    arguments.extend([
         // Both are needed for `Extensions.triggerAction`.
         "--enable-unsafe-extension-debugging".to_owned(),
         "--remote-debugging-pipe".to_owned(),
+        format!(
+            "--user-data-dir={}",
+            driver.folder().join("profile").display()
+        ),
+    ]);
+    if options.headless {
+        arguments.push(HEADLESS.to_owned());
+    }
+    if is_root() {
+        // Chromium's sandbox refuses to start as root.
+        arguments.push("--no-sandbox".to_owned());
+    }
+    let capabilities = json!({
+        "browserName": "chrome",
+        "webSocketUrl": true,
+        "goog:loggingPrefs": { "browser": "SEVERE" },
+        "goog:chromeOptions": { "binary": options.programs.browser, "args": arguments },
+    });
+    Ok((driver, serde_json::from_value(capabilities)?))
+}
+
+/// What to ask for where the browser is somebody else's.
+pub(super) fn plain(proxy: Option<SocketAddr>) -> Result<Capabilities> {
+    let mut arguments = common_arguments(proxy);
+    arguments.push(HEADLESS.to_owned());
+    let capabilities = json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": { "args": arguments },
+    });
+    Ok(serde_json::from_value(capabilities)?)
+}
+
+const HEADLESS: &str = "--headless=new";
+
+fn common_arguments(proxy: Option<SocketAddr>) -> Vec<String> {
+    let [width, height] = VIEWPORT;
+    let mut arguments = vec![
         "--disable-background-networking".to_owned(),
         "--disable-component-update".to_owned(),
         "--disable-sync".to_owned(),
         "--no-default-browser-check".to_owned(),
         "--no-first-run".to_owned(),
         format!("--window-size={width},{height}"),
-        format!(
-            "--user-data-dir={}",
-            driver.folder().join("profile").display()
-        ),
     ];
-    if options.headless {
-        arguments.push("--headless=new".to_owned());
-    }
-    if let Some(address) = options.proxy {
+    if let Some(address) = proxy {
         arguments.extend([
             format!("--proxy-server=http://{address}"),
             // Without this, loopback names would go round the proxy.
@@ -52,17 +84,19 @@ pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
             "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable".to_owned(),
         ]);
     }
-    if is_root() {
-        // Chromium's sandbox refuses to start as root.
-        arguments.push("--no-sandbox".to_owned());
-    }
-    let capabilities = json!({
-        "browserName": "chrome",
-        "webSocketUrl": true,
-        "goog:loggingPrefs": { "browser": "SEVERE" },
-        "goog:chromeOptions": { "binary": options.programs.browser, "args": arguments },
-    });
-    Ok((driver, serde_json::from_value(capabilities)?))
+    arguments
+}
+
+/// Appends a note to the user agent. Client hints are no longer sent then, which sites know from other browsers.
+pub(super) async fn introduce(web: &WebDriver, note: &str) -> Result<()> {
+    let agent = web
+        .execute("return navigator.userAgent", Vec::new())
+        .await?
+        .convert::<String>()?;
+    let parameters = json!({"userAgent": format!("{agent} {note}")});
+    let body = json!({"cmd": "Network.setUserAgentOverride", "params": parameters});
+    web.cmd(Command::post("goog/cdp/execute", body)).await?;
+    Ok(())
 }
 
 #[cfg(unix)]

@@ -18,11 +18,7 @@ pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
         &["--port=0", "--allow-system-access"],
     )?;
 
-    let preferences: Map<_, _> = options
-        .proxy
-        .into_iter()
-        .flat_map(everything_through)
-        .collect();
+    let preferences = preferences(options.proxy);
     let arguments: &[&str] = if options.headless {
         &["-headless"]
     } else {
@@ -33,6 +29,19 @@ pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
         "moz:firefoxOptions": { "binary": options.programs.browser, "args": arguments, "prefs": preferences },
     });
     Ok((driver, serde_json::from_value(capabilities)?))
+}
+
+/// What to ask for where the browser is somebody else's.
+pub(super) fn plain(proxy: Option<SocketAddr>) -> Result<Capabilities> {
+    let capabilities = json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": { "args": ["-headless"], "prefs": preferences(proxy) },
+    });
+    Ok(serde_json::from_value(capabilities)?)
+}
+
+fn preferences(proxy: Option<SocketAddr>) -> Map<String, Value> {
+    proxy.into_iter().flat_map(everything_through).collect()
 }
 
 /// Preferences that send every request to `address`.
@@ -91,6 +100,10 @@ const ERRORS: &str = "
 const ORIGIN: &str =
     "return 'moz-extension://' + WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname;";
 
+const INTRODUCE: &str = "
+    const { userAgent } = Services.wm.getMostRecentWindow('navigator:browser').navigator;
+    Services.prefs.setStringPref('general.useragent.override', userAgent + ' ' + NOTE);";
+
 impl Toolbar {
     pub(super) async fn install(web: &WebDriver, folder: &Path) -> Result<Self> {
         let installed = web
@@ -129,8 +142,15 @@ impl Toolbar {
         )?)
     }
 
+    /// Appends a note to the user agent.
+    pub(super) async fn introduce(&self, web: &WebDriver, note: &str) -> Result<()> {
+        let script = INTRODUCE.replace("NOTE", &json!(note).to_string());
+        self.in_browser_window(web, &script).await?;
+        Ok(())
+    }
+
     /// Runs a script where the toolbar is, with the extension's id, and goes back to the page whether it worked or not.
-    async fn in_browser_window(&self, web: &WebDriver, script: &str) -> Result<Value> {
+    pub(super) async fn in_browser_window(&self, web: &WebDriver, script: &str) -> Result<Value> {
         set_context(web, "chrome").await?;
         let result = web.execute(script, vec![json!(self.extension)]).await;
         set_context(web, "content").await?;

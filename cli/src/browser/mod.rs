@@ -1,5 +1,6 @@
 //! A real browser with the packaged extension in it, driven over WebDriver.
 
+mod appearance;
 mod chromium;
 mod command;
 mod driver;
@@ -8,18 +9,20 @@ mod locate;
 
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Once;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use beian_lens::report::Report;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use thirtyfour::error::{WebDriverError, WebDriverErrorInner, WebDriverResult};
 use thirtyfour::prelude::{By, WebDriver, WebElement};
 use thirtyfour::{Capabilities, Rect, TimeoutConfiguration};
 
+pub use appearance::Theme;
 pub use command::ShadowRoot;
 use driver::Driver;
 
@@ -41,8 +44,24 @@ const OPTIONS_PAGE: &str = "options/options.html";
 /// The overlay's host element.
 const OVERLAY: &str = "beian-lens-overlay";
 
+/// The two scripts of the checker, in the extension's folder; the second one is for pages that refuse the first.
+const ENGINES: [&str; 2] = ["engine/wasm.js", "engine/wasm2js.js"];
+
+/// Runs the checker where the page's own scripts run. What a page calls by our name is not ours, and old libraries teach
+/// their values to write themselves as JSON in a way of their own.
+const INJECTED: &str = "
+    delete globalThis.beianLens;
+    const status = ENGINE
+    if (!status.ready) return null;
+    const report = globalThis.beianLens.check(arguments[0]);
+    for (const type of [Array, Boolean, Number, Object, String]) delete type.prototype.toJSON;
+    return JSON.stringify(report);";
+
+/// What live sites are told, after what the browser says of itself.
+const USER_AGENT_NOTE: &str = concat!("BeianLens/", env!("CARGO_PKG_VERSION"));
+
 /// The browsers that can be driven.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Browser {
     /// Chromium, or the Chrome made of it.
     Chromium,
@@ -146,9 +165,12 @@ pub struct Session {
     browser: Browser,
     version: String,
     // The order is that in which they are dropped: the session ends the browser, then the driver can end.
-    toolbar: Toolbar,
+    /// Where the extension is in the browser; none where the browser is somebody else's.
+    toolbar: Option<Toolbar>,
     web: WebDriver,
-    _driver: Driver,
+    _driver: Option<Driver>,
+    /// The folder of the unpacked extension.
+    package: PathBuf,
 }
 
 #[derive(Debug)]
@@ -163,23 +185,13 @@ impl Session {
     /// # Errors
     /// When a program is missing or does not start, or the browser refuses the extension.
     pub async fn open(browser: Browser, options: &Options) -> Result<Self> {
-        static CRYPTOGRAPHY: Once = Once::new();
-        // thirtyfour's BiDi client needs one even for loopback. An error says that somebody else chose one already.
-        CRYPTOGRAPHY.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
-
+        choose_cryptography();
         let start = match browser {
             Browser::Chromium => chromium::start(options)?,
             Browser::Firefox => firefox::start(options)?,
         };
-        let (driver, mut capabilities) = start;
-        let strategy = match options.page_load {
-            PageLoad::Document => "eager",
-            PageLoad::Nothing => "none",
-        };
-        capabilities.set("pageLoadStrategy", strategy)?;
-        capabilities.set("unhandledPromptBehavior", json!("dismiss"))?;
-        let web = WebDriver::builder(driver.address(), capabilities)
-            .request_timeout(ANSWER)
+        let (driver, capabilities) = start;
+        let web = connect(driver.address(), capabilities, options.page_load)
             .await
             .with_context(|| format!("{browser} does not start"))?;
         let version = version(&web)?;
@@ -194,13 +206,98 @@ impl Session {
         let session = Self {
             browser,
             version,
-            toolbar,
+            toolbar: Some(toolbar),
             web,
-            _driver: driver,
+            _driver: Some(driver),
+            package: options.extension.clone(),
         };
-        session.choose_language(&options.language).await?;
+        session.set_language(&options.language).await?;
         session.fit_viewport().await?;
         Ok(session)
+    }
+
+    /// Asks a WebDriver endpoint for a browser without the extension; with `proxy` as in [`Options`]. The checker comes
+    /// from the unpacked extension in `package`.
+    ///
+    /// # Errors
+    /// When the endpoint has no such browser.
+    pub async fn connect(
+        browser: Browser,
+        endpoint: &str,
+        package: &Path,
+        proxy: Option<SocketAddr>,
+    ) -> Result<Self> {
+        choose_cryptography();
+        let capabilities = match browser {
+            Browser::Chromium => chromium::plain(proxy)?,
+            Browser::Firefox => firefox::plain(proxy)?,
+        };
+        let web = connect(endpoint.to_owned(), capabilities, PageLoad::Document)
+            .await
+            .with_context(|| format!("{endpoint} starts no {browser}"))?;
+        let session = Self {
+            browser,
+            version: version(&web)?,
+            toolbar: None,
+            web,
+            _driver: None,
+            package: package.to_owned(),
+        };
+        session.fit_viewport().await?;
+        Ok(session)
+    }
+
+    /// Whether there is a button to click.
+    #[must_use]
+    pub fn has_extension(&self) -> bool {
+        self.toolbar.is_some()
+    }
+
+    fn toolbar(&self) -> Result<&Toolbar> {
+        self.toolbar
+            .as_ref()
+            .context("this browser is without the extension")
+    }
+
+    /// Puts the checker into the page itself and lets it judge, without an overlay: WebAssembly, or where the page's
+    /// policy refuses that, JavaScript.
+    ///
+    /// # Errors
+    /// When the session is gone, or the page leaves the checker no way to work.
+    pub async fn inject(&self) -> Result<Report> {
+        let context = json!({
+            "language": "",
+            "browser": {"name": self.browser.name(), "version": self.version},
+            "server": null,
+        });
+        for engine in ENGINES {
+            let file = self.package.join(engine);
+            let engine = tokio::fs::read_to_string(&file)
+                .await
+                .with_context(|| format!("cannot read {}", file.display()))?;
+            let script = INJECTED.replace("ENGINE", &engine);
+            let answer = self.web.execute(script, vec![context.clone()]).await?;
+            if let Some(report) = answer.json().as_str() {
+                return serde_json::from_str(report)
+                    .with_context(|| format!("the checker failed: {report}"));
+            }
+        }
+        bail!("the page refuses both WebAssembly and JavaScript")
+    }
+
+    /// Adds who we are to what the browser says of itself, where that can be done from outside: Chromium anywhere,
+    /// Firefox where it is our own. The rest stays as it is, so that pages are those that people get.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn introduce(&self) -> Result<()> {
+        match (self.browser, &self.toolbar) {
+            (Browser::Chromium, _) => chromium::introduce(&self.web, USER_AGENT_NOTE).await,
+            (Browser::Firefox, Some(Toolbar::Firefox(toolbar))) => {
+                toolbar.introduce(&self.web, USER_AGENT_NOTE).await
+            }
+            (Browser::Firefox, _) => Ok(()),
+        }
     }
 
     /// Which browser it is.
@@ -261,7 +358,7 @@ impl Session {
     /// # Errors
     /// When the session is gone.
     pub async fn extension_errors(&self) -> Result<Vec<String>> {
-        match &self.toolbar {
+        match self.toolbar()? {
             Toolbar::Chromium(toolbar) => toolbar.errors(&self.web).await,
             Toolbar::Firefox(toolbar) => toolbar.errors(&self.web).await,
         }
@@ -272,7 +369,7 @@ impl Session {
     /// # Errors
     /// When the button is not there.
     pub async fn click(&self) -> Result<()> {
-        match &self.toolbar {
+        match self.toolbar()? {
             Toolbar::Chromium(toolbar) => toolbar.click(&self.web).await,
             Toolbar::Firefox(toolbar) => toolbar.click(&self.web).await,
         }
@@ -284,7 +381,7 @@ impl Session {
     /// # Errors
     /// When the extension cannot be asked.
     pub async fn button(&self) -> Result<Option<Button>> {
-        match &self.toolbar {
+        match self.toolbar()? {
             Toolbar::Chromium(toolbar) => toolbar.button().await,
             Toolbar::Firefox(toolbar) => toolbar.button(&self.web).await.map(Some),
         }
@@ -296,7 +393,7 @@ impl Session {
     /// # Errors
     /// When the extension cannot be asked.
     pub async fn extension_url(&self, path: &str) -> Result<String> {
-        let origin = match &self.toolbar {
+        let origin = match self.toolbar()? {
             Toolbar::Chromium(toolbar) => toolbar.origin(),
             Toolbar::Firefox(toolbar) => toolbar.origin(&self.web).await?,
         };
@@ -326,7 +423,7 @@ impl Session {
     ///
     /// # Errors
     /// When the session is gone, or what the overlay holds is no report.
-    pub async fn report(&self) -> Result<Option<beian_lens::report::Report>> {
+    pub async fn report(&self) -> Result<Option<Report>> {
         let Some(root) = self.overlay_root().await? else {
             return Ok(None);
         };
@@ -395,7 +492,10 @@ impl Session {
     }
 
     /// Sets the extension's language where a person sets it: on its options page, by the same storage.
-    async fn choose_language(&self, language: &str) -> Result<()> {
+    ///
+    /// # Errors
+    /// When the options page does not open.
+    pub async fn set_language(&self, language: &str) -> Result<()> {
         let url = self.extension_url(OPTIONS_PAGE).await?;
         self.goto(&url).await?;
         let there = json!([url, "complete"]);
@@ -450,6 +550,28 @@ impl Session {
             self.evaluate("return [innerWidth, innerHeight]").await?,
         )?)
     }
+}
+
+/// thirtyfour's BiDi client needs one even for loopback. An error says that somebody else chose one already.
+fn choose_cryptography() {
+    static CRYPTOGRAPHY: Once = Once::new();
+    CRYPTOGRAPHY.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
+}
+
+async fn connect(
+    address: String,
+    mut capabilities: Capabilities,
+    page_load: PageLoad,
+) -> Result<WebDriver> {
+    let strategy = match page_load {
+        PageLoad::Document => "eager",
+        PageLoad::Nothing => "none",
+    };
+    capabilities.set("pageLoadStrategy", strategy)?;
+    capabilities.set("unhandledPromptBehavior", json!("dismiss"))?;
+    Ok(WebDriver::builder(address, capabilities)
+        .request_timeout(ANSWER)
+        .await?)
 }
 
 /// A thing that may be gone by now: that is no error.

@@ -3,58 +3,113 @@
 use std::fmt;
 use std::io::{self, Write};
 
+use base64::display::Base64Display;
+use base64::engine::general_purpose::STANDARD;
 use beian_lens::overlay_view;
 use beian_lens::report::{Finding, Report};
 
-use super::Writer;
+use super::baseline::Baseline;
 use super::text::{serde_name, sign};
+use super::{Trend, Writer, numbers};
 use crate::catalogue::Catalogue;
 use crate::run::Outcome;
 
+/// The counts are known last and shown first.
 const STYLE: &str = "
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
-body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
-article { border-top: 1px solid; padding: .5rem 0 }
-h2 { font-size: 1.1rem; overflow-wrap: anywhere }
-pre { overflow-x: auto; padding: .5rem; border: 1px solid }
-small { opacity: .8 }";
+body { max-width: 75rem; margin: 2rem auto; padding: 0 1rem }
+main { display: flex; flex-direction: column; gap: 1rem }
+#counts { order: -1; display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 0; padding: 0; list-style: none }
+fieldset { display: flex; flex-wrap: wrap; gap: .5rem 1rem; border: 1px solid; border-radius: .3rem }
+table { border-collapse: collapse; width: 100% }
+th, td { text-align: start; vertical-align: top; padding: .4rem .6rem; border-top: 1px solid; overflow-wrap: anywhere }
+th { white-space: nowrap }
+pre { overflow-x: auto; padding: .5rem; border: 1px solid; white-space: pre-wrap }
+img { max-width: 100%; border: 1px solid }
+.problem { font-weight: bold }
+";
+
+/// What the filter lets through, by the class of a row: the verdict as the report names it, or `error`.
+const CLASSES: [&str; 5] = [
+    "incomplete",
+    "needs-review",
+    "complete",
+    "not-required",
+    "error",
+];
 
 pub(super) struct Html {
     catalogue: Catalogue,
-    pages: usize,
-    errors: usize,
+    baseline: Option<Baseline>,
+    pages: [usize; CLASSES.len()],
+    trend: [usize; 3],
 }
 
 impl Html {
-    pub(super) fn new(catalogue: Catalogue) -> Self {
+    pub(super) fn new(catalogue: Catalogue, baseline: Option<Baseline>) -> Self {
         Self {
             catalogue,
-            pages: 0,
-            errors: 0,
+            baseline,
+            pages: Default::default(),
+            trend: Default::default(),
         }
     }
 
-    fn report(&self, output: &mut dyn Write, report: &Report) -> io::Result<()> {
-        let verdict = self.catalogue.sentence(&overlay_view::view(report).verdict);
+    /// A text of the catalogue, as markup.
+    fn text(&self, name: &str) -> String {
+        Escaped(&self.catalogue.text(name)).to_string()
+    }
+
+    fn class_name(&self, class: &str) -> String {
+        self.text(&format!("list_{}", class.replace('-', "_")))
+    }
+
+    /// The rows of the other classes vanish when one is chosen.
+    fn filters(&self, output: &mut dyn Write) -> io::Result<()> {
+        writeln!(output, "<style>")?;
+        for class in CLASSES {
+            writeln!(
+                output,
+                "body:has(#only-{class}:checked) tbody tr:not(.{class}) {{ display: none }}"
+            )?;
+        }
         writeln!(
             output,
-            "<p><strong>{}</strong> <small>{}</small></p>",
-            Escaped(&verdict),
+            "body:has(#only-new:checked) tbody tr:not(.new) {{ display: none }}\n</style>"
+        )?;
+        writeln!(
+            output,
+            "<fieldset><legend>{}</legend>\n<label><input type=\"radio\" name=\"only\" checked> {}</label>",
+            self.text("list_filter"),
+            self.text("list_all")
+        )?;
+        let new = self.baseline.as_ref().map(|_| "new");
+        for class in CLASSES.into_iter().chain(new) {
+            writeln!(
+                output,
+                "<label><input type=\"radio\" name=\"only\" id=\"only-{class}\"> {}</label>",
+                self.class_name(class)
+            )?;
+        }
+        writeln!(output, "</fieldset>")
+    }
+
+    fn report(&self, output: &mut dyn Write, report: &Report) -> io::Result<()> {
+        writeln!(
+            output,
+            "{}\n<details><summary>{}</summary>\n<p>{}</p>\n<ul>",
+            Escaped(&self.catalogue.conclusion(report)),
+            self.text("list_findings"),
             Escaped(&report.url)
         )?;
-        writeln!(output, "<ul>")?;
         for finding in &report.findings {
             if let Some(sign) = sign(finding) {
                 self.finding(output, sign, finding)?;
             }
         }
-        for unread in &report.unread {
-            writeln!(
-                output,
-                "<li>unread: {} × {}</li>",
-                Escaped(&serde_name(unread.what)),
-                unread.count
-            )?;
+        for note in overlay_view::view(report).notes {
+            let note = self.catalogue.sentence(&note);
+            writeln!(output, "<li>{}</li>", Escaped(&note))?;
         }
         writeln!(output, "</ul>")
     }
@@ -77,40 +132,149 @@ impl Html {
         }
         writeln!(output, "</li>")
     }
+
+    fn trend(&self, output: &mut dyn Write, trend: &Trend) -> io::Result<()> {
+        for (name, rules) in [
+            ("fixed", &trend.fixed),
+            ("new", &trend.new),
+            ("unchanged", &trend.unchanged),
+        ] {
+            if !rules.is_empty() {
+                let rules = rules.join(", ");
+                writeln!(
+                    output,
+                    "<p>{}: {}</p>",
+                    self.class_name(name),
+                    Escaped(&rules)
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn row(
+        &self,
+        output: &mut dyn Write,
+        outcome: &Outcome,
+        trend: Option<&Trend>,
+    ) -> io::Result<()> {
+        let (class, found) = match &outcome.result {
+            Ok(report) => (serde_name(report.verdict), numbers(report).join(" ")),
+            Err(_) => ("error".to_owned(), String::new()),
+        };
+        let new = if trend.is_some_and(|trend| !trend.new.is_empty()) {
+            " new"
+        } else {
+            ""
+        };
+        writeln!(
+            output,
+            "<tr class=\"{class}{new}\"><th scope=\"row\">{}</th><td>{}</td><td>",
+            Escaped(&outcome.target),
+            self.class_name(&class)
+        )?;
+        match &outcome.result {
+            Ok(report) => {
+                self.report(output, report)?;
+                picture(output, outcome)?;
+                writeln!(output, "</details>")?;
+            }
+            Err(error) => writeln!(output, "<p>! {}</p>", Escaped(error))?,
+        }
+        writeln!(output, "</td><td>{}</td>", Escaped(&found))?;
+        if self.baseline.is_some() {
+            writeln!(output, "<td>")?;
+            if let Some(trend) = trend {
+                self.trend(output, trend)?;
+            }
+            writeln!(output, "</td>")?;
+        }
+        writeln!(output, "</tr>")
+    }
+}
+
+/// The screenshot, inside the page; without one where it is gone.
+fn picture(output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
+    let Some(picture) = outcome
+        .screenshot
+        .as_ref()
+        .and_then(|file| std::fs::read(file).ok())
+    else {
+        return Ok(());
+    };
+    writeln!(
+        output,
+        "<img loading=\"lazy\" alt=\"{}\" src=\"data:image/png;base64,{}\">",
+        Escaped(&outcome.target),
+        Base64Display::new(&picture, &STANDARD)
+    )
 }
 
 impl Writer for Html {
     fn begin(&mut self, output: &mut dyn Write) -> io::Result<()> {
+        let title = self.text("list_title");
         writeln!(
             output,
             "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"content-security-policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+             <meta http-equiv=\"content-security-policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n\
              <meta name=\"viewport\" content=\"width=device-width\">\n\
-             <title>Beian Lens</title>\n<style>{STYLE}</style>\n<h1>Beian Lens</h1>",
+             <title>{title}</title>\n<style>{STYLE}</style>\n<h1>{title}</h1>\n<main>",
             Escaped(self.catalogue.language())
-        )
+        )?;
+        self.filters(output)?;
+        let mut columns = vec![
+            "list_target",
+            "list_verdict",
+            "list_findings",
+            "list_numbers",
+        ];
+        columns.extend(self.baseline.as_ref().map(|_| "list_trend"));
+        write!(output, "<table><thead><tr>")?;
+        for column in columns {
+            write!(output, "<th scope=\"col\">{}</th>", self.text(column))?;
+        }
+        writeln!(output, "</tr></thead>\n<tbody>")
     }
 
     fn outcome(&mut self, output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
-        self.pages += 1;
-        writeln!(output, "<article>\n<h2>{}</h2>", Escaped(&outcome.target))?;
-        match &outcome.result {
-            Ok(report) => self.report(output, report)?,
-            Err(error) => {
-                self.errors += 1;
-                writeln!(output, "<p>! {}</p>", Escaped(error))?;
+        let class = outcome
+            .result
+            .as_ref()
+            .map_or("error".to_owned(), |report| serde_name(report.verdict));
+        for (count, _) in self
+            .pages
+            .iter_mut()
+            .zip(CLASSES)
+            .filter(|(_, name)| *name == class)
+        {
+            *count += 1;
+        }
+        let trend = self
+            .baseline
+            .as_ref()
+            .and_then(|baseline| baseline.trend(outcome));
+        if let Some(trend) = &trend {
+            for (sum, rules) in
+                self.trend
+                    .iter_mut()
+                    .zip([&trend.fixed, &trend.new, &trend.unchanged])
+            {
+                *sum += rules.len();
             }
         }
-        writeln!(output, "</article>")
+        self.row(output, outcome, trend.as_ref())
     }
 
     fn end(&mut self, output: &mut dyn Write) -> io::Result<()> {
-        writeln!(
-            output,
-            "<footer><p>{} / {}</p></footer>\n</html>",
-            self.pages - self.errors,
-            self.pages
-        )
+        writeln!(output, "</tbody></table>\n<ul id=\"counts\">")?;
+        let all: usize = self.pages.iter().sum();
+        writeln!(output, "<li>{}: {all}</li>", self.text("list_all"))?;
+        let trend = ["fixed", "new", "unchanged"].into_iter().zip(self.trend);
+        let counts = CLASSES.into_iter().zip(self.pages);
+        for (name, count) in counts.chain(trend.filter(|_| self.baseline.is_some())) {
+            writeln!(output, "<li>{}: {count}</li>", self.class_name(name))?;
+        }
+        writeln!(output, "</ul>\n</main>\n</html>")
     }
 }
 
@@ -132,13 +296,18 @@ impl fmt::Display for Escaped<'_> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    use super::super::baseline::tests::baseline;
     use super::super::tests::{error, report, written};
     use super::*;
 
     #[test]
     fn what_a_page_says_never_becomes_markup() {
-        let output = written(&mut Html::new(Catalogue::default()), &[report(), error()]);
+        let output = written(
+            &mut Html::new(Catalogue::default(), None),
+            &[report(), error()],
+        );
         assert!(
             output.contains("&lt;script&gt;") && !output.contains("<script"),
             "{output}"
@@ -147,6 +316,46 @@ mod tests {
             output.contains("&lt;a href=&quot;https://beian.miit.gov.cn/&quot;&gt;京&lt;/a&gt;"),
             "{output}"
         );
-        assert!(output.contains("<h2>&lt;b&gt;.html</h2>"), "{output}");
+        assert!(
+            output.contains("<th scope=\"row\">&lt;b&gt;.html</th>"),
+            "{output}"
+        );
+    }
+
+    #[test]
+    fn sites_are_counted_and_compared_with_the_baseline() {
+        let output = written(
+            &mut Html::new(Catalogue::default(), Some(baseline())),
+            &[report(), error()],
+        );
+        for count in [
+            "list_all: 2",
+            "list_error: 1",
+            "list_fixed: 1",
+            "list_new: 1",
+            "list_unchanged: 0",
+        ] {
+            assert!(
+                output.contains(&format!("<li>{count}</li>")),
+                "{count}: {output}"
+            );
+        }
+        assert!(
+            output.contains(" new\"><th scope=\"row\">a.html</th>"),
+            "{output}"
+        );
+    }
+
+    #[test]
+    fn a_picture_is_inside_the_page() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut outcome = report();
+        outcome.screenshot = Some(folder.path().join("a.png"));
+        std::fs::write(folder.path().join("a.png"), "picture").unwrap();
+        let output = written(&mut Html::new(Catalogue::default(), None), &[outcome]);
+        assert!(
+            output.contains("src=\"data:image/png;base64,cGljdHVyZQ==\""),
+            "{output}"
+        );
     }
 }

@@ -2,32 +2,15 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
 use super::Writer;
+use crate::record;
 use crate::run::Outcome;
 
 pub(super) struct Jsonl;
 
-#[derive(Serialize)]
-struct Failure<'a> {
-    target: &'a str,
-    error: &'a str,
-}
-
 impl Writer for Jsonl {
     fn outcome(&mut self, output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
-        match &outcome.result {
-            Ok(report) => serde_json::to_writer(&mut *output, report)?,
-            Err(error) => serde_json::to_writer(
-                &mut *output,
-                &Failure {
-                    target: &outcome.target,
-                    error,
-                },
-            )?,
-        }
-        output.write_all(b"\n")
+        record::write(output, outcome)
     }
 }
 

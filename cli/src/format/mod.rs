@@ -1,26 +1,44 @@
-//! How outcomes are written. A writer is fed one outcome after the other and keeps none.
+//! How outcomes are written. A writer is fed one outcome after the other and keeps none of the reports.
 
+mod baseline;
+mod csv;
 mod html;
 mod jsonl;
+mod junit;
+mod markdown;
+mod sarif;
 mod text;
 
 use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::Result;
+use beian_lens::filing::Standing;
+use beian_lens::report::Report;
+
+pub use baseline::{Baseline, Trend};
 
 use crate::catalogue::Catalogue;
 use crate::run::Outcome;
 
 /// The formats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// For people, at a terminal.
+    #[default]
     Text,
     /// One JSON object a line, one line a target.
     Jsonl,
     /// One page for people.
     Html,
+    /// A table, one row a target.
+    Csv,
+    /// A table to paste into an issue or a wiki.
+    Markdown,
+    /// SARIF 2.1.0, for what shows findings in a code review.
+    Sarif,
+    /// JUnit XML, for what shows test results: a suite a target, a test a rule.
+    Junit,
 }
 
 /// Writes outcomes in one format.
@@ -49,27 +67,66 @@ pub trait Writer {
 }
 
 impl Format {
-    /// A writer of this format, with the sentences of `language` from the package in `extension`.
+    /// The format that a file's name asks for by its ending.
+    #[must_use]
+    pub fn of_file(file: &Path) -> Option<Self> {
+        Some(match file.extension()?.to_str()? {
+            "txt" => Self::Text,
+            "jsonl" => Self::Jsonl,
+            "html" => Self::Html,
+            "csv" => Self::Csv,
+            "md" => Self::Markdown,
+            "sarif" => Self::Sarif,
+            "xml" => Self::Junit,
+            _ => return None,
+        })
+    }
+
+    /// A writer of this format, with the sentences of `language` from the package in `extension`; what can tell a trend
+    /// tells it against `baseline`.
     ///
     /// # Errors
     /// When the sentences are needed and cannot be read.
-    pub fn writer(self, extension: &Path, language: &str) -> Result<Box<dyn Writer>> {
+    pub fn writer(
+        self,
+        extension: &Path,
+        language: &str,
+        baseline: Option<Baseline>,
+    ) -> Result<Box<dyn Writer>> {
+        if self == Self::Jsonl {
+            return Ok(Box::new(jsonl::Jsonl));
+        }
+        let catalogue = Catalogue::read(extension, language)?;
         Ok(match self {
-            Self::Text => Box::new(text::Text::new(Catalogue::read(extension, language)?)),
+            Self::Text => Box::new(text::Text::new(catalogue)),
             Self::Jsonl => Box::new(jsonl::Jsonl),
-            Self::Html => Box::new(html::Html::new(Catalogue::read(extension, language)?)),
+            Self::Html => Box::new(html::Html::new(catalogue, baseline)),
+            Self::Csv => Box::new(csv::Csv::new(catalogue, baseline)),
+            Self::Markdown => Box::new(markdown::Markdown::new(catalogue, baseline)),
+            Self::Sarif => Box::new(sarif::Sarif::new(catalogue, baseline)),
+            Self::Junit => Box::new(junit::Junit::new(catalogue)),
         })
     }
 }
 
+/// The site's own numbers, as they canonically are.
+fn numbers(report: &Report) -> Vec<&str> {
+    report
+        .marks
+        .iter()
+        .filter(|mark| mark.number.standing == Standing::Own)
+        .filter_map(|mark| mark.number.number.as_deref())
+        .collect()
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
-mod tests {
-    use beian_lens::report::{Element, Finding, Message, OutcomeKind, Report, Severity};
+pub(crate) mod tests {
+    use beian_lens::report::{Element, Finding, Message, OutcomeKind, Severity};
 
     use super::*;
 
-    pub(super) fn written(writer: &mut dyn Writer, outcomes: &[Outcome]) -> String {
+    pub(crate) fn written(writer: &mut dyn Writer, outcomes: &[Outcome]) -> String {
         let mut output = Vec::new();
         writer.begin(&mut output).unwrap();
         outcomes
@@ -80,7 +137,7 @@ mod tests {
     }
 
     /// A page on which one rule failed, and whose texts are hostile.
-    pub(super) fn report() -> Outcome {
+    pub(crate) fn report() -> Outcome {
         let hostile = "<script>\u{1b}[2J\n";
         let mut report: Report = beian_lens::check(&Default::default());
         report.target = Some("a.html".into());
@@ -106,7 +163,7 @@ mod tests {
         }
     }
 
-    pub(super) fn error() -> Outcome {
+    pub(crate) fn error() -> Outcome {
         Outcome {
             target: "<b>.html".into(),
             result: Err("there is no file <b>.html".into()),

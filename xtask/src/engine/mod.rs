@@ -12,10 +12,12 @@
 mod memory_views;
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use zopfli::{BlockType, DeflateEncoder, Options as ZopfliOptions};
 
 use crate::fingerprint::{Fingerprint, Stamp};
 use crate::process::{run, run_quietly};
@@ -99,7 +101,35 @@ fn compile(project: &Project, tools: &Tools) -> Result<PathBuf> {
         .arg(&target)
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     run("compiling the checker to WebAssembly", &mut cargo)?;
-    Ok(target.join("wasm32-unknown-unknown/release/beian_lens.wasm"))
+    Ok(module_in(project))
+}
+
+/// Where cargo leaves the bare module.
+fn module_in(project: &Project) -> PathBuf {
+    project.target("engine/cargo/wasm32-unknown-unknown/release/beian_lens.wasm")
+}
+
+/// The module as the scripts have it, but with the names of its functions in it: for `cargo xtask size`.
+pub(crate) fn named_module(project: &Project, tools: &Tools) -> Result<PathBuf> {
+    let folder = project.target("engine/named");
+    fs::create_dir_all(&folder)?;
+    let mut bindgen = Command::new(&tools.wasm_bindgen);
+    bindgen
+        .args(["--target", "bundler", "--no-typescript", "--keep-debug"])
+        .arg("--out-dir")
+        .arg(&folder)
+        .arg(module_in(project));
+    run_quietly("wasm-bindgen", &mut bindgen)?;
+    let bound = folder.join("beian_lens_bg.wasm");
+    let named = folder.join("named.wasm");
+    let mut optimise = tools.npm.command("binaryen/bin/wasm-opt");
+    optimise
+        .args(["-Oz", "-g"])
+        .arg(&bound)
+        .arg("-o")
+        .arg(&named);
+    run_quietly("wasm-opt", &mut optimise)?;
+    Ok(named)
 }
 
 impl Engine {
@@ -166,6 +196,9 @@ impl Engine {
             }
         };
 
+        if self == Self::Wasm {
+            fs::write(file("beian_lens_bg.wasm.deflated"), deflate(&bound)?)?;
+        }
         fs::write(file("entry.js"), self.entry())?;
         let bundle = esbuild(
             tools,
@@ -175,7 +208,8 @@ impl Engine {
                 "--bundle",
                 "--format=iife",
                 "--global-name=rust",
-                "--loader:.wasm=binary",
+                "--loader:.deflated=binary",
+                "--minify",
             ],
         )?;
         let script = self.script(project);
@@ -208,9 +242,16 @@ impl Engine {
     }
 }
 
+/// A module deflated as far as it goes: base64 hides from whoever packs the script what a packer could use.
+fn deflate(module: &Path) -> Result<Vec<u8>> {
+    let mut encoder = DeflateEncoder::new(ZopfliOptions::default(), BlockType::Dynamic, Vec::new());
+    encoder.write_all(&fs::read(module)?)?;
+    Ok(encoder.finish()?)
+}
+
 /// Translates the module in `folder` to JavaScript: a function `instantiate` that takes `require` and returns the exports.
 ///
-/// It is apart from the readable rest and without white space: nobody reads what wasm2js writes, and it is half the size.
+/// It is apart from the readable rest and minified: nobody reads what wasm2js writes, and it is a third of the size.
 fn translate(tools: &Tools, folder: &Path) -> Result<String> {
     let name = "beian_lens_bg.wasm.js";
     let mut wasm2js = tools.npm.command("binaryen/bin/wasm2js");
@@ -218,14 +259,9 @@ fn translate(tools: &Tools, folder: &Path) -> Result<String> {
         .current_dir(folder)
         .args(["-O3", "beian_lens_bg.wasm", "-o", name]);
     run_quietly("wasm2js", &mut wasm2js)?;
-    let module = esbuild(
-        tools,
-        folder,
-        name,
-        &["--format=cjs", "--minify-whitespace"],
-    )?;
+    let module = esbuild(tools, folder, name, &["--format=cjs", "--minify"])?;
     Ok(format!(
-        "// What wasm2js makes of the module, its white space taken out.\n    const instantiate = (require) => {{\n      \
+        "// What wasm2js makes of the module, minified.\n    const instantiate = (require) => {{\n      \
          const module = {{}};\n      {}\n      return module.exports;\n    }};\n\n    ",
         module.trim(),
     ))
@@ -235,6 +271,8 @@ fn translate(tools: &Tools, folder: &Path) -> Result<String> {
 fn esbuild(tools: &Tools, folder: &Path, file: &str, options: &[&str]) -> Result<String> {
     let mut esbuild = tools.npm.command("esbuild/bin/esbuild");
     esbuild.current_dir(folder).arg(file).args(options);
+    // Where it finds fflate.
+    esbuild.env("NODE_PATH", tools.npm.folder());
     esbuild.args([
         "--platform=browser",
         "--target=chrome120,firefox128",

@@ -1,9 +1,12 @@
 // The entry of engine/wasm.js: starts the WebAssembly module and hands on its functions.
+import { inflateSync } from "fflate";
 import * as glue from "./beian_lens_bg.js";
-import bytes from "./beian_lens_bg.wasm";
+import deflated from "./beian_lens_bg.wasm.deflated";
 
-// Synchronously, so that the script's value can say whether the page's policy let it happen.
-const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { "./beian_lens_bg.js": glue });
+// Synchronously, so that the script's value can say whether the page's policy let it happen. (And not by
+// DecompressionStream, whose bytes belong to the page in Firefox.)
+const module = new WebAssembly.Module(inflateSync(deflated));
+const instance = new WebAssembly.Instance(module, { "./beian_lens_bg.js": glue });
 glue.__wbg_set_wasm(instance.exports);
 instance.exports.__wbindgen_start?.();
 

@@ -2,24 +2,34 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::fingerprint::files_under;
 
-/// Packs a folder: entries in sorted order, the same time and permissions on all of them, no entries for folders.
+/// From 10 on zip packs with zopfli, a few hundredths smaller, in a few seconds.
+const ZOPFLI: i64 = 24;
+
+/// Packs a folder.
 pub(crate) fn write(folder: &Path, archive: &Path) -> Result<()> {
+    write_files(folder, files_under(folder)?, archive)
+}
+
+/// Packs some files of a folder: entries in sorted order, the same time and permissions on all of them, no entries for
+/// folders.
+pub(crate) fn write_files(folder: &Path, files: Vec<PathBuf>, archive: &Path) -> Result<()> {
     let step = || format!("writing {}", archive.display());
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(ZOPFLI))
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     let mut zip = ZipWriter::new(File::create(archive).with_context(step)?);
     let mut entries = Vec::new();
-    for file in files_under(folder)? {
+    for file in files {
         let name = file
             .strip_prefix(folder)?
             .to_str()
@@ -34,6 +44,13 @@ pub(crate) fn write(folder: &Path, archive: &Path) -> Result<()> {
     }
     zip.finish().with_context(step)?;
     Ok(())
+}
+
+/// Unpacks an archive of ours into a folder, which it makes.
+pub(crate) fn unpack(archive: &Path, folder: &Path) -> Result<()> {
+    let step = || format!("unpacking {}", archive.display());
+    let mut zip = ZipArchive::new(File::open(archive).with_context(step)?).with_context(step)?;
+    zip.extract(folder).with_context(step)
 }
 
 #[cfg(test)]

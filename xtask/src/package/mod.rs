@@ -1,6 +1,6 @@
 //! The packages: one `extension/` and both engines, once for Chrome and once for Firefox.
 
-mod archive;
+pub(crate) mod archive;
 mod manifest;
 
 use std::fs;
@@ -12,6 +12,7 @@ use crate::engine;
 use crate::fingerprint::{Fingerprint, Stamp, files_under};
 use crate::project::Project;
 use crate::setup::Tools;
+use crate::site;
 
 /// The stores we make packages for.
 #[derive(Clone, Copy, PartialEq)]
@@ -32,6 +33,9 @@ impl Browser {
     }
 }
 
+/// What the licences of the code and of the tables in it ask us to ship.
+const NOTICES: [&str; 3] = ["LICENSE-APACHE", "LICENSE-MIT", "NOTICE"];
+
 /// Builds what has changed. Returns the package folders and archives.
 pub(crate) fn build(project: &Project, tools: &Tools) -> Result<Vec<PathBuf>> {
     let _guard = project.lock()?;
@@ -44,10 +48,16 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<Vec<PathBuf>> {
     let results: Vec<PathBuf> = folders.iter().chain(&archives).cloned().collect();
 
     let mut inputs = Fingerprint::default().text("version", version);
-    for source in ["extension", "xtask/src", "LICENSE-MIT", "LICENSE-APACHE"] {
-        if project.path(source).exists() {
-            inputs = inputs.path(project.root(), source)?;
-        }
+    let sources = [
+        "extension",
+        "src/rules",
+        "www/assets",
+        "www/templates",
+        "www/words",
+        "xtask/src",
+    ];
+    for source in sources.into_iter().chain(NOTICES) {
+        inputs = inputs.path(project.root(), source)?;
     }
     for script in engine::scripts(project) {
         inputs = inputs.file("engine", &script)?;
@@ -83,10 +93,14 @@ fn fill(project: &Project, browser: Browser, folder: &Path, version: &str) -> Re
             copy(&file, &folder.join(relative))?;
         }
     }
+    for notice in NOTICES {
+        copy(&project.path(notice), &folder.join(notice))?;
+    }
     for script in engine::scripts(project) {
         let name = script.file_name().context("a script without a name")?;
         copy(&script, &folder.join("engine").join(name))?;
     }
+    site::write_packaged_rules(project.root(), &folder.join("rules"))?;
     let source = extension.join("manifest.json");
     let shared =
         fs::read_to_string(&source).with_context(|| format!("reading {}", source.display()))?;

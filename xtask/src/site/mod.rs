@@ -181,6 +181,26 @@ fn build(root: &Path, engine: &Path, out: &Path) -> Result<usize> {
     Ok(pages)
 }
 
+/// What the extension's package takes of the site: all rules on one page for each language, where the overlay's "why?"
+/// leads. One page instead of many, because a page of all rules is a fifth of what its parts are, packed one by one.
+pub(crate) fn write_packaged_rules(root: &Path, out: &Path) -> Result<()> {
+    let www = root.join("www");
+    let rules = rule_pages::read_all(&root.join("src/rules"))?;
+    for language in Language::ALL {
+        let other = language.other();
+        let html = Templates::load(&www, language)?.render(
+            "packaged_rules.html",
+            context! {
+                groups => rule_pages::groups(&rules, language)?,
+                other => context! { lang => other.tag() },
+                other_page => format!("{}.html", other.code()),
+            },
+        )?;
+        write(&out.join(format!("{}.html", language.code())), &html)?;
+    }
+    copy(&www.join("assets/site.css"), &out.join("site.css"))
+}
+
 /// The extension's catalogue of one language, flattened to what the engine takes: key to text.
 fn catalogue(root: &Path, language: Language) -> Result<String> {
     let path = root

@@ -54,13 +54,9 @@ impl Templates {
         let other = self.language.other();
         // Addresses are our own file names; escaped, their slashes would be unreadable entities.
         let address = |text: String| Value::from_safe_string(text);
-        let html = self
-            .environment
-            .get_template(template)?
-            .render(context! {
-                lang => self.language.tag(),
-                code => self.language.code(),
-                words => &self.words,
+        let html = self.render(
+            template,
+            context! {
                 path,
                 home => address("../".repeat(path.matches('/').count())),
                 other => context! {
@@ -70,8 +66,23 @@ impl Templates {
                 root => address(to_root),
                 policy => address(policy::of(path).to_string()),
                 ..values
+            },
+        );
+        write(&out.join(&here), &html.with_context(|| here.clone())?)
+    }
+
+    /// Fills a template with the language's words and these values.
+    pub(super) fn render(&self, template: &str, values: Value) -> Result<String> {
+        let html = self
+            .environment
+            .get_template(template)?
+            .render(context! {
+                lang => self.language.tag(),
+                code => self.language.code(),
+                words => &self.words,
+                ..values
             })
-            .map_err(|error| anyhow!("{here}: {error:#}"))?;
-        write(&out.join(&here), &(html + "\n"))
+            .map_err(|error| anyhow!("{template}: {error:#}"))?;
+        Ok(html + "\n")
     }
 }

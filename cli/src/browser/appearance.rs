@@ -1,0 +1,98 @@
+//! How the browser's person sees pages: light or dark, in wide windows or on a phone. For tests and pictures.
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use super::command::Command;
+use super::{Session, Toolbar};
+
+/// What a person prefers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Light pages.
+    Light,
+    /// Dark pages.
+    Dark,
+    /// The few colours that the person's system forces on pages (Chromium alone can be made to believe it).
+    Forced,
+}
+
+impl Theme {
+    /// The theme's name in file names.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Forced => "forced",
+        }
+    }
+}
+
+impl Session {
+    /// Makes the browser prefer a theme.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn set_theme(&self, theme: Theme) -> Result<()> {
+        let scheme = if theme == Theme::Dark {
+            "dark"
+        } else {
+            "light"
+        };
+        let forced = if theme == Theme::Forced {
+            "active"
+        } else {
+            "none"
+        };
+        match self.toolbar()? {
+            Toolbar::Chromium(_) => {
+                let features = json!([
+                    {"name": "prefers-color-scheme", "value": scheme},
+                    {"name": "forced-colors", "value": forced},
+                ]);
+                self.emulate("setEmulatedMedia", json!({"features": features}))
+                    .await
+            }
+            Toolbar::Firefox(toolbar) => {
+                let number = u8::from(theme != Theme::Dark);
+                let script = format!(
+                    "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', {number})"
+                );
+                toolbar.in_browser_window(&self.web, &script).await?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Makes the viewport so wide and high, narrower than a window can be if need be.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn set_viewport(&self, [width, height]: [i32; 2]) -> Result<()> {
+        match self.toolbar()? {
+            Toolbar::Chromium(_) => {
+                let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+                self.emulate("setDeviceMetricsOverride", metrics).await
+            }
+            Toolbar::Firefox(toolbar) => {
+                let script = format!(
+                    "const {{ gBrowser }} = Services.wm.getMostRecentWindow('navigator:browser');
+                     const {{ style }} = gBrowser.selectedBrowser;
+                     style.minWidth = style.maxWidth = '{width}px';
+                     style.minHeight = style.maxHeight = '{height}px';"
+                );
+                toolbar.in_browser_window(&self.web, &script).await?;
+                Ok(())
+            }
+        }
+    }
+
+    async fn emulate(&self, what: &str, parameters: Value) -> Result<()> {
+        let command = json!({"cmd": format!("Emulation.{what}"), "params": parameters});
+        self.web
+            .cmd(Command::post("goog/cdp/execute", command))
+            .await?;
+        Ok(())
+    }
+}

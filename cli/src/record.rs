@@ -1,0 +1,201 @@
+//! A line of a JSON Lines report, as it is written, and as it is read again: to go on where a run was interrupted, to
+//! compare with an earlier run, to print in another format.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use beian_lens::report::Report;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::run::Outcome;
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Line<'a> {
+    Report {
+        #[serde(flatten)]
+        report: &'a Report,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        screenshot: Option<String>,
+    },
+    Failure(Failure<&'a str>),
+}
+
+/// A target without a report.
+#[derive(Serialize, Deserialize)]
+struct Failure<T> {
+    target: T,
+    error: T,
+}
+
+/// Writes one line.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn write(output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
+    let line = match &outcome.result {
+        Ok(report) => Line::Report {
+            report,
+            screenshot: outcome
+                .screenshot
+                .as_ref()
+                .map(|file| file.display().to_string()),
+        },
+        Err(error) => Line::Failure(Failure {
+            target: &outcome.target,
+            error,
+        }),
+    };
+    serde_json::to_writer(&mut *output, &line)?;
+    output.write_all(b"\n")
+}
+
+fn parse(line: &[u8]) -> serde_json::Result<Outcome> {
+    let value: Value = serde_json::from_slice(line)?;
+    if value.get("error").is_some() {
+        let Failure { target, error } = serde_json::from_value(value)?;
+        return Ok(Outcome::new(target, Err(error)));
+    }
+    let screenshot = value
+        .get("screenshot")
+        .and_then(Value::as_str)
+        .map(PathBuf::from);
+    let report: Report = serde_json::from_value(value)?;
+    let target = report.target.clone().unwrap_or_else(|| report.url.clone());
+    Ok(Outcome {
+        screenshot,
+        ..Outcome::new(target, Ok(report))
+    })
+}
+
+/// Gives every line of a finished report to `each`.
+///
+/// # Errors
+/// When the file cannot be read or is no report.
+pub fn read(file: &Path, each: impl FnMut(Outcome) -> Result<()>) -> Result<()> {
+    let name = file.display();
+    let open = File::open(file).with_context(|| format!("cannot read {name}"))?;
+    let lines = Lines::of(open, each).with_context(|| format!("{name} is no report"))?;
+    match lines.torn {
+        Some(number) => {
+            bail!("{name}: line {number} is torn; the same call with --resume repairs it")
+        }
+        None => Ok(()),
+    }
+}
+
+/// Opens the report of an interrupted run to write on, without a torn last line, and gives the lines that it holds to
+/// `each`. A report that is not there yet is begun.
+///
+/// # Errors
+/// When the file cannot be read or written, or is no report.
+pub fn resume(file: &Path, each: impl FnMut(Outcome) -> Result<()>) -> Result<File> {
+    let name = file.display();
+    let mut open = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(file)
+        .with_context(|| format!("cannot write {name}"))?;
+    let lines = Lines::of(&open, each).with_context(|| format!("{name} is no report"))?;
+    open.set_len(lines.end)
+        .and_then(|()| open.seek(SeekFrom::Start(lines.end)))
+        .with_context(|| format!("cannot write {name}"))?;
+    Ok(open)
+}
+
+/// What reading came to.
+struct Lines {
+    /// Where the last whole line ends, in bytes.
+    end: u64,
+    /// The number of a last line that is not whole.
+    torn: Option<u64>,
+}
+
+impl Lines {
+    fn of(input: impl io::Read, mut each: impl FnMut(Outcome) -> Result<()>) -> Result<Self> {
+        let mut input = BufReader::new(input);
+        let (mut line, mut number) = (Vec::new(), 0);
+        let mut lines = Self { end: 0, torn: None };
+        loop {
+            line.clear();
+            let length = input.read_until(b'\n', &mut line)?;
+            if length == 0 {
+                return Ok(lines);
+            }
+            if let Some(torn) = lines.torn {
+                // Only the end of a file can be torn: this one is something else.
+                bail!("line {torn} is no report of a page");
+            }
+            number += 1;
+            match parse(&line) {
+                Ok(outcome) if line.ends_with(b"\n") => {
+                    each(outcome)?;
+                    lines.end += u64::try_from(length)?;
+                }
+                _ => lines.torn = Some(number),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::format::tests::{error, report};
+
+    fn names(file: &Path) -> (Vec<String>, Result<File>) {
+        let mut names = Vec::new();
+        let open = resume(file, |outcome| {
+            names.push(outcome.target);
+            Ok(())
+        });
+        (names, open)
+    }
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        let mut with_picture = report();
+        with_picture.screenshot = Some("pictures/a.png".into());
+        for outcome in [report(), error(), with_picture] {
+            let mut line = Vec::new();
+            write(&mut line, &outcome).unwrap();
+            let again = parse(&line).unwrap();
+            assert_eq!(again.target, outcome.target);
+            assert_eq!(again.screenshot, outcome.screenshot);
+            assert_eq!(again.result, outcome.result);
+        }
+    }
+
+    #[test]
+    fn a_torn_last_line_is_cut_off_wherever_it_was_torn() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("report.jsonl");
+        let mut whole = Vec::new();
+        write(&mut whole, &report()).unwrap();
+        let first = whole.len();
+        write(&mut whole, &error()).unwrap();
+        for length in first..whole.len() {
+            std::fs::write(&file, whole.get(..length).unwrap()).unwrap();
+            let (names, open) = names(&file);
+            write(&mut open.unwrap(), &error()).unwrap();
+            assert_eq!(names, ["a.html"]);
+            assert_eq!(std::fs::read(&file).unwrap(), whole, "torn at {length}");
+        }
+    }
+
+    #[test]
+    fn another_file_is_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("letter.txt");
+        let letter = "Dear all,\nthis is no report.\n";
+        std::fs::write(&file, letter).unwrap();
+        assert!(names(&file).1.is_err());
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), letter);
+    }
+}

@@ -1,0 +1,43 @@
+//! The document, read through its prototypes' own members, as [`crate::dom`] reads it: `<img name="createElementNS">`
+//! and its like hide a document's members from `web_sys`, in a content script's world too.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, FocusOptions, HtmlElement, NodeList};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The document that the overlay stands in. Its members are called as `web_sys` calls them.
+    #[wasm_bindgen(extends = web_sys::Node)]
+    #[derive(Clone, Debug)]
+    pub type Document;
+
+    #[wasm_bindgen(method, getter, final, js_name = activeElement)]
+    pub(super) fn active_element(this: &Document) -> Option<Element>;
+    #[wasm_bindgen(method, getter, final)]
+    pub(super) fn body(this: &Document) -> Option<HtmlElement>;
+    #[wasm_bindgen(method, getter, final, js_name = documentElement)]
+    pub(super) fn document_element(this: &Document) -> Option<Element>;
+    #[wasm_bindgen(method, final, catch, js_name = createElementNS)]
+    pub(super) fn create_element_ns(
+        this: &Document,
+        namespace: Option<&str>,
+        name: &str,
+    ) -> Result<Element, JsValue>;
+    #[wasm_bindgen(method, final, catch, js_name = querySelector)]
+    pub(super) fn query_selector(
+        this: &Document,
+        selectors: &str,
+    ) -> Result<Option<Element>, JsValue>;
+    #[wasm_bindgen(method, final, catch, js_name = querySelectorAll)]
+    pub(super) fn query_selector_all(this: &Document, selectors: &str)
+    -> Result<NodeList, JsValue>;
+    #[wasm_bindgen(method, final, catch, js_name = execCommand)]
+    pub(super) fn exec_command(this: &Document, command: &str) -> Result<bool, JsValue>;
+
+    /// An element of the page that may have had the focus: `<input name="focus">` hides a form's own method.
+    #[wasm_bindgen(js_name = HTMLElement)]
+    pub(super) type Focusable;
+
+    #[wasm_bindgen(method, final, catch, js_class = "HTMLElement", js_name = focus)]
+    pub(super) fn focus(this: &Focusable, options: &FocusOptions) -> Result<(), JsValue>;
+}

@@ -1,0 +1,59 @@
+//! Does the site need to file at all: a short path of questions, each with its answer and what decided it.
+
+use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
+
+use super::card::{Painter, name};
+use super::element::append;
+use super::row;
+use crate::overlay_view::{OverlayView, Row, Tone};
+
+/// Draws the path: open when its answer is that nothing need be filed, closed otherwise.
+pub(super) fn paint(painter: &Painter<'_>, view: &OverlayView) -> Result<HtmlElement, JsValue> {
+    let path = painter.details("path", "path", "card_need_to_file")?;
+    if view.tone == Tone::NotNeeded {
+        path.set_attribute("open", "")?;
+    }
+    let steps = painter.element("ol", "")?;
+    for shown in &view.path {
+        steps.append_child(&step(painter, shown)?.into())?;
+    }
+    path.append_child(&steps)?;
+    Ok(path)
+}
+
+fn step(painter: &Painter<'_>, step: &Row) -> Result<HtmlElement, JsValue> {
+    let item = painter.element("li", "")?;
+    item.set_attribute("data-tone", name(step.tone))?;
+    let line = painter.element("div", "step")?;
+    let title = painter.text("span", "row-title", &painter.catalogue.text(&step.title))?;
+    append(
+        &line,
+        &[
+            &title,
+            painter.chip(step.tone, &answer(painter, step))?.as_ref(),
+        ],
+    )?;
+    item.append_child(&line)?;
+    for finding in &step.findings {
+        let said = painter.text("p", "hint", &painter.catalogue.text(&finding.message))?;
+        item.append_child(&said)?;
+        if finding.tone != Tone::Found {
+            item.append_child(&row::why(painter, finding)?.into())?;
+        }
+    }
+    Ok(item)
+}
+
+/// Questions are answered yes or no; what is not asked is needed, not needed, or depends.
+fn answer(painter: &Painter<'_>, step: &Row) -> String {
+    let word = match (step.tone, step.findings.is_empty()) {
+        (Tone::Found, false) => "card_yes",
+        (Tone::NotNeeded, false) => "card_no",
+        (Tone::Found, true) => "card_needed",
+        (Tone::CannotTell, true) => "card_depends",
+        (Tone::Wrong, _) => "card_mind",
+        (tone, _) => return painter.word(tone),
+    };
+    painter.catalogue.plain(word)
+}

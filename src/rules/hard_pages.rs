@@ -1,0 +1,343 @@
+//! Pages that are not what they look like: what is not complete never ends as complete, and what is ends so.
+
+use crate::report::{OutcomeKind, Severity, Verdict};
+
+/// A filing number that is linked as it should be.
+const ICP: &str = r#"<p><a href="https://beian.miit.gov.cn/">沪ICP备2021036517号-1</a></p>"#;
+/// A public security number with badge and link.
+const PS: &str = r#"<p><a href="https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817"><img src="ghs.png"> 沪公网安备31011502400817号</a></p>"#;
+/// What stands above the foot.
+const TEA: &str = r#"<main style="min-height:1500px"><h1>春茶</h1><p>茶</p></main>"#;
+
+/// The verdict, and the messages of what weighs.
+fn judged(html: &str) -> (Verdict, Vec<String>) {
+    let report = crate::check(&crate::testing::page(html));
+    let weighing = report.findings.into_iter().filter(|finding| {
+        finding.severity >= Severity::Warn
+            && matches!(
+                finding.outcome,
+                OutcomeKind::Failed | OutcomeKind::CannotTell
+            )
+    });
+    (
+        report.verdict,
+        weighing.map(|finding| finding.message.name).collect(),
+    )
+}
+
+/// Each page says this, among other things, and its verdict is not `complete`; without a message it is.
+#[track_caller]
+fn check(pages: &[(String, &str)]) {
+    let mut wrong = Vec::new();
+    for (html, message) in pages {
+        let (verdict, told) = judged(html);
+        let as_expected = if message.is_empty() {
+            verdict == Verdict::Complete
+        } else {
+            verdict != Verdict::Complete && told.iter().any(|name| name == message)
+        };
+        if !as_expected {
+            wrong.push((html, message, verdict, told));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// A page with this foot.
+fn foot(inner: &str) -> String {
+    [TEA, "<footer>", inner, "</footer>"].concat()
+}
+
+#[test]
+fn only_the_filing_systems_own_address_is_its_link() {
+    let cases = [
+        ("https://beian.miit.gov.cn", ""),
+        ("https://beian.miit.gov.cn./", ""),
+        ("HTTPS://BEIAN.MIIT.GOV.CN/", ""),
+        ("https://beian.miit.gov.cn:443/", ""),
+        ("//beian.miit.gov.cn/", ""),
+        (" https://beian.miit.gov.cn/#/Integrated/index ", ""),
+        ("https:///beian.miit.gov.cn/", ""),
+        (
+            "https://beian.miit.gov.cn.example.com/",
+            "not_miit_failed_look_alike",
+        ),
+        ("https://beian-miit.gov.cn/", "not_miit_failed_look_alike"),
+        ("https://beian.miit.gov.com/", "not_miit_failed_look_alike"),
+        ("https://beian.miit.cn/", "not_miit_failed_look_alike"),
+        ("https://beian.mlit.gov.cn/", "not_miit_failed_look_alike"),
+        (
+            "https://beian.miit.gov.cn%2eexample.com/",
+            "not_miit_failed_look_alike",
+        ),
+        (
+            "https://beian.miit.gov.cn:8443/",
+            "not_miit_failed_look_alike",
+        ),
+        ("https://beian.miit.gov.cn@example.com/", "not_miit_failed"),
+        (
+            "https://example.com/?u=https://beian.miit.gov.cn/",
+            "not_miit_failed",
+        ),
+        ("https://example.com/beian.miit.gov.cn", "not_miit_failed"),
+        ("https://bеian.miit.gov.cn/", "not_miit_failed_wrong_page"),
+        ("https://www.miit.gov.cn/", "not_miit_failed_wrong_page"),
+        ("http://www.miitbeian.gov.cn/", "retired_failed"),
+        ("https://www.beian.miit.gov.cn/", "retired_failed"),
+        ("beian.miit.gov.cn", "missing_failed_nowhere"),
+        ("/beian", "missing_failed_nowhere"),
+        ("ftp://beian.miit.gov.cn/", "missing_failed_nowhere"),
+        ("mailto:a@beian.miit.gov.cn", "missing_failed_nowhere"),
+        (
+            "data:text/html,https://beian.miit.gov.cn/",
+            "missing_failed_nowhere",
+        ),
+        ("about:blank", "missing_failed_nowhere"),
+        ("javascript:void(0)", "missing_failed_nowhere"),
+    ];
+    for (href, reason) in cases {
+        let link = ["<a href=\"", href, "\">沪ICP备2021036517号-1</a>"].concat();
+        let message = if reason.is_empty() {
+            String::new()
+        } else {
+            ["icp_link_", reason].concat()
+        };
+        check(&[(foot(&[&link, PS].concat()), &message)]);
+    }
+}
+
+#[test]
+fn only_the_platform_asked_for_the_shown_number_is_its_link() {
+    let cases = [
+        (
+            "https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817",
+            "",
+        ),
+        (
+            "http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=31011502400817",
+            "",
+        ),
+        (
+            "https://beian.mps.gov.cn/#/query/webSearch?code=31011502400818",
+            "disagrees_failed",
+        ),
+        (
+            "https://beian.mps.gov.cn/#/query/webSearch?code=310115024008170",
+            "disagrees_failed",
+        ),
+        (
+            "https://beian.mps.gov.cn/#/query/webSearch?code=3101150240081",
+            "disagrees_failed",
+        ),
+        (
+            "https://beian.mps.gov.cn/#/query/webSearch?code=",
+            "disagrees_failed_no_code",
+        ),
+        ("https://beian.mps.gov.cn/", "disagrees_failed_no_code"),
+        (
+            "http://www.beian.gov.cn/portal/index",
+            "disagrees_failed_no_code",
+        ),
+        (
+            "https://beian.mps.gov.cn.example.com/?code=31011502400817",
+            "not_official_failed",
+        ),
+        (
+            "https://example.com/#/query/webSearch?code=31011502400817",
+            "not_official_failed",
+        ),
+        (
+            "https://beian.miit.gov.cn/?code=31011502400817",
+            "wrong_register_failed",
+        ),
+        (
+            "beian.mps.gov.cn/#/query/webSearch?code=31011502400817",
+            "missing_failed_nowhere",
+        ),
+        ("#", "missing_failed_nowhere"),
+    ];
+    for (href, reason) in cases {
+        let link = [
+            "<a href=\"",
+            href,
+            "\"><img src=\"ghs.png\"> 沪公网安备31011502400817号</a>",
+        ]
+        .concat();
+        let message = if reason.is_empty() {
+            String::new()
+        } else {
+            ["public_security_link_", reason].concat()
+        };
+        check(&[(foot(&[ICP, &link].concat()), &message)]);
+    }
+}
+
+#[test]
+fn a_number_elsewhere_is_not_the_foots() {
+    let page = |above: &str, below: &str| {
+        [
+            "<main style=\"min-height:1500px\">",
+            above,
+            "</main><footer>",
+            below,
+            "</footer>",
+        ]
+        .concat()
+    };
+    let wrapped = |tag: &str| ["<", tag, ">", ICP, "</", tag, ">"].concat();
+    check(&[
+        (page(&wrapped("article"), PS), "icp_number_missing_failed_mention"),
+        (page(&wrapped("blockquote"), PS), "icp_number_missing_failed_mention"),
+        (page(&wrapped("pre"), PS), "icp_number_missing_failed_mention"),
+        (page(ICP, PS), "icp_not_in_footer_failed"),
+        (["<header>", ICP, "</header>", &foot(PS)].concat(), "icp_not_in_footer_failed"),
+        // The link at the top is not below the number at the foot.
+        (
+            ["<header>", ICP, "</header>", &foot(&["<p>沪ICP备2021036517号-1</p>", PS].concat())].concat(),
+            "icp_link_missing_failed",
+        ),
+        (
+            foot(&["<ul><li>甲 京ICP备19044321号</li><li>乙 粤ICP备18077654号</li><li>丙 浙ICP备17033218号</li></ul>", PS].concat()),
+            "icp_link_missing_failed",
+        ),
+        (foot(&["<p>例如：</p>", ICP, PS].concat()), "icp_number_missing_failed_mention"),
+        (
+            "<title>如何办理网站备案</title><main style=\"min-height:1500px\"><p>茶</p></main>\
+             <p>审核通过后，把<a href=\"https://beian.miit.gov.cn/\">沪ICP备2021036517号-1</a>。</p>"
+                .replace("</a>。", "这样的编号放到页面底部。</a>"),
+            "icp_number_missing_failed_mention",
+        ),
+        (foot(&["<div style=\"display:none\">", ICP, PS, "</div>"].concat()), "icp_hidden_failed"),
+        (foot(&["<div style=\"opacity:0\">", ICP, PS, "</div>"].concat()), "icp_hidden_failed"),
+        // What is complete on a phone is not what is seen here.
+        (
+            foot(&["<div style=\"display:none\">", ICP, PS, "</div><p>沪ICP备2021036517号-1</p>"].concat()),
+            "icp_link_missing_failed",
+        ),
+        (foot(&["<div style=\"display:none\">", ICP, PS, "</div>", ICP, PS].concat()), ""),
+    ]);
+}
+
+#[test]
+fn each_number_needs_its_own_link_and_badge() {
+    const CODE: &str = "https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817";
+    let police = |inner: &str| ["<p><a href=\"", CODE, "\">", inner, "</a></p>"].concat();
+    let icp = |href: &str, inner: &str| ["<a href=\"", href, "\">", inner, "</a>"].concat();
+    let miit = "https://beian.miit.gov.cn/";
+    check(&[
+        (foot(&[&icp(CODE, "沪ICP备2021036517号"), PS].concat()), "icp_link_wrong_register_failed"),
+        (
+            foot(&icp(miit, "沪ICP备2021036517号 <img src=\"ghs.png\"> 沪公网安备31011502400817号")),
+            "public_security_link_wrong_register_failed",
+        ),
+        (foot(&police("沪ICP备2021036517号 <img src=\"ghs.png\"> 沪公网安备31011502400817号")), "icp_link_wrong_register_failed"),
+        (foot(&["沪ICP备", &icp(miit, "2021036517号-1"), PS].concat()), ""),
+        (foot(&[&icp(miit, "<span>沪</span><span>ICP备</span><b>20210</b><i>36517</i>号-1"), PS].concat()), ""),
+        (
+            foot(&[&icp(miit, "沪ICP备"), &icp("https://example.com/", "2021036517号-1"), PS].concat()),
+            "icp_link_not_miit_failed",
+        ),
+        (
+            foot(&[ICP, &["<p>", &icp("https://example.com/", "沪ICP备2021036517号-1"), "</p>"].concat(), PS].concat()),
+            "icp_link_not_miit_failed",
+        ),
+        (foot(&["沪ICP备2021036517号 ", &icp(miit, "沪B2-20190123"), PS].concat()), "icp_link_missing_failed"),
+        (foot(&["<p>沪B2-20190123</p>", ICP, PS].concat()), ""),
+        (foot(&[&icp(miit, "浙D3-20180001"), PS].concat()), "icp_number_missing_failed"),
+        (
+            foot(&["<p>沪ICP备2021036517号</p><p>关于</p><p>联系</p><p>招聘</p><p>", &icp(miit, "工信部"), "</p>", PS].concat()),
+            "icp_link_missing_failed",
+        ),
+        (
+            foot(&[&ICP.replace("<a ", "<a onclick=\"return false\" "), PS].concat()),
+            "icp_link_missing_cannot_tell",
+        ),
+        // The badge stands before the other number.
+        (
+            foot(&["<img src=\"ghs.png\">", ICP, &police("沪公网安备31011502400817号")].concat()),
+            "public_security_badge_missing_failed",
+        ),
+        (foot(&[ICP, &police("<img src=\"missing.png\"> 沪公网安备31011502400817号")].concat()), "public_security_badge_broken_failed"),
+        (
+            foot(&[ICP, &police("<img src=\"ghs.png\" width=\"300\" height=\"200\"> 沪公网安备31011502400817号")].concat()),
+            "public_security_badge_missing_cannot_tell",
+        ),
+        (
+            foot(&[ICP, &police("<img src=\"ghs.png\" alt=\"沪公网安备31011502400817号\">")].concat()),
+            "public_security_number_missing_failed",
+        ),
+    ]);
+}
+
+#[test]
+fn what_only_resembles_a_number_is_none() {
+    let icp = |number: &str| {
+        let linked = [
+            "<p><a href=\"https://beian.miit.gov.cn/\">",
+            number,
+            "</a></p>",
+        ];
+        foot(&[&linked.concat(), PS].concat())
+    };
+    let police =
+        |number: &str| foot(&[ICP, &PS.replace("沪公网安备31011502400817号", number)].concat());
+    check(&[
+        (icp("沪ICP备202103651号"), "icp_number_malformed_failed"),
+        (icp("沪ICP备2018036517号"), "icp_number_malformed_failed"),
+        (icp("沪ICP备99036517号"), "icp_number_malformed_failed"),
+        (icp("沪ICP备2021036517-1号"), "icp_number_malformed_failed"),
+        (icp("ICP备2021036517号"), "icp_number_malformed_failed"),
+        (icp("川ICP备2021036517号"), "icp_sign_not_issued_failed"),
+        (icp("港ICP备2021036517号"), "icp_sign_not_issued_failed"),
+        (icp("萌ICP备20210365号"), "icp_number_parody_failed"),
+        (icp("沪ICP备2021****17号"), "icp_number_placeholder_failed"),
+        (icp("ICP备案号"), "icp_number_missing_failed"),
+        (icp("ICP备案申请中"), "icp_number_missing_failed_pending"),
+        (
+            icp("沪ICP备<b style=\"display:none\">2021036517</b>号"),
+            "icp_number_missing_failed",
+        ),
+        (
+            icp("沪ICP备2021<b style=\"display:none\">0365</b>17号"),
+            "icp_number_malformed_failed",
+        ),
+        (
+            icp("沪ICP备2021036517号 京ICP备2021036517号"),
+            "icp_numbers_conflict_failed",
+        ),
+        (
+            icp(
+                "沪ICP备2021036517号</a></p><p><a href=\"https://beian.miit.gov.cn/\">京ICP备12345678号",
+            ),
+            "icp_number_placeholder_failed",
+        ),
+        (
+            icp("沪ICP备2021036517号</a></p><p><a href=\"https://icp.gov.moe/\">萌ICP备20210365号"),
+            "",
+        ),
+        (
+            police("沪公网安备3101150240081号"),
+            "public_security_number_malformed_failed",
+        ),
+        (
+            police("沪公网安备31011599400817号"),
+            "public_security_number_malformed_failed",
+        ),
+        (
+            police("京公网安备31011502400817号"),
+            "public_security_sign_and_division_disagree_failed",
+        ),
+        (
+            police("京公网安备11010802020134号"),
+            "public_security_number_placeholder_cannot_tell",
+        ),
+        (
+            police("粤公网安备44030502400718号"),
+            "public_security_number_placeholder_cannot_tell_other_province",
+        ),
+        (
+            police("沪公网安备3101150240081X号"),
+            "public_security_number_placeholder_failed",
+        ),
+    ]);
+}

@@ -1,0 +1,108 @@
+//! `cargo xtask dist`: what a release consists of, under `dist/`, byte for byte the same wherever it is built.
+//!
+//! ```text
+//! beian-lens-chrome-V.zip   beian-lens-firefox-V.zip     the store packages
+//! beian-lens-source-V.zip                                what Mozilla's reviewers rebuild the Firefox package from
+//! beian-lens-V.cdx.json                                  software bill of materials
+//! SHA256SUMS                                             checksums of the four
+//! ```
+
+mod materials;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+
+use crate::package::{self, archive};
+use crate::process::{run, text_of};
+use crate::project::{self, Project};
+use crate::setup;
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Makes the release and returns its files.
+pub(crate) fn make(project: &Project) -> Result<Vec<PathBuf>> {
+    let tools = setup::ensure_tools(project)?;
+    let packages = package::build(project, &tools)?;
+    let mut files: Vec<PathBuf> = packages
+        .into_iter()
+        .filter(|package| package.extension().is_some_and(|ending| ending == "zip"))
+        .collect();
+
+    let source = project.path(&format!("dist/beian-lens-source-{VERSION}.zip"));
+    archive::write_files(project.root(), tracked_files(project)?, &source)?;
+    files.push(source);
+
+    let materials = project.path(&format!("dist/beian-lens-{VERSION}.cdx.json"));
+    fs::write(&materials, materials::bill(project)?)?;
+    files.push(materials);
+
+    let sums = project.path("dist/SHA256SUMS");
+    fs::write(&sums, checksums(&files)?)?;
+    files.push(sums);
+    Ok(files)
+}
+
+/// Unpacks the source archive into an empty folder, builds there, and compares the packages with those of this checkout.
+pub(crate) fn rebuild_and_compare(project: &Project) -> Result<()> {
+    make(project)?;
+    let folder = project.target("rebuild");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    archive::unpack(
+        &project.path(&format!("dist/beian-lens-source-{VERSION}.zip")),
+        &folder,
+    )?;
+    let mut build = Command::new(project::cargo());
+    build
+        .current_dir(&folder)
+        .args(["xtask", "build"])
+        .env("CARGO_TARGET_DIR", folder.join("target"));
+    // What cargo told us of this checkout must not reach the other one.
+    build
+        .env_remove("CARGO_MANIFEST_DIR")
+        .env_remove("CARGO_MANIFEST_PATH");
+    run("building from the source archive", &mut build)?;
+    for browser in ["chrome", "firefox"] {
+        let name = format!("dist/beian-lens-{browser}-{VERSION}.zip");
+        if fs::read(project.path(&name))? != fs::read(folder.join(&name))? {
+            bail!(
+                "{name} and the one built from the source archive in {} differ",
+                folder.display()
+            );
+        }
+    }
+    fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+/// The files under version control, so that nothing of this machine gets into the archive.
+fn tracked_files(project: &Project) -> Result<Vec<PathBuf>> {
+    let mut git = Command::new("git");
+    git.current_dir(project.root()).args(["ls-files", "-z"]);
+    let listing = text_of("listing the source files", &mut git)?;
+    let files = listing.split('\0').filter(|name| !name.is_empty());
+    Ok(files.map(|name| project.path(name)).collect())
+}
+
+/// In the form that `sha256sum --check` reads.
+fn checksums(files: &[PathBuf]) -> Result<String> {
+    let mut sums = String::new();
+    for file in files {
+        let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+        let digest: String = Sha256::digest(&bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let name = file
+            .file_name()
+            .map(Path::new)
+            .context("a file without a name")?;
+        sums.push_str(&format!("{digest}  {}\n", name.display()));
+    }
+    Ok(sums)
+}

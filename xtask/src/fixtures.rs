@@ -1,0 +1,23 @@
+//! `cargo xtask fixtures`: Chromium makes the snapshots of the test pages anew.
+//!
+//! The tool is the ignored test of `tests/fixtures.rs`, so that what makes the snapshots is what proves them.
+
+use anyhow::Result;
+
+use crate::package;
+use crate::process::run as run_step;
+use crate::project::Project;
+use crate::setup;
+
+/// Writes every `.snapshot.json` of `tests/fixtures` and `tests/samples`; `git diff` then shows what the browser sees
+/// differently.
+pub(crate) fn run(project: &Project) -> Result<()> {
+    let tools = setup::ensure_tools(project)?;
+    package::build(project, &tools)?;
+    let mut make = project.cargo();
+    make.args(["test", "--quiet", "--package", "beian-lens"])
+        .args(["--test", "fixtures", "--", "--ignored", "--exact"])
+        .arg("make_the_snapshots");
+    tools.describe_to(&mut make, project);
+    run_step("fixtures", &mut make)
+}

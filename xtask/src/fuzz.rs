@@ -1,0 +1,99 @@
+//! `cargo xtask fuzz`: every target of `fuzz/` for a bounded time, on the stable compiler.
+//!
+//! Coverage comes from the compiler's own passes, without cargo-fuzz and without sanitizers: there is no unsafe code to
+//! watch. libFuzzer's runtime is C++, so a C++ compiler is needed. What was found worth keeping stays in
+//! `target/fuzz/corpus`, and the next run goes on from there.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{run as run_step, text_of};
+use crate::project::Project;
+
+/// What makes the compiler count coverage for libFuzzer.
+const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+    -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table";
+
+/// The texts that a target starts from: pages and the snapshots made of them.
+const SEEDS: &str = "tests/fixtures";
+
+/// Runs all targets, `seconds` in all, and says at the end which found something.
+pub(crate) fn run(project: &Project, seconds: u64) -> Result<()> {
+    let targets = targets(project)?;
+    let each = (seconds / u64::try_from(targets.len())?).max(1);
+    let host = host()?;
+    let folder = project.target("fuzz");
+    let mut build = project.cargo();
+    build
+        .current_dir(project.path("fuzz"))
+        .env("RUSTFLAGS", FLAGS)
+        .args(["build", "--quiet", "--release"])
+        // Named, so that the flags stay off build scripts.
+        .args(["--target", &host])
+        .arg("--target-dir")
+        .arg(&folder);
+    run_step("building the fuzz targets", &mut build)?;
+
+    let mut failed = Vec::new();
+    for target in targets {
+        let corpus = folder.join("corpus").join(&target);
+        let artifacts = folder.join("artifacts").join(&target);
+        fs::create_dir_all(&corpus)?;
+        fs::create_dir_all(&artifacts)?;
+        eprintln!("fuzz: {target}, {each} s …");
+        let mut fuzz = Command::new(folder.join(&host).join("release").join(&target));
+        fuzz.arg(format!("-max_total_time={each}"))
+            .arg(format!("-artifact_prefix={}/", artifacts.display()))
+            .args([
+                "-timeout=10",
+                "-rss_limit_mb=2048",
+                "-verbosity=0",
+                "-print_final_stats=1",
+            ])
+            .args([&corpus, &project.path(SEEDS)]);
+        let dictionary = project.path(&format!("fuzz/{target}.dict"));
+        if dictionary.exists() {
+            fuzz.arg(format!("-dict={}", dictionary.display()));
+        }
+        if let Err(error) = run_step(&target, &mut fuzz) {
+            eprintln!(
+                "error: {error:#}; what did it is in {}",
+                artifacts.display()
+            );
+            failed.push(target);
+        }
+    }
+    if !failed.is_empty() {
+        bail!("fuzzing found something in: {}", failed.join(", "));
+    }
+    Ok(())
+}
+
+/// The names of the targets, one file each.
+fn targets(project: &Project) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(project.path("fuzz/fuzz_targets"))? {
+        let path = entry?.path();
+        if path.extension() == Some(OsStr::new("rs")) {
+            names.extend(
+                path.file_stem()
+                    .map(|name| name.to_string_lossy().into_owned()),
+            );
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The machine's own target triple.
+fn host() -> Result<String> {
+    let version = text_of("the compiler's version", Command::new("rustc").arg("-vV"))?;
+    version
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .map(str::to_owned)
+        .context("rustc does not say its host")
+}

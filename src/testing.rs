@@ -458,10 +458,12 @@ fn resolve(base: &str, href: &str) -> String {
     }
 }
 
-/// The shares of a drawing in a data URL, told by the fills it names; nothing of a file can be read.
+/// The shares of a drawing in a data URL, told by the fills it names, and of `ghs.png`, which is the badge; nothing of
+/// another file can be read.
 fn colours(src: &str) -> Option<ColourShares> {
-    let has = |fill: &str| src.contains(fill);
-    src.starts_with("data:")
+    let is_badge = src.rsplit('/').next() == Some("ghs.png");
+    let has = |fill: &str| is_badge || src.contains(fill);
+    (is_badge || src.starts_with("data:"))
         .then(|| match (has("e6b422"), has("c8201f"), has("1b2a6b")) {
             (true, true, true) => ColourShares {
                 gold: 580,

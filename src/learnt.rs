@@ -3,10 +3,12 @@
 
 use crate::marks::emblem::{self, Emblem};
 use crate::report::{BadgeState, Reason, Report};
-use crate::snapshot::{ColourShares, Image, PageSnapshot, ServerAddress, Visibility};
+use crate::snapshot::{ColourShares, Image, ImageKind, PageSnapshot, ServerAddress, Visibility};
 
 /// So many pictures are looked at in one overlay: each costs a screenshot, and Chromium allows two in a second.
 const MOST_PICTURES: usize = 2;
+/// Width to height, in hundredths, above which a background is a line's and not an icon's.
+const WIDEST_PERCENT: i32 = 135;
 
 /// The answers so far.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +90,11 @@ impl Learnt {
 
     /// Remembers what a picture looks like; `None` when that could not be learnt.
     pub fn saw(&mut self, image: &Image, colours: Option<ColourShares>) {
+        // The ground of a whole line has its text in it: what it shows may be the badge, and is nothing else for certain.
+        let is_line = image.kind == ImageKind::Background
+            && image.place.width * 100 > image.place.height * WIDEST_PERCENT;
+        let colours =
+            colours.filter(|colours| !is_line || emblem::of_colours(*colours) == Emblem::Yes);
         self.pictures.push(Picture {
             selector: image.selector.clone().unwrap_or_default(),
             src: image.src.clone(),
@@ -112,12 +119,14 @@ mod tests {
         navy: 100,
         red: 200,
         filled: 700,
+        in_place: 900,
     };
     const GEAR: ColourShares = ColourShares {
         gold: 0,
         navy: 0,
         red: 800,
         filled: 700,
+        in_place: 0,
     };
 
     fn footer(url: &str) -> PageSnapshot {

@@ -87,9 +87,11 @@ async function showOpened(tabId, status) {
 }
 
 /** Tells the engine an answer; what it still asks for, or null when the overlay was closed. */
-function learn(tabId, answer) {
-  const func = (answer) => (Object.hasOwn(globalThis, "beianLens") ? globalThis.beianLens.learn(answer) : null);
-  return inject(tabId, { func, args: [answer] });
+function learn(tabId, what, answer) {
+  // Apart, because Chromium takes what is null out of objects on their way.
+  const func = (what, answer) =>
+    Object.hasOwn(globalThis, "beianLens") ? globalThis.beianLens.learn({ [what]: answer }) : null;
+  return inject(tabId, { func, args: [what, answer] });
 }
 
 /** Tells the engine the address that the page's server has, or null when it could not be learnt or must not be looked up. */
@@ -97,7 +99,7 @@ async function lookUpServer(tabId, url) {
   const { lookUpServer } = await chrome.storage.local.get({ lookUpServer: true }).catch(() => ({ lookUpServer: true }));
   const lookUp = IS_FIREFOX ? resolvedAddress : answeringAddress;
   const address = lookUpServer ? await withinTime(lookUp(tabId, url)).catch(() => undefined) : undefined;
-  await learn(tabId, { server: address ? { address } : null });
+  await learn(tabId, "server", address ? { address } : null);
 }
 
 function withinTime(promise) {
@@ -149,7 +151,7 @@ async function lookAtPictures(tabId) {
       const spot = await inject(tabId, { func: pose });
       if (!spot) return;
       const picture = await shoot(tabId, spot).catch(() => null);
-      asks = await learn(tabId, { picture });
+      asks = await learn(tabId, "picture", picture);
     } finally {
       setTimeout(done, SCREENSHOT_EVERY_MS);
     }

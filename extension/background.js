@@ -70,7 +70,8 @@ async function click(tabId) {
   const context = { messages, language, browser: browser(), engine: engine.engine, server: null };
   const status = await inject(tabId, { func: (context) => globalThis.beianLens.toggle(context), args: [context] });
   if (status?.state !== "opened") return show(tabId, status ?? { state: "refused" });
-  if (status.asks.server) lookUpServer(tabId, page.url).catch(ignoreGoneTab); // no other click waits for a slow server
+  // No other click waits for a slow server.
+  if (status.asks.server) lookUpServer(tabId, page.url).catch(ignoreGoneTab);
   await showOpened(tabId, status);
   if (status.asks.picture) await lookAtPictures(tabId);
 }

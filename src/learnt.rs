@@ -110,6 +110,7 @@ impl Picture {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "tests")]
 mod tests {
     use super::*;
     use crate::testing::page;

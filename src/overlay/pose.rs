@@ -49,7 +49,7 @@ pub struct Spot {
 
 /// The overlay is not to be seen and the element is. Dropping it undoes both.
 pub struct Pose {
-    hidden: Vec<HtmlElement>,
+    card: HtmlElement,
     window: Window,
     element: Element,
     spot: Spot,
@@ -62,7 +62,7 @@ impl Pose {
     pub(super) fn strike(
         window: &Window,
         document: &Document,
-        hidden: Vec<HtmlElement>,
+        card: &HtmlElement,
         selector: &str,
     ) -> Option<Self> {
         let element: Element = document.query_selector(selector).ok()??.unchecked_into();
@@ -77,7 +77,7 @@ impl Pose {
                     (above, left, top)
                 })
                 .collect(),
-            hidden: Vec::new(),
+            card: card.clone(),
             window: window.clone(),
             spot: spot(window, &element),
             element,
@@ -93,10 +93,8 @@ impl Pose {
         if !pose.spot.is_in_sight(window) {
             return None;
         }
-        for part in &hidden {
-            part.class_list().add_1("posing").ok()?;
-        }
-        pose.hidden = hidden;
+        // The layer, which may be drawn anew meanwhile, hides with it.
+        card.class_list().add_1("posing").ok()?;
         Some(pose)
     }
 
@@ -117,10 +115,8 @@ impl Pose {
 
 impl Drop for Pose {
     fn drop(&mut self) {
-        for part in &self.hidden {
-            // It cannot fail for a name without spaces.
-            drop(part.class_list().remove_1("posing"));
-        }
+        // It cannot fail for a name without spaces.
+        drop(self.card.class_list().remove_1("posing"));
         let to = |left, top| {
             let to = ScrollToOptions::new();
             to.set_behavior(ScrollBehavior::Instant);

@@ -169,8 +169,7 @@ impl Overlay {
     #[must_use]
     pub fn pose(&self, selector: &str) -> Option<Pose> {
         let state = &self.state;
-        let parts = vec![state.card.clone(), state.layer.borrow().element.clone()];
-        Pose::strike(&state.window, &state.document, parts, selector)
+        Pose::strike(&state.window, &state.document, &state.card, selector)
     }
 }
 

@@ -46,6 +46,8 @@ pub enum Tone {
     Wrong,
     /// Could not be told.
     CannotTell,
+    /// In order, and there is advice all the same.
+    Advice,
     /// Not needed here.
     NotNeeded,
 }
@@ -511,6 +513,7 @@ fn row_finding(finding: &Finding) -> RowFinding {
         rule: finding.rule.clone(),
         tone: match finding.outcome {
             OutcomeKind::Failed if finding.rule.ends_with("-missing") => Tone::Missing,
+            OutcomeKind::Failed if finding.severity == Severity::Info => Tone::Advice,
             OutcomeKind::Failed => Tone::Wrong,
             OutcomeKind::CannotTell => Tone::CannotTell,
             OutcomeKind::Passed => Tone::Found,
@@ -641,7 +644,7 @@ fn path(report: &Report) -> Vec<Row> {
     }
     let advice = of(ADVICE).filter(|finding| finding.outcome == OutcomeKind::Failed);
     path.extend(
-        advice.map(|finding| step("card_step_advice", Tone::Wrong, vec![row_finding(finding)])),
+        advice.map(|finding| step("card_step_advice", Tone::Advice, vec![row_finding(finding)])),
     );
     path
 }
@@ -670,14 +673,18 @@ fn content_row(report: &Report) -> Option<Row> {
             )
         })
         .collect();
-    let weighs = told.iter().any(|finding| {
-        finding.severity >= Severity::Warn && finding.outcome == OutcomeKind::Failed
-    });
+    let mut failed = told
+        .iter()
+        .filter(|finding| finding.outcome == OutcomeKind::Failed);
+    let advises = failed.clone().next().is_some();
+    let weighs = failed.any(|finding| finding.severity >= Severity::Warn);
     (!told.is_empty()).then(|| Row {
         element: name(Element::Content).into(),
         title: keyed("row_", Element::Content),
         tone: if weighs {
             Tone::Wrong
+        } else if advises {
+            Tone::Advice
         } else {
             Tone::CannotTell
         },

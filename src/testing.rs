@@ -166,6 +166,7 @@ impl Sketch {
                     .map(|href| resolve(&self.page.url, href))
                     .unwrap_or_default(),
                 href,
+                new_tab: attribute(text, "target").is_some_and(|target| target == "_blank"),
                 on_click: attribute(text, "onclick"),
                 order: self.page.runs.len(),
                 visibility,

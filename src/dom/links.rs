@@ -55,7 +55,7 @@ impl Capture {
             },
             href: href.map(|href| bounded(&href, 2_000)),
             text: bounded(&self.fold(&text).folded, 300),
-            new_tab: facts.text("target").eq_ignore_ascii_case("_blank"),
+            new_tab: opens_new_tab(scope, facts.text("target")),
             on_click: on_click.map(|code| bounded(&code, 300)),
             order,
             place: place(&level.own, rect),
@@ -73,6 +73,24 @@ impl Capture {
         self.known_links.push((element.clone(), index));
         Some(index)
     }
+}
+
+/// Does a link with this `target` leave the tab as it is. Without one the document's `<base>` decides.
+fn opens_new_tab(scope: &Scope, target: &str) -> bool {
+    let is_other = |target: &str| {
+        !["", "_self", "_parent", "_top"]
+            .iter()
+            .any(|same| target.eq_ignore_ascii_case(same))
+    };
+    if !target.is_empty() {
+        return is_other(target);
+    }
+    let bases = scope.document.by_tag("base");
+    // One base may name the address and another the target; more are the page's mistake.
+    (0..2)
+        .filter_map(|index| bases.at(index)?.attribute("target"))
+        .next()
+        .is_some_and(|target| is_other(&target))
 }
 
 /// An address that a finding may be about.

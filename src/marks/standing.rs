@@ -2,7 +2,7 @@
 
 use super::foot::{self, Foot, Hint};
 use super::passages::Sighting;
-use crate::filing::{Kind, Standing};
+use crate::filing::{Kind, Problem, Standing};
 use crate::snapshot::{PageSnapshot, Within};
 
 /// A page that shows so many different numbers of one kind outside its foot is a directory of other sites.
@@ -75,6 +75,8 @@ fn is_mention(page: &PageSnapshot, sighting: &Sighting, place: Foot, about_filin
         Foot::Marked => false,
         // The last words of a text about filing are drawn where a foot would be.
         Foot::Drawn => about_filing && is_plain() && runs().any(|run| run.text.contains('。')),
+        // Words in place of a number say something of the site where its number belongs, and nothing elsewhere.
+        Foot::No if sighting.number.problems.contains(&Problem::DigitsMissing) => true,
         Foot::No => {
             runs().any(|run| foot::hint(run) == Hint::Writing) || about_filing && is_plain()
         }

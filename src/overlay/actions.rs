@@ -8,6 +8,7 @@ use web_sys::{
 };
 
 use super::card::Painter;
+use super::document::PageElement;
 use super::layout::register;
 use super::state::State;
 
@@ -59,7 +60,7 @@ pub(super) fn clicked(state: &Rc<State>, event: &Event) {
         "preview" => preview(state, &button),
         "foot" => {
             if let Some(ghost) = state.layer.borrow().ghosts.boxes().next() {
-                reveal(state, ghost, Some(ghost), true);
+                reveal(state, ghost.unchecked_ref(), Some(ghost), true);
             }
         }
         "show" => row().iter().for_each(|row| reveal_row(state, row, true)),
@@ -80,22 +81,22 @@ fn reveal_row(state: &State, row: &Element, always: bool) {
         _ => {
             let element = row.get_attribute("data-element").unwrap_or_default();
             if let Some(ghost) = layer.ghost(&element) {
-                reveal(state, &ghost, Some(&ghost), always);
+                reveal(state, ghost.unchecked_ref(), Some(&ghost), always);
             }
         }
     }
 }
 
 /// Scrolls to something unless it is in sight, and pulses what is drawn for it.
-fn reveal(state: &State, element: &Element, pulsing: Option<&HtmlElement>, always: bool) {
-    let place = element.get_bounding_client_rect();
+fn reveal(state: &State, element: &PageElement, pulsing: Option<&HtmlElement>, always: bool) {
+    let place = element.bounding_box();
     let is_in_sight =
         place.top() >= 0.0 && place.bottom() <= super::dock::inner_height(&state.window);
     if always || !is_in_sight {
         let options = ScrollIntoViewOptions::new();
         options.set_behavior(ScrollBehavior::Instant);
         options.set_block(ScrollLogicalPosition::Center);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+        element.scroll_into_view(&options);
     }
     pulsing.into_iter().for_each(pulse);
 }
@@ -133,7 +134,7 @@ fn preview(state: &State, button: &Element) {
     state.place();
     let layer = state.layer.borrow();
     if let Some(shown) = layer.shown_preview() {
-        reveal(state, &shown, None, false);
+        reveal(state, shown.unchecked_ref(), None, false);
     }
     state.say(if is_on {
         "card_preview_off"

@@ -115,6 +115,7 @@ impl Painter<'_> {
             Tone::Missing => "row_tone_missing",
             Tone::Wrong => "row_tone_wrong",
             Tone::CannotTell => "row_tone_cannot_tell",
+            Tone::Advice => "row_tone_advice",
             Tone::NotNeeded => "row_tone_not_needed",
         })
     }
@@ -127,6 +128,7 @@ pub(super) fn name(tone: Tone) -> &'static str {
         Tone::Missing => "missing",
         Tone::Wrong => "wrong",
         Tone::CannotTell => "cannot-tell",
+        Tone::Advice => "advice",
         Tone::NotNeeded => "not-needed",
     }
 }

@@ -2,7 +2,7 @@
 //! and its like hide a document's members from `web_sys`, in a content script's world too.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, FocusOptions, HtmlElement, NodeList};
+use web_sys::{DomRect, Element, FocusOptions, NodeList, ScrollIntoViewOptions};
 
 #[wasm_bindgen]
 extern "C" {
@@ -12,11 +12,11 @@ extern "C" {
     pub type Document;
 
     #[wasm_bindgen(method, getter, final, js_name = activeElement)]
-    pub(super) fn active_element(this: &Document) -> Option<Element>;
+    pub(super) fn active_element(this: &Document) -> Option<PageElement>;
     #[wasm_bindgen(method, getter, final)]
-    pub(super) fn body(this: &Document) -> Option<HtmlElement>;
+    pub(super) fn body(this: &Document) -> Option<PageElement>;
     #[wasm_bindgen(method, getter, final, js_name = documentElement)]
-    pub(super) fn document_element(this: &Document) -> Option<Element>;
+    pub(super) fn document_element(this: &Document) -> Option<PageElement>;
     #[wasm_bindgen(method, final, catch, js_name = createElementNS)]
     pub(super) fn create_element_ns(
         this: &Document,
@@ -27,17 +27,28 @@ extern "C" {
     pub(super) fn query_selector(
         this: &Document,
         selectors: &str,
-    ) -> Result<Option<Element>, JsValue>;
+    ) -> Result<Option<PageElement>, JsValue>;
     #[wasm_bindgen(method, final, catch, js_name = querySelectorAll)]
     pub(super) fn query_selector_all(this: &Document, selectors: &str)
     -> Result<NodeList, JsValue>;
     #[wasm_bindgen(method, final, catch, js_name = execCommand)]
     pub(super) fn exec_command(this: &Document, command: &str) -> Result<bool, JsValue>;
 
-    /// An element of the page that may have had the focus: `<input name="focus">` hides a form's own method.
-    #[wasm_bindgen(js_name = HTMLElement)]
-    pub(super) type Focusable;
+    /// An element of the page: `<input name="focus">` and its like hide a form's own members.
+    #[wasm_bindgen(js_name = HTMLElement, extends = Element, extends = web_sys::Node)]
+    #[derive(Clone, Debug, PartialEq)]
+    pub(super) type PageElement;
 
     #[wasm_bindgen(method, final, catch, js_class = "HTMLElement", js_name = focus)]
-    pub(super) fn focus(this: &Focusable, options: &FocusOptions) -> Result<(), JsValue>;
+    pub(super) fn focus(this: &PageElement, options: &FocusOptions) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, final, js_class = "Element", js_name = getBoundingClientRect)]
+    pub(super) fn bounding_box(this: &PageElement) -> DomRect;
+    #[wasm_bindgen(method, getter, final, js_class = "Element", js_name = lastElementChild)]
+    pub(super) fn last_child_element(this: &PageElement) -> Option<PageElement>;
+    #[wasm_bindgen(method, getter, final, js_class = "Element", js_name = previousElementSibling)]
+    pub(super) fn previous_element(this: &PageElement) -> Option<PageElement>;
+    #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = parentElement)]
+    pub(super) fn parent(this: &PageElement) -> Option<PageElement>;
+    #[wasm_bindgen(method, final, js_class = "Element", js_name = scrollIntoView)]
+    pub(super) fn scroll_into_view(this: &PageElement, options: &ScrollIntoViewOptions);
 }

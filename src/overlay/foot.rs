@@ -1,9 +1,9 @@
 //! Where the page ends, as a person sees it: below this line belongs what is missing.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DomRect, Element, Range, Window};
+use web_sys::{DomRect, Range, Window};
 
-use super::document::Document;
+use super::document::{Document, PageElement};
 
 /// Markup that names a foot. A hint: what is not in the lower part of the page is none.
 const HINTS: &str = "footer, [role=contentinfo], [id*=footer i], [class*=footer i], [class*=copyright i], \
@@ -24,22 +24,21 @@ pub(super) struct Foot {
     /// The lower edge of its last line.
     pub(super) bottom: f64,
     /// The last line.
-    pub(super) line: Element,
+    pub(super) line: PageElement,
 }
 
 /// Finds the foot. `None` on a page that shows nothing.
 pub(super) fn find(window: &Window, document: &Document) -> Option<Foot> {
     let root = document.document_element()?;
-    let body = document.body().map_or_else(|| root.clone(), Into::into);
-    let page = root.get_bounding_client_rect();
+    let body = document.body().unwrap_or_else(|| root.clone());
+    let page = root.bounding_box();
     let lower_part = page.top() + page.height() / 2.0;
-    let hinted = hinted(window, document)
-        .filter(|foot| foot.get_bounding_client_rect().bottom() >= lower_part);
+    let hinted = hinted(window, document).filter(|foot| foot.bounding_box().bottom() >= lower_part);
     let holder = hinted
         .or_else(|| lowest_child(window, &body))
         .unwrap_or(body);
     let line = last_line(window, &holder);
-    let place = holder.get_bounding_client_rect();
+    let place = holder.bounding_box();
     let bottom = text_box(&line).map_or(place.bottom(), |text| text.bottom());
     Some(Foot {
         centre: place.left() + place.width() / 2.0,
@@ -50,19 +49,18 @@ pub(super) fn find(window: &Window, document: &Document) -> Option<Foot> {
 }
 
 /// The lowest element that markup names a foot.
-fn hinted(window: &Window, document: &Document) -> Option<Element> {
+fn hinted(window: &Window, document: &Document) -> Option<PageElement> {
     let all = document.query_selector_all(HINTS).ok()?;
     let first = all.length().saturating_sub(MOST_HINTS);
-    let shown =
-        (first..all.length()).filter_map(|index| all.item(index)?.dyn_into::<Element>().ok());
+    let shown = (first..all.length()).filter_map(|index| Some(all.item(index)?.unchecked_into()));
     lowest(shown.filter(|element| in_flow(window, element)))
 }
 
-fn lowest_child(window: &Window, parent: &Element) -> Option<Element> {
-    let mut next = parent.last_element_child();
+fn lowest_child(window: &Window, parent: &PageElement) -> Option<PageElement> {
+    let mut next = parent.last_child_element();
     let backwards = std::iter::from_fn(|| {
         let element = next.take()?;
-        next = element.previous_element_sibling();
+        next = element.previous_element();
         Some(element)
     });
     lowest(
@@ -72,13 +70,13 @@ fn lowest_child(window: &Window, parent: &Element) -> Option<Element> {
     )
 }
 
-fn lowest(elements: impl Iterator<Item = Element>) -> Option<Element> {
-    let bottom = |element: &Element| element.get_bounding_client_rect().bottom();
+fn lowest(elements: impl Iterator<Item = PageElement>) -> Option<PageElement> {
+    let bottom = |element: &PageElement| element.bounding_box().bottom();
     elements.max_by(|one, other| bottom(one).total_cmp(&bottom(other)))
 }
 
 /// The element of the last line inside another.
-fn last_line(window: &Window, holder: &Element) -> Element {
+fn last_line(window: &Window, holder: &PageElement) -> PageElement {
     let mut line = holder.clone();
     for _ in 0..MOST_LEVELS {
         match lowest_child(window, &line) {
@@ -90,8 +88,8 @@ fn last_line(window: &Window, holder: &Element) -> Element {
 }
 
 /// Drawn, and scrolling with the page.
-fn in_flow(window: &Window, element: &Element) -> bool {
-    let place = element.get_bounding_client_rect();
+fn in_flow(window: &Window, element: &PageElement) -> bool {
+    let place = element.bounding_box();
     place.width() > 0.0
         && place.height() > 0.0
         && !matches!(
@@ -102,7 +100,7 @@ fn in_flow(window: &Window, element: &Element) -> bool {
 }
 
 /// Where an element's content is drawn: of a line that is as wide as the page, the text alone.
-pub(super) fn text_box(element: &Element) -> Option<DomRect> {
+pub(super) fn text_box(element: &PageElement) -> Option<DomRect> {
     let range = Range::new().ok()?;
     range.select_node_contents(element).ok()?;
     let place = range.get_bounding_client_rect();
@@ -110,7 +108,7 @@ pub(super) fn text_box(element: &Element) -> Option<DomRect> {
 }
 
 /// A computed style.
-pub(super) fn computed(window: &Window, element: &Element, property: &str) -> Option<String> {
+pub(super) fn computed(window: &Window, element: &PageElement, property: &str) -> Option<String> {
     let value = |style: web_sys::CssStyleDeclaration| -> Result<String, JsValue> {
         style.get_property_value(property)
     };

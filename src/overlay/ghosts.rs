@@ -196,7 +196,7 @@ fn place_lines(
 
 /// Can a person scroll the page itself?
 fn scrolls(window: &Window, document: &Document) -> bool {
-    [document.document_element(), document.body().map(Into::into)]
+    [document.document_element(), document.body()]
         .iter()
         .flatten()
         .all(|element| {

@@ -90,7 +90,7 @@ impl Resizes {
     ) -> Result<Self, JsValue> {
         let handler = Closure::<dyn FnMut()>::new(handler);
         let observer = ResizeObserver::new(handler.as_ref().unchecked_ref())?;
-        for element in [document.document_element(), document.body().map(Into::into)]
+        for element in [document.document_element(), document.body()]
             .into_iter()
             .flatten()
         {

@@ -32,6 +32,7 @@ pub(super) fn of(tone: Tone) -> Icon {
         Tone::CannotTell => {
             "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM6.2 6.6a1.9 1.9 0 1 1 2.6 1.8c-.5.2-.8.5-.8 1.1M8 11.6v.1"
         }
+        Tone::Advice => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM8 7.4v3.6M8 5v.1",
         Tone::NotNeeded => "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM5.3 8h5.4",
     }
 }

@@ -3,13 +3,13 @@
 use std::cell::{Cell, RefCell};
 
 use js_sys::{Number, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{
     Element, FocusOptions, HtmlElement, MutationObserverInit, Node, ShadowRoot, ShadowRootInit,
     ShadowRootMode,
 };
 
-use super::document::{Document, Focusable};
+use super::document::{Document, PageElement};
 use super::element::{element, text};
 use super::guard::{Guard, Mutations};
 
@@ -27,7 +27,7 @@ pub(super) struct Mount {
     /// Where all of the overlay is drawn.
     pub(super) shadow: ShadowRoot,
     /// What had the focus before.
-    focused: Option<Element>,
+    focused: Option<PageElement>,
     /// Where it was put.
     parent: RefCell<Option<Node>>,
     /// How often the page may still remove the host and find it put back.
@@ -127,13 +127,13 @@ impl Drop for Mount {
         let had_focus = self
             .document
             .active_element()
-            .is_some_and(|active| active == *self.host);
+            .is_some_and(|active| active.loose_eq(self.host.as_ref()));
         self.outer.remove();
         if let (true, Some(focused)) = (had_focus, &self.focused) {
             let options = FocusOptions::new();
             options.set_prevent_scroll(true);
             // Not every element can be focused, and the one that was may be gone: then the page has the focus.
-            drop(focused.unchecked_ref::<Focusable>().focus(&options));
+            drop(focused.focus(&options));
         }
     }
 }

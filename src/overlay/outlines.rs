@@ -110,7 +110,7 @@ impl Outlines {
 /// Where the content of a selector's element is drawn; `None` when it is not.
 pub(super) fn find(document: &Document, selector: &str) -> Option<DomRect> {
     let element = document.query_selector(selector).ok()??;
-    let place = text_box(&element).unwrap_or_else(|| element.get_bounding_client_rect());
+    let place = text_box(&element).unwrap_or_else(|| element.bounding_box());
     (place.width() > 0.0 && place.height() > 0.0).then_some(place)
 }
 

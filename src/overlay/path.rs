@@ -52,7 +52,7 @@ fn answer(painter: &Painter<'_>, step: &Row) -> String {
         (Tone::NotNeeded, false) => "card_no",
         (Tone::Found, true) => "card_needed",
         (Tone::CannotTell, true) => "card_depends",
-        (Tone::Wrong, _) => "card_mind",
+        (Tone::Advice, _) => "card_mind",
         (tone, _) => return painter.word(tone),
     };
     painter.catalogue.plain(word)

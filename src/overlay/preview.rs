@@ -1,11 +1,11 @@
 //! How the page looks once a remedy was pasted: drawn over the place, in the page's own type and colours.
 
 use wasm_bindgen::JsValue;
-use web_sys::{Element, HtmlElement, Window};
+use web_sys::{HtmlElement, Window};
 
 use super::card::Painter;
 use super::dock::Area;
-use super::document::Document;
+use super::document::{Document, PageElement};
 use super::element::append;
 use super::foot::{self, computed};
 use super::ghosts::{pixels, set};
@@ -102,7 +102,7 @@ impl Drop for Preview {
 }
 
 /// Type, colour and background as the page has them at an element.
-fn imitate(window: &Window, model: &Element, element: &HtmlElement) {
+fn imitate(window: &Window, model: &PageElement, element: &HtmlElement) {
     let style = element.style();
     for property in ["color", "font-size", "font-family", "font-weight"] {
         if let Some(value) = computed(window, model, property) {
@@ -116,7 +116,7 @@ fn imitate(window: &Window, model: &Element, element: &HtmlElement) {
             Some(colour) if !colour.starts_with("rgba") && colour != "transparent" => {
                 return set(&style, "background-color", &colour);
             }
-            _ => next = ancestor.parent_element(),
+            _ => next = ancestor.parent(),
         }
     }
 }

@@ -35,6 +35,7 @@ rules![
     icp_link_not_miit,
     icp_link_wrong_register,
     icp_link_plain_http,
+    icp_link_same_tab,
     icp_number_form,
     public_security_number_missing,
     public_security_number_malformed,

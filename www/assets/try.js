@@ -130,30 +130,26 @@ function fix(remedy) {
   return make("div", { class: "fix" }, make("p", {}, words.try_fix), make("pre", {}, text), make("p", {}, button, " ", told));
 }
 
-/** What a rule says of the page. What is only good to know is not called wrong. */
-function finding({ rule, tone, message, basis, remedy }, severities) {
-  const fault = tone === "missing" || tone === "wrong";
-  const label = fault && severities[rule] === "info"
-    ? make("span", { class: "severity info" }, words.severities.Info)
-    : make("span", { class: `tone ${tone}` }, tone === "found" ? words.passed : words.tones[tone]);
+/** What a rule says of the page. */
+function finding({ rule, tone, message, basis, remedy }) {
+  const label = make("span", { class: `tone ${tone}` }, tone === "found" ? words.passed : words.tones[tone]);
   const link = make("a", { href: `rules/${rule}.html` }, words.try_rule, make("span", { class: "unseen" }, ` ${rule}`));
   const why = make("p", { class: "hint" }, ...(basis.length ? [`${words.try_basis} ${basis.join("; ")} · `] : []), link);
   return make("li", {}, make("p", {}, label, " ", say(message)), why, ...(remedy ? [fix(remedy)] : []));
 }
 
-function row({ element, title, tone, evidence, findings }, severities) {
+function row({ element, title, tone, evidence, findings }) {
   const shown = evidence ? [make("p", { class: "evidence", lang: "zh-CN" }, evidence)] : [];
   return make("section", { class: "row", "data-element": element },
-    make("h4", {}, badge(tone), " ", say(title)), ...shown, make("ul", {}, ...findings.map((one) => finding(one, severities))));
+    make("h4", {}, badge(tone), " ", say(title)), ...shown, make("ul", {}, ...findings.map(finding)));
 }
 
 function show({ report, view }) {
-  const severities = Object.fromEntries(report.findings.map(({ rule, severity }) => [rule, severity]));
   byId("verdict").replaceChildren(badge(view.tone), " ", say(view.verdict));
   const doubts = { title: { name: "card_need_to_file", args: [] }, rows: view.path.filter(({ tone }) => tone !== "found") };
   const groups = doubts.rows.length ? [doubts, ...view.groups] : view.groups;
   byId("groups").replaceChildren(
-    ...groups.map(({ title, rows }) => make("section", {}, make("h3", {}, say(title)), ...rows.map((one) => row(one, severities)))));
+    ...groups.map(({ title, rows }) => make("section", {}, make("h3", {}, say(title)), ...rows.map(row))));
   byId("notes").replaceChildren(...view.notes.map((note) => make("li", {}, say(note))));
   const download = byId("download");
   if (download.href.startsWith("blob:")) URL.revokeObjectURL(download.href);

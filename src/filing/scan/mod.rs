@@ -6,6 +6,7 @@
 
 mod icp;
 mod licence;
+mod pending;
 mod permit;
 mod public_security;
 mod reading;
@@ -43,7 +44,8 @@ pub(super) fn find_in(text: &str) -> Vec<Found> {
 fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
     match text.at(place) {
         'i' => icp::read(text, place, floor),
-        '备' => icp::read_other_letters(text, place, floor),
+        '备' => icp::read_other_letters(text, place, floor)
+            .or_else(|| pending::read(text, place, floor)),
         '公' | '网' => public_security::read(text, place, floor),
         'p' => public_security::read_english(text, place, floor),
         'a'..='c' => licence::read(text, place, floor),

@@ -523,6 +523,9 @@ fn a_word_that_ends_in_a_sign_is_not_a_number() {
         ("备案号", ""),
         ("网站备案 2024", ""),
         ("公安备案 2024年", ""),
+        ("备案中心", ""),
+        ("域名还在审核，请等待公安备案中的结果", ""),
+        ("服务器迁移期间网站备案不要处于备案中", ""),
         ("省份简称+ICP备+数字编码+号", ""),
         ("PICP备 is not a word", ""),
         ("京ICP备2024年新规", ""),
@@ -806,6 +809,14 @@ fn an_empty_place_is_a_placeholder() {
             "!icp placeholder sign-missing marker-variant punctuation-inside digits-missing",
         ),
         ("苏ICP备示例号", "!icp placeholder digits-missing"),
+        (
+            "© 青瓷茶社 · ICP备案申请中",
+            "!icp placeholder sign-missing digits-missing",
+        ),
+        (
+            "本站正在备案中……",
+            "!icp placeholder sign-missing digits-missing",
+        ),
         (
             "京ICP备 备案中",
             "!icp placeholder spaces-inside digits-missing",

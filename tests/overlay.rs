@@ -145,6 +145,7 @@ fn painting(view: OverlayView) -> Painting {
     Painting {
         view,
         report: "{\"schema\":1}".into(),
+        settled: true,
     }
 }
 

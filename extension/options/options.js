@@ -2,6 +2,7 @@
 "use strict";
 
 const language = document.querySelector("#language");
+const lookUpServer = document.querySelector("#look-up-server");
 const status = document.querySelector("#status");
 
 async function catalogue(chosen) {
@@ -19,16 +20,22 @@ async function paint() {
   return messages;
 }
 
-language.addEventListener("change", async () => {
-  const saved = await chrome.storage.local.set({ language: language.value }).then(() => true, () => false);
+/** Stores a choice and says whether that worked, in the language chosen. */
+async function store(choice) {
+  const saved = await chrome.storage.local.set(choice).then(() => true, () => false);
   const messages = await paint();
   status.textContent = messages[saved ? "options_saved" : "options_not_saved"].message;
-});
+}
+
+language.addEventListener("change", () => store({ language: language.value }));
+lookUpServer.addEventListener("change", () => store({ lookUpServer: lookUpServer.checked }));
 
 async function start() {
-  const { language: chosen } = await chrome.storage.local.get({ language: "auto" }).catch(() => ({ language: "auto" }));
-  language.value = chosen;
+  const defaults = { language: "auto", lookUpServer: true };
+  const chosen = await chrome.storage.local.get(defaults).catch(() => defaults);
+  language.value = chosen.language;
   if (language.selectedIndex < 0) language.value = "auto"; // what was stored is no language of ours
+  lookUpServer.checked = chosen.lookUpServer;
   await paint();
 }
 

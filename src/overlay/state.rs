@@ -14,6 +14,7 @@ use super::ghosts::{pixels, set};
 use super::guard::{Guard, Later, LaterKind, Mutations, Resizes, listen_first, listen_last};
 use super::layout::Layer;
 use super::mount::Mount;
+use super::pose::Pose;
 use super::{Catalogue, actions, keyboard};
 use crate::overlay_view::OverlayView;
 
@@ -50,6 +51,8 @@ pub struct Painting {
     pub view: OverlayView,
     /// The report as JSON, for WebDriver.
     pub report: String,
+    /// Nothing is still being learnt that may change the report, and the button agrees with it.
+    pub settled: bool,
 }
 
 /// What the overlay asks of the one who opened it.
@@ -119,6 +122,7 @@ impl Overlay {
         let report = painter.text("script", "", &painting.report)?;
         report.set_attribute("type", "application/json")?;
         report.set_id("report");
+        report.set_attribute("data-state", state_name(painting.settled))?;
         element::append(&mount.shadow, &[&layer.element, &card, &report])?;
 
         let state = Rc::new(State {
@@ -150,6 +154,28 @@ impl Overlay {
     pub fn set_report(&self, report: &str) {
         self.state.report.set_text_content(Some(report));
     }
+
+    /// Says whether the report is its last word, for WebDriver.
+    pub fn set_settled(&self, settled: bool) {
+        self.state.set_settled(settled);
+    }
+
+    /// Checks the page again and draws what has changed: more is known of it now.
+    pub fn check_again(&self) {
+        self.state.check_again(false);
+    }
+
+    /// Hides the overlay and brings an element of the page into sight, for a screenshot; `None` when that cannot be.
+    #[must_use]
+    pub fn pose(&self, selector: &str) -> Option<Pose> {
+        let state = &self.state;
+        Pose::strike(&state.window, &state.document, &state.card, selector)
+    }
+}
+
+/// For WebDriver, which waits for the last word.
+fn state_name(settled: bool) -> &'static str {
+    if settled { "settled" } else { "pending" }
 }
 
 impl State {
@@ -185,6 +211,7 @@ impl State {
             return self.say("card_check_failed");
         };
         self.report.set_text_content(Some(&painting.report));
+        self.set_settled(painting.settled);
         let same = painting.view == self.painting.borrow().view;
         let verdict = painting.view.verdict.clone();
         *self.painting.borrow_mut() = painting;
@@ -198,6 +225,11 @@ impl State {
             self.live
                 .set_text_content(Some(&self.catalogue.text(&verdict)));
         }
+    }
+
+    fn set_settled(&self, settled: bool) {
+        // It cannot fail for a plain name.
+        drop(self.report.set_attribute("data-state", state_name(settled)));
     }
 
     fn repaint(&self) -> Result<(), JsValue> {

@@ -6,4 +6,4 @@ const module = instantiate(() => glue);
 glue.__wbg_set_wasm(module);
 module.__wbindgen_start?.();
 
-export const { toggle, close, check, checkDocument, capture } = glue;
+export const { toggle, close, check, checkDocument, capture, learn, pose, shown } = glue;

@@ -17,7 +17,7 @@
     {{bundle}}
 
     const engine = "{{engine}}";
-    const { toggle, close, check, checkDocument, capture } = rust;
+    const { toggle, close, check, checkDocument, capture, learn, pose, shown } = rust;
     const value = Object.freeze({
       engine,
       toggle: (context) => toggle({ ...context, engine }),
@@ -25,6 +25,9 @@
       check: (context) => check({ ...context, engine }),
       checkDocument: (document, url, context) => checkDocument(document, url, { ...context, engine }),
       capture,
+      learn,
+      pose,
+      shown,
     });
     Object.defineProperty(globalThis, "beianLens", { value, configurable: true });
     return { ready: true, engine };

@@ -7,6 +7,13 @@ if (typeof importScripts === "function") importScripts("engine/desk.js", "storag
 
 const BADGE_COLOUR = { missing: "#b3261e", complete: "#116329", review: "#5b5f66" };
 const RETRY_AFTER_MS = 100;
+/** A server that takes longer to answer again is not asked for its address any further. */
+const LOOK_UP_MS = 1500;
+/** Chromium allows two screenshots in a second, in all tabs together. */
+const SCREENSHOT_EVERY_MS = 550;
+/** The longer side of a picture in a screenshot, in its own pixels: a larger one is scaled down. */
+const PICTURE_SIDE = 96;
+const IS_FIREFOX = chrome.runtime.getURL("").startsWith("moz-extension:");
 
 /** The last job of each tab: the next one waits for it, so that no overlay is ever half open and the button tells the latest. */
 const jobs = new Map();
@@ -25,7 +32,8 @@ chrome.runtime.onMessage.addListener((message, sender) => {
   if (message?.type === "closed") afterTheLast(tabId, () => show(tabId, { state: "closed" }));
   if (message?.type === "export") afterTheLast(tabId, () => handOver(sender.tab, message));
   if (message?.type === "waive" || message?.type === "unwaive") afterTheLast(tabId, () => waive(tabId, sender.url, message));
-  if (message?.type === "checked") afterTheLast(tabId, () => show(tabId, { state: "opened", ...message }));
+  if (message?.type === "checked") afterTheLast(tabId, () => showOpened(tabId, { state: "opened", ...message }));
+  if (message?.asks?.picture) afterTheLast(tabId, () => lookAtPictures(tabId));
   if (message?.type === "why") afterTheLast(tabId, () => openRulePage(sender.tab, message.rule));
   if (message?.type === "home") afterTheNextPage(tabId, () => afterTheLast(tabId, () => clickAgain(tabId)));
 });
@@ -67,8 +75,12 @@ async function click(tab) {
   const { language, messages } = await catalogue();
   const context = { messages, language, browser: browser(), engine: engine.engine, server: null, kept: await kept(tab.url) };
   const status = await inject(tabId, { func: (context) => globalThis.beianLens.toggle(context), args: [context] });
-  await show(tabId, status ?? { state: "refused" });
-  if (status?.state === "opened") await note(tab, status);
+  if (status?.state !== "opened") return show(tabId, status ?? { state: "refused" });
+  // No other click waits for a slow server.
+  if (status.asks.server) lookUpServer(tabId, page.url).catch(ignoreGoneTab);
+  await showOpened(tabId, status);
+  await note(tab, status);
+  if (status.asks.picture) await lookAtPictures(tabId);
 }
 
 /** What the person keeps about a page's host. The desk is not woken for somebody who keeps nothing. */
@@ -128,17 +140,19 @@ async function handOver(tab, { format, view, report: json }) {
 /** A screenshot of the page's foot without the overlay, as a data address. The page is scrolled back after it. */
 async function pictureOfFoot(tab, report) {
   const { answer: foot } = await desk({ do: "foot", report }, []);
-  const scrolled = await inject(tab.id, { func: pose, args: [foot] });
-  try {
-    const { active } = await chrome.tabs.get(tab.id);
-    return active ? await chrome.tabs.captureVisibleTab(tab.windowId, { format: "png" }) : null;
-  } finally {
-    await inject(tab.id, { func: unpose, args: [scrolled] });
-  }
+  return inTurn(async () => {
+    const scrolled = await inject(tab.id, { func: showFoot, args: [foot] });
+    try {
+      const { active } = await chrome.tabs.get(tab.id);
+      return active ? await chrome.tabs.captureVisibleTab(tab.windowId, { format: "png" }) : null;
+    } finally {
+      await inject(tab.id, { func: goBack, args: [scrolled] });
+    }
+  });
 }
 
 /** Runs in the page: brings the foot into the window, and answers where it was scrolled to before. */
-async function pose(foot) {
+async function showFoot(foot) {
   const scrolled = [scrollX, scrollY];
   globalThis.beianLens.hide(true);
   const mark = foot && document.querySelector(foot);
@@ -149,7 +163,7 @@ async function pose(foot) {
 }
 
 /** Runs in the page. */
-function unpose([left, top]) {
+function goBack([left, top]) {
   scrollTo({ left, top, behavior: "instant" });
   globalThis.beianLens.hide(false);
 }
@@ -161,6 +175,116 @@ function download({ name, type, text }) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/**
+ * Shows what an open overlay found, and tells the engine that the button agrees with it. When the tab has left the page
+ * meanwhile, the button must not speak of it on the next one.
+ */
+async function showOpened(tabId, status) {
+  await show(tabId, status);
+  const func = () => Object.hasOwn(globalThis, "beianLens") && globalThis.beianLens.shown();
+  const isOpen = await inject(tabId, { func }).catch(() => false);
+  if (!isOpen) await show(tabId, { state: "closed" });
+}
+
+/** Tells the engine an answer; what it still asks for, or null when the overlay was closed. */
+function learn(tabId, what, answer) {
+  // Apart, because Chromium takes what is null out of objects on their way.
+  const func = (what, answer) =>
+    Object.hasOwn(globalThis, "beianLens") ? globalThis.beianLens.learn({ [what]: answer }) : null;
+  return inject(tabId, { func, args: [what, answer] });
+}
+
+/** Tells the engine the address that the page's server has, or null when it could not be learnt or must not be looked up. */
+async function lookUpServer(tabId, url) {
+  const { lookUpServer } = await chrome.storage.local.get({ lookUpServer: true }).catch(() => ({ lookUpServer: true }));
+  const lookUp = IS_FIREFOX ? resolvedAddress : answeringAddress;
+  const address = lookUpServer ? await withinTime(lookUp(tabId, url)).catch(() => undefined) : undefined;
+  await learn(tabId, "server", address ? { address } : null);
+}
+
+function withinTime(promise) {
+  return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, LOOK_UP_MS))]);
+}
+
+/** Firefox: by name, which asks nothing of the site itself. */
+async function resolvedAddress(_tabId, url) {
+  const { addresses } = await chrome.dns.resolve(new URL(url).hostname.replace(/^\[|\]$/g, ""), []);
+  return addresses[0];
+}
+
+/** Chromium: from the answer to one HEAD request of the page for its own address. */
+async function answeringAddress(tabId, url) {
+  const [page] = url.split("#");
+  let heard;
+  const address = new Promise((resolve) => {
+    heard = ({ method, url, ip }) => method === "HEAD" && url === page && resolve(ip);
+  });
+  const events = [chrome.webRequest.onResponseStarted, chrome.webRequest.onBeforeRedirect];
+  for (const event of events) event.addListener(heard, { urls: ["<all_urls>"], tabId });
+  try {
+    const asked = inject(tabId, { func: askAgain, args: [page, LOOK_UP_MS] });
+    // The events come before the answer does, or not at all.
+    return await Promise.race([address, withinTime(asked.then(() => undefined))]);
+  } finally {
+    for (const event of events) event.removeListener(heard);
+  }
+}
+
+/** Runs in the page. */
+async function askAgain(url, limit) {
+  const options = { method: "HEAD", mode: "no-cors", cache: "no-store", credentials: "omit", redirect: "manual" };
+  await fetch(url, { ...options, signal: AbortSignal.timeout(limit) }).catch(() => undefined);
+}
+
+/** The last screenshot of any tab: the next one waits for it, and for its time. */
+let screenshots = Promise.resolve();
+
+function inTurn(work) {
+  const turn = screenshots.then(work);
+  const afterwards = () => new Promise((resolve) => setTimeout(resolve, SCREENSHOT_EVERY_MS));
+  screenshots = turn.then(afterwards, afterwards);
+  return turn;
+}
+
+/** Shows the engine the pictures that it asks for, one after the other. */
+async function lookAtPictures(tabId) {
+  let asks = { picture: true };
+  while (asks?.picture) asks = await inTurn(() => lookAtPicture(tabId));
+}
+
+/** Answers what the engine still asks for; null when there is nothing to look at. */
+async function lookAtPicture(tabId) {
+  const spot = await inject(tabId, { func: pose });
+  if (!spot) return null;
+  return learn(tabId, "picture", await shoot(tabId, spot).catch(() => null));
+}
+
+/** Runs in the page. Resolves when the pose has been painted; at once where nothing is painted. */
+async function pose() {
+  const spot = Object.hasOwn(globalThis, "beianLens") ? globalThis.beianLens.pose() : null;
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  if (spot !== null && document.visibilityState === "visible") await frame().then(frame);
+  return spot;
+}
+
+/** What is at a spot of a tab's page; null when another tab is shown. */
+async function shoot(tabId, spot) {
+  const tab = await chrome.tabs.get(tabId);
+  if (!tab.active) return null;
+  const screenshot = await chrome.tabs.captureVisibleTab(tab.windowId, { format: "png" });
+  if (!(await chrome.tabs.get(tabId)).active) return null;
+  const bytes = Uint8Array.from(atob(screenshot.split(",")[1]), (letter) => letter.charCodeAt(0));
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const scale = bitmap.width / spot.viewport;
+  const [x, y, width, height] = [spot.x, spot.y, spot.width, spot.height].map((length) => Math.round(length * scale));
+  const shrink = Math.min(1, PICTURE_SIDE / Math.max(width, height));
+  const canvas = new OffscreenCanvas(Math.max(1, Math.round(width * shrink)), Math.max(1, Math.round(height * shrink)));
+  const context = canvas.getContext("2d");
+  context.drawImage(bitmap, x, y, width, height, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  return { width: canvas.width, rgba: Array.from(context.getImageData(0, 0, canvas.width, canvas.height).data) };
 }
 
 /**
@@ -188,6 +312,7 @@ function look() {
   const policies = [...document.querySelectorAll('meta[http-equiv="content-security-policy" i]')];
   const isChromium = !navigator.userAgent.includes("Firefox/");
   return {
+    url: location.href,
     isPdf: document.contentType === "application/pdf",
     refusesWebAssembly: isChromium && policies.some((meta) => refuses(meta.getAttribute("content") ?? "")),
   };

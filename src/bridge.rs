@@ -6,17 +6,20 @@
 )]
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use js_sys::{JSON, Promise, Reflect};
+use js_sys::{JSON, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::dom;
-use crate::overlay::{Catalogue, Hooks, Overlay, Painting};
+use crate::learnt::Learnt;
+use crate::marks::emblem;
+use crate::overlay::{Catalogue, Hooks, Overlay, Painting, Pose};
 use crate::overlay_view::{self, OverlayView};
 use crate::report::{Browser, Engine, Message, Report, Timings, Verdict, Waiver};
-use crate::snapshot::{Expected, PageSnapshot, ServerAddress};
+use crate::snapshot::{ColourShares, Expected, Image, PageSnapshot, ServerAddress};
 
 #[wasm_bindgen]
 extern "C" {
@@ -31,9 +34,7 @@ extern "C" {
 
 thread_local! {
     /// The one open overlay of this page.
-    static OPEN: RefCell<Option<Overlay>> = const { RefCell::new(None) };
-    /// What was last heard about the page's host.
-    static OF_HOST: RefCell<OfHost> = RefCell::default();
+    static OPEN: RefCell<Option<Rc<Open>>> = const { RefCell::new(None) };
     /// Takes a rejection, which the page's console would report otherwise.
     static IGNORE: Closure<dyn FnMut(JsValue)> = Closure::new(drop);
 }
@@ -60,9 +61,15 @@ struct OfHost {
 #[derive(Serialize)]
 #[serde(tag = "state", rename_all = "lowercase")]
 enum Status {
-    Opened { missing: usize, report: Report },
+    Opened {
+        missing: usize,
+        report: Report,
+        asks: Asks,
+    },
     Closed,
-    Failed { message: Message },
+    Failed {
+        message: Message,
+    },
 }
 
 /// What the background is told while the overlay is open.
@@ -72,6 +79,7 @@ enum Told<'a> {
     Checked {
         missing: usize,
         verdict: Verdict,
+        asks: Asks,
     },
     Closed,
     /// The person wants what is shown in a format; the desk makes it. The report is JSON.
@@ -95,6 +103,36 @@ enum Told<'a> {
     },
     /// The home page is about to be opened: check it.
     Home,
+}
+
+/// What would say more about the page, and only the background can learn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+struct Asks {
+    /// The server's address: [`learn`] is told once.
+    server: bool,
+    /// A picture's looks: [`pose`] says where it is.
+    picture: bool,
+}
+
+/// The open overlay and what is known of its page.
+struct Open {
+    overlay: Overlay,
+    knowledge: Rc<Knowledge>,
+}
+
+/// What checks of the same page share.
+struct Knowledge {
+    context: RefCell<Context>,
+    learnt: RefCell<Learnt>,
+    /// The picture to look at next.
+    wanted: RefCell<Option<Image>>,
+    /// The picture that is being looked at.
+    posing: RefCell<Option<(Image, Pose)>>,
+    asks: Cell<Asks>,
+    /// What the background was told last: it need not wake up to hear the same again.
+    told: Cell<(usize, Verdict, bool)>,
+    /// How much of what the background was told the button does not show yet.
+    unshown: Cell<u32>,
 }
 
 /// Opens the overlay, or closes it when it is open.
@@ -123,17 +161,27 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
     ) else {
         return Err(failed(&"no document".into()));
     };
-    OF_HOST.set(context.kept.clone());
     let catalogue = Catalogue::new(messages, context.language.clone());
-    let mut report = checked(&context)?;
+    let knowledge = Rc::new(Knowledge {
+        learnt: RefCell::new(context.learnt()),
+        context: RefCell::new(context),
+        wanted: RefCell::default(),
+        posing: RefCell::default(),
+        asks: Cell::default(),
+        told: Cell::new((0, Verdict::NeedsReview, false)),
+        unshown: Cell::new(1),
+    });
+    let (mut report, painting) = knowledge.check();
     let start = now();
-    let painting = painting(&report);
     let missing = painting.view.missing;
-    let told = Cell::new((missing, report.verdict));
+    knowledge.is_news(missing, report.verdict);
     let hooks = Hooks {
-        check: Box::new(move || check_again(&context, &told)),
+        check: Box::new({
+            let knowledge = Rc::clone(&knowledge);
+            move || Some(knowledge.check_again())
+        }),
         closed: Box::new(closed_by_the_person),
-        export: Box::new(|format, Painting { view, report }| {
+        export: Box::new(|format, Painting { view, report, .. }| {
             tell_background(&Told::Export {
                 format,
                 view,
@@ -147,8 +195,12 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
                 None => Told::Unwaive { rule },
             });
         }),
-        why: Box::new(|rule| tell_background(&Told::Why { rule })),
-        home: Box::new(|| tell_background(&Told::Home)),
+        why: Box::new(|rule| {
+            tell_background(&Told::Why { rule });
+        }),
+        home: Box::new(|| {
+            tell_background(&Told::Home);
+        }),
     };
     let overlay = Overlay::open(
         window,
@@ -159,18 +211,151 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
     )
     .map_err(|error| failed(&error))?;
     if let Some(timings) = &mut report.timings {
-        timings.overlay_ms = now() - start;
+        timings.overlay_ms = since(start);
     }
     overlay.set_report(&json(&report));
-    OPEN.set(Some(overlay));
-    Ok(Status::Opened { missing, report })
+    let asks = knowledge.asks.get();
+    OPEN.set(Some(Rc::new(Open { overlay, knowledge })));
+    Ok(Status::Opened {
+        missing,
+        report,
+        asks,
+    })
 }
 
-fn painting(report: &Report) -> Painting {
-    Painting {
-        view: overlay_view::view(report),
-        report: json(report),
+/// Takes an answer, `{server: {address} or null}` or `{picture: {width, rgba} or null}`, and checks the page again.
+/// Answers what is still asked for; null when the overlay was closed.
+#[wasm_bindgen]
+pub fn learn(answer: JsValue) -> JsValue {
+    with_open(|open| {
+        let knowledge = &open.knowledge;
+        if Reflect::has(&answer, &"server".into()).unwrap_or_default() {
+            let mut learnt = knowledge.learnt.borrow_mut();
+            learnt.server = server_of(&answer);
+            learnt.server_is_settled = true;
+        } else {
+            // What cannot be read is no picture, and must not leave the page posing.
+            knowledge.saw(colours_of(&answer));
+        }
+        open.overlay.check_again();
+        Some(plain(&knowledge.asks.get()))
+    })
+}
+
+/// Hides the overlay and brings the next picture in question into sight, until [`learn`] is told what it looks like.
+/// Answers where it is; null when there is none, or it cannot be shown.
+#[wasm_bindgen]
+pub fn pose() -> JsValue {
+    with_open(|open| {
+        let knowledge = &open.knowledge;
+        while knowledge.posing.borrow().is_none() {
+            let image = knowledge.wanted.take()?;
+            let selector = image.selector.as_deref().unwrap_or_default();
+            if let Some(pose) = open.overlay.pose(selector) {
+                let spot = plain(&pose.spot());
+                knowledge.posing.replace(Some((image, pose)));
+                return Some(spot);
+            }
+            knowledge.learnt.borrow_mut().saw(&image, None);
+            open.overlay.check_again();
+        }
+        None
+    })
+}
+
+/// The button shows what the background was told last. True while the overlay is open; null when it is not: then the
+/// button speaks of a page that is gone.
+#[wasm_bindgen]
+pub fn shown() -> JsValue {
+    with_open(|open| {
+        let knowledge = &open.knowledge;
+        knowledge
+            .unshown
+            .set(knowledge.unshown.get().saturating_sub(1));
+        open.overlay.set_settled(knowledge.is_settled());
+        Some(JsValue::TRUE)
+    })
+}
+
+/// What the open overlay answers; null when there is none.
+fn with_open(answer: impl FnOnce(&Open) -> Option<JsValue>) -> JsValue {
+    // Not borrowed meanwhile: an overlay that cannot be drawn any more closes itself.
+    let open = OPEN.with_borrow(Clone::clone);
+    open.and_then(|open| answer(&open)).unwrap_or(JsValue::NULL)
+}
+
+/// Does something with the open overlay, when there is one.
+fn with_overlay(work: impl FnOnce(&Open)) {
+    let open = OPEN.with_borrow(Clone::clone);
+    if let Some(open) = open {
+        work(&open);
     }
+}
+
+impl Knowledge {
+    fn check(&self) -> (Report, Painting) {
+        let (page, report) = judged(&self.context.borrow(), &self.learnt.borrow(), dom::capture);
+        let learnt = self.learnt.borrow();
+        let wanted = learnt.asks_for_picture(&page, &report).cloned();
+        self.asks.set(Asks {
+            server: learnt.asks_for_server(&report),
+            picture: wanted.is_some(),
+        });
+        self.wanted.replace(wanted);
+        let painting = Painting {
+            view: overlay_view::view(&report),
+            report: json(&report),
+            settled: self.is_settled(),
+        };
+        (report, painting)
+    }
+
+    fn check_again(&self) -> Painting {
+        let (report, mut painting) = self.check();
+        let (missing, verdict) = (painting.view.missing, report.verdict);
+        if self.is_news(missing, verdict) {
+            let asks = self.asks.get();
+            let was_sent = tell_background(&Told::Checked {
+                missing,
+                verdict,
+                asks,
+            });
+            self.unshown
+                .set(self.unshown.get().saturating_add(u32::from(was_sent)));
+            painting.settled = self.is_settled();
+        }
+        painting
+    }
+
+    fn is_news(&self, missing: usize, verdict: Verdict) -> bool {
+        let now = (missing, verdict, self.asks.get().picture);
+        self.told.replace(now) != now
+    }
+
+    /// Nothing is asked for that may change the report, and the button agrees with it.
+    fn is_settled(&self) -> bool {
+        self.asks.get() == Asks::default()
+            && self.posing.borrow().is_none()
+            && self.unshown.get() == 0
+    }
+
+    /// Ends the pose.
+    fn saw(&self, colours: Option<ColourShares>) {
+        let Some((image, pose)) = self.posing.take() else {
+            return;
+        };
+        let colours = colours.filter(|_| pose.held_still());
+        drop(pose);
+        self.learnt.borrow_mut().saw(&image, colours);
+    }
+}
+
+/// The colours in `{picture: {width, rgba}}`: red, green, blue, alpha, row by row.
+fn colours_of(answer: &JsValue) -> Option<ColourShares> {
+    let picture = member(answer, "picture").filter(JsValue::is_object)?;
+    let width = member(&picture, "width")?.as_f64()?;
+    let rgba = Uint8Array::new(&member(&picture, "rgba")?).to_vec();
+    Some(emblem::colour_shares(&rgba, width as usize))
 }
 
 fn json(report: &Report) -> String {
@@ -179,65 +364,54 @@ fn json(report: &Report) -> String {
     text.unwrap_or_default()
 }
 
-/// `told` is what the background was told last: it need not wake up to hear the same again.
-fn check_again(context: &Context, told: &Cell<(usize, Verdict)>) -> Option<Painting> {
-    let context = Context {
-        kept: OF_HOST.with_borrow(Clone::clone),
-        ..context.clone()
-    };
-    let report = checked(&context).ok()?;
-    let painting = painting(&report);
-    let (missing, verdict) = (painting.view.missing, report.verdict);
-    if told.replace((missing, verdict)) != (missing, verdict) {
-        tell_background(&Told::Checked { missing, verdict });
-    }
-    Some(painting)
-}
-
 fn closed_by_the_person() {
     close();
     tell_background(&Told::Closed);
 }
 
-fn tell_background(message: &Told<'_>) {
+/// False where there is no background to tell.
+fn tell_background(message: &Told<'_>) -> bool {
     // A background that does not answer changes nothing for the page: the button is wrong until the next click.
-    if let Ok(answer) = send_message(&plain(message)) {
+    let answer = send_message(&plain(message));
+    let was_sent = answer.is_ok();
+    if let Ok(answer) = answer {
         IGNORE.with(|ignore| drop(answer.catch(ignore)));
     }
+    was_sent
 }
 
 /// Says something in the open overlay: the background did what the person asked, or could not. `name` is a message's key.
 #[wasm_bindgen]
 pub fn say(name: &str) {
-    OPEN.with_borrow(|open| open.iter().for_each(|overlay| overlay.say(name)));
+    with_overlay(|open| open.overlay.say(name));
 }
 
 /// Offers a text to copy in the open overlay, and copies it if the browser lets it.
 #[wasm_bindgen]
 pub fn offer(text: &str) {
-    OPEN.with_borrow(|open| open.iter().for_each(|overlay| overlay.offer(text)));
+    with_overlay(|open| open.overlay.offer(text));
 }
 
 /// Hides the overlay, so that it is in no picture of the page, or shows it again.
 #[wasm_bindgen]
 pub fn hide(hidden: bool) {
-    OPEN.with_borrow(|open| open.iter().for_each(|overlay| overlay.hide(hidden)));
+    with_overlay(|open| open.overlay.hide(hidden));
 }
 
 /// What the person keeps about this host has changed: checks again.
 #[wasm_bindgen]
 pub fn renew(of_host: JsValue) {
-    OF_HOST.set(read_of_host(&of_host));
-    // Apart, because the check may close the overlay.
-    let check = OPEN.with_borrow(|open| open.as_ref().map(Overlay::checker));
-    check.into_iter().for_each(|check| check());
+    with_overlay(|open| {
+        open.knowledge.context.borrow_mut().kept = read_of_host(&of_host);
+        open.overlay.check_again();
+    });
 }
 
 /// The report without an overlay; a failed status when the context is not one.
 #[wasm_bindgen]
 pub fn check(context: JsValue) -> JsValue {
-    match read_context(&context).and_then(|context| checked(&context)) {
-        Ok(report) => plain(&report),
+    match read_context(&context) {
+        Ok(context) => plain(&judged(&context, &context.learnt(), dom::capture).1),
         Err(message) => plain(&Status::Failed { message }),
     }
 }
@@ -263,25 +437,35 @@ pub fn check_document(document: web_sys::Document, url: String, context: JsValue
         url,
         ..dom::capture_framed(document)
     };
-    match read_context(&context).and_then(|context| judged(&context, capture)) {
-        Ok(report) => plain(&Checked {
-            view: overlay_view::view(&report),
-            report,
-        }),
+    match read_context(&context) {
+        Ok(context) => {
+            let (_, report) = judged(&context, &context.learnt(), capture);
+            plain(&Checked {
+                view: overlay_view::view(&report),
+                report,
+            })
+        }
         Err(message) => plain(&Status::Failed { message }),
     }
 }
 
-fn checked(context: &Context) -> Result<Report, Message> {
-    judged(context, dom::capture)
+impl Context {
+    fn learnt(&self) -> Learnt {
+        Learnt::of_server(self.server.clone())
+    }
 }
 
 /// Captures and judges, and puts in what only the browser knows: when, where, how fast.
-fn judged(context: &Context, capture: impl FnOnce() -> PageSnapshot) -> Result<Report, Message> {
+fn judged(
+    context: &Context,
+    learnt: &Learnt,
+    capture: impl FnOnce() -> PageSnapshot,
+) -> (PageSnapshot, Report) {
     let start = now();
     let mut page = capture();
-    page.server = context.server.clone();
     page.expected = context.kept.expected.clone();
+    learnt.put_into(&mut page);
+    let capture_ms = since(start);
     let captured = now();
     let mut report = crate::check(&page);
     if !context.kept.waivers.is_empty() {
@@ -295,11 +479,11 @@ fn judged(context: &Context, capture: impl FnOnce() -> PageSnapshot) -> Result<R
         viewport: [page.viewport.width, page.viewport.height],
     });
     report.timings = Some(Timings {
-        capture_ms: captured - start,
-        check_ms: now() - captured,
+        capture_ms,
+        check_ms: since(captured),
         overlay_ms: 0.0,
     });
-    Ok(report)
+    (page, report)
 }
 
 /// Milliseconds since the page's own start.
@@ -309,15 +493,17 @@ fn now() -> f64 {
         .map_or(0.0, |performance| performance.now())
 }
 
+/// Milliseconds from then to now, to a tenth: browsers tell no finer.
+fn since(start: f64) -> f64 {
+    ((now() - start) * 10.0).round() / 10.0
+}
+
 fn read_context(context: &JsValue) -> Result<Context, Message> {
     if !context.is_object() {
         return Err(failed(&"no context".into()));
     }
-    let get = |object: &JsValue, key: &str| Reflect::get(object, &key.into()).ok();
-    let text = |object: &JsValue, key: &str| get(object, key)?.as_string();
-    let browser = get(context, "browser").filter(JsValue::is_object);
-    let server = get(context, "server").filter(JsValue::is_object);
-    let kept = get(context, "kept").filter(JsValue::is_object);
+    let browser = member(context, "browser").filter(JsValue::is_object);
+    let kept = member(context, "kept").filter(JsValue::is_object);
     Ok(Context {
         kept: kept.as_ref().map(read_of_host).unwrap_or_default(),
         language: text(context, "language").unwrap_or_default(),
@@ -328,19 +514,13 @@ fn read_context(context: &JsValue) -> Result<Context, Message> {
         },
         browser: browser
             .and_then(|browser| Some((text(&browser, "name")?, text(&browser, "version")?))),
-        server: server.and_then(|server| {
-            Some(ServerAddress {
-                address: text(&server, "address")?,
-            })
-        }),
+        server: server_of(context),
     })
 }
 
 fn read_of_host(of_host: &JsValue) -> OfHost {
-    let get = |object: &JsValue, key: &str| Reflect::get(object, &key.into()).ok();
-    let text = |object: &JsValue, key: &str| get(object, key)?.as_string();
-    let expected = get(of_host, "expected").filter(JsValue::is_object);
-    let waivers = get(of_host, "waivers").filter(js_sys::Array::is_array);
+    let expected = member(of_host, "expected").filter(JsValue::is_object);
+    let waivers = member(of_host, "waivers").filter(js_sys::Array::is_array);
     OfHost {
         expected: expected.map(|expected| Expected {
             icp: text(&expected, "icp"),
@@ -357,6 +537,22 @@ fn read_of_host(of_host: &JsValue) -> OfHost {
             })
             .collect(),
     }
+}
+
+/// The address in `{server: {address}}`.
+fn server_of(object: &JsValue) -> Option<ServerAddress> {
+    let server = member(object, "server").filter(JsValue::is_object)?;
+    Some(ServerAddress {
+        address: text(&server, "address")?,
+    })
+}
+
+fn member(object: &JsValue, key: &str) -> Option<JsValue> {
+    Reflect::get(object, &key.into()).ok()
+}
+
+fn text(object: &JsValue, key: &str) -> Option<String> {
+    member(object, key)?.as_string()
 }
 
 fn failed(error: &JsValue) -> Message {

@@ -15,6 +15,7 @@ pub mod marks;
 pub mod rules;
 
 mod check;
+pub mod learnt;
 pub mod remedy;
 pub mod report;
 

@@ -271,6 +271,9 @@ pub struct ColourShares {
     pub red: u16,
     /// Opaque, non-white pixels in thousandths of all pixels.
     pub filled: u16,
+    /// How far the colours lie where the badge has them: the least of gold's share in the lower third, of the red that
+    /// is in the upper middle, and of the navy that has its like on the other side.
+    pub in_place: u16,
 }
 
 /// A frame that was looked into.

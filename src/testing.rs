@@ -468,26 +468,31 @@ fn resolve(base: &str, href: &str) -> String {
     }
 }
 
-/// The shares of a drawing in a data URL, told by the fills it names; nothing of a file can be read.
+/// The shares of a drawing in a data URL, told by the fills it names, and of `ghs.png`, which is the badge; nothing of
+/// another file can be read.
 fn colours(src: &str) -> Option<ColourShares> {
-    let has = |fill: &str| src.contains(fill);
-    src.starts_with("data:")
-        .then(|| match (has("e6b422"), has("c8201f"), has("1b2a6b")) {
+    let is_badge = src.rsplit('/').next() == Some("ghs.png");
+    let has = |fill: &str| is_badge || src.contains(fill);
+    (is_badge || src.starts_with("data:")).then(|| {
+        match (has("e6b422"), has("c8201f"), has("1b2a6b")) {
             (true, true, true) => ColourShares {
                 gold: 580,
                 navy: 90,
                 red: 200,
                 filled: 800,
+                in_place: 900,
             },
             (_, true, _) => ColourShares {
                 gold: 0,
                 navy: 0,
                 red: 800,
                 filled: 700,
+                in_place: 0,
             },
             _ => ColourShares {
                 filled: 500,
                 ..Default::default()
             },
-        })
+        }
+    })
 }

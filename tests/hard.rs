@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use beian_lens::filing::Kind;
-use beian_lens::report::{Mark, Report};
+use beian_lens::report::{BadgeState, Mark, Report};
 use beian_lens::snapshot::UnreadKind;
 use beian_lens_cli::browser::Browser;
 use beian_lens_cli::extension;
@@ -49,6 +49,9 @@ async fn every_hard_page_is_judged_as_it_says(name: Browser) -> Result<()> {
     );
     Ok(())
 }
+
+/// How far the page and its body are scrolled.
+const SCROLLED: &str = "return [scrollX, scrollY, document.body?.scrollTop]";
 
 /// A page and what it says of itself.
 struct Page {
@@ -93,8 +96,13 @@ async fn judge(lens: &Lens, engine: &str, page: &Page) -> Result<()> {
         compare(&report, &clauses).context("wasm2js")?;
     }
     if !clauses.contains(&"injected") {
+        let before = lens.session.evaluate(SCROLLED).await?;
         let report = lens.click_for_report().await?;
         compare(&report, &clauses).context("clicked")?;
+        if clauses.contains(&"still") {
+            let after = lens.session.evaluate(SCROLLED).await?;
+            ensure!(before == after, "scrolled from {before} to {after}");
+        }
     }
     Ok(())
 }
@@ -115,7 +123,8 @@ fn compare(report: &Report, clauses: &[&str]) -> Result<()> {
                 )
             })
             .collect();
-        format!("{marks:?} {:?}", report.unread)
+        let badges: Vec<_> = report.marks.iter().map(|mark| &mark.badge).collect();
+        format!("{marks:?} {badges:?} {:?}", report.unread)
     };
     for clause in clauses {
         if !holds(report, clause)? {
@@ -148,7 +157,21 @@ fn holds(report: &Report, clause: &str) -> Result<bool> {
         }
         // Nothing unread makes a missing number doubtful.
         "doubt" => report.unread.iter().all(|unread| unread.near_foot == 0),
-        "clicked" | "injected" => true,
+        "badge" => {
+            let badges: Vec<BadgeState> = report
+                .marks
+                .iter()
+                .filter_map(|mark| Some(mark.badge.as_ref()?.state))
+                .collect();
+            let wanted = match words.next() {
+                Some("present") => BadgeState::Present,
+                Some("unknown") => BadgeState::Unknown,
+                Some("not-the-emblem") => BadgeState::NotTheEmblem,
+                _ => bail!("what is {clause:?}?"),
+            };
+            badges == [wanted]
+        }
+        "clicked" | "injected" | "still" => true,
         _ => bail!("what is {clause:?}?"),
     })
 }

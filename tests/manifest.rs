@@ -18,8 +18,14 @@ use serde_json::{Value, json};
 
 /// What the extension asks for, per package.
 const PERMISSIONS: [(Browser, &[&str]); 2] = [
-    (Browser::Chromium, &["activeTab", "scripting", "storage"]),
-    (Browser::Firefox, &["activeTab", "scripting", "storage"]),
+    (
+        Browser::Chromium,
+        &["activeTab", "scripting", "storage", "webRequest"],
+    ),
+    (
+        Browser::Firefox,
+        &["activeTab", "dns", "scripting", "storage"],
+    ),
 ];
 
 /// Our own pages run our own files and speak to nobody. The desk is WebAssembly, and what is printed holds its picture.

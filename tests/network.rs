@@ -12,6 +12,7 @@
 mod support;
 
 use anyhow::Result;
+use beian_lens::report::Need;
 use beian_lens_cli::browser::Browser;
 use beian_lens_cli::server::Asked;
 
@@ -19,6 +20,8 @@ use support::{HOST, Lens};
 
 in_both_browsers! {
     a_check_asks_the_network_for_nothing_but_the_servers_address,
+    a_private_address_tells_nothing_and_is_said,
+    switched_off_the_server_is_not_asked_for,
 }
 
 /// Everything that could tempt a checker to fetch: links, pictures, frames, a badge that is not there.
@@ -53,6 +56,37 @@ async fn a_check_asks_the_network_for_nothing_but_the_servers_address(name: Brow
         asked.len() <= usize::from(name == Browser::Chromium),
         "{asked:?}"
     );
+    Ok(())
+}
+
+async fn a_private_address_tells_nothing_and_is_said(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", PAGE).await?;
+    let found = lens.click_for_report().await?.applicability;
+    let server = found.server.expect("the address of the test's own server");
+    assert_eq!((&*server.address, server.mainland), ("127.0.0.1", None));
+    assert_eq!(found.icp, Need::RequiredIfMainland);
+    Ok(())
+}
+
+async fn switched_off_the_server_is_not_asked_for(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    let options = lens.session.extension_url("options/options.html").await?;
+    lens.session.goto(&options).await?;
+    lens.page_says("document.querySelector('#look-up-server')?.checked")
+        .await?;
+    let switch = "document.querySelector('#look-up-server').click()";
+    lens.session.evaluate(switch).await?;
+    lens.page_says("document.querySelector('#status').textContent !== ''")
+        .await?;
+
+    lens.open("page.html", PAGE).await?;
+    lens.page_says("document.readyState === 'complete'").await?;
+    drop(lens.asked());
+    let found = lens.click_for_report().await?.applicability;
+    assert_eq!(found.server, None);
+    assert_eq!(found.icp, Need::RequiredIfMainland);
+    assert_eq!(by_the_page(lens.asked()), []);
     Ok(())
 }
 

@@ -147,6 +147,7 @@ fn painting(view: OverlayView) -> Painting {
     Painting {
         view,
         report: "{\"schema\":1}".into(),
+        settled: true,
     }
 }
 

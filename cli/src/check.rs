@@ -54,9 +54,6 @@ pub enum Clicked {
     Removed,
 }
 
-/// How long the button must tell of an overlay that is not there: what it says may still be of the page before.
-const REMOVED_AFTER: Duration = Duration::from_secs(3);
-
 /// What is on the button when there is a message instead of an overlay.
 const MESSAGE_BADGE: &str = "!";
 
@@ -104,31 +101,41 @@ async fn settle(session: &Session, deadline: Instant) -> Result<()> {
     Ok(())
 }
 
-/// Waits for what the last click came to; `None`: nothing by the deadline.
+/// Waits for what the last click came to, and for the report's last word; a report that has not settled by the deadline
+/// is taken as it is. `None`: nothing by the deadline.
 ///
 /// # Errors
 /// When the session is gone.
 pub async fn clicked(session: &Session, deadline: Instant) -> Result<Option<Clicked>> {
-    let mut gone_since = None;
-    wait::until(deadline, async || {
+    let last_word = wait::until(deadline, async || {
+        // In this order: when the overlay opens, it is there before the button changes.
         let button = session.button().await?;
-        if let Some(report) = session.report().await? {
-            return Ok(Some(Clicked::Opened(Box::new(report))));
+        if session.overlay().await?.is_some() {
+            return match session.is_settled().await? {
+                true => Ok(opened(session).await?),
+                false => Ok(None),
+            };
         }
-        let Some(Button {
-            title: Some(title),
-            badge,
-        }) = button
-        else {
-            return Ok(None);
-        };
-        if badge == MESSAGE_BADGE {
-            return Ok(Some(Clicked::Refused(title)));
-        }
-        let gone = gone_since.get_or_insert_with(Instant::now).elapsed();
-        Ok((gone >= REMOVED_AFTER).then_some(Clicked::Removed))
+        Ok(match button {
+            Some(Button {
+                title: Some(title),
+                badge,
+            }) if badge == MESSAGE_BADGE => Some(Clicked::Refused(title)),
+            // Nothing is left of another page: `settled` means that the button has caught up with the overlay.
+            Some(Button { title: Some(_), .. }) => Some(Clicked::Removed),
+            _ => None,
+        })
     })
-    .await
+    .await?;
+    match last_word {
+        Some(clicked) => Ok(Some(clicked)),
+        None => opened(session).await,
+    }
+}
+
+async fn opened(session: &Session) -> Result<Option<Clicked>> {
+    let report = session.report().await?;
+    Ok(report.map(|report| Clicked::Opened(Box::new(report))))
 }
 
 /// Puts in which browser it was: the page cannot know for certain, the driver does.

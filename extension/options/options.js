@@ -11,6 +11,7 @@ const VERDICTS = {
 
 const find = (selector) => document.querySelector(selector);
 const language = find("#language");
+const lookUpServer = find("#look-up-server");
 const filing = find("#filing");
 const csv = find("#csv");
 
@@ -208,16 +209,22 @@ function save(name, content) {
   setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }
 
-language.addEventListener("change", async () => {
-  const saved = await chrome.storage.local.set({ language: language.value }).then(() => true, () => false);
+/** Stores a choice and says whether that worked, in the language chosen. */
+async function store(choice) {
+  const saved = await chrome.storage.local.set(choice).then(() => true, () => false);
   await paint();
   find("#status").textContent = text(saved ? "options_saved" : "options_not_saved");
-});
+}
+
+language.addEventListener("change", () => store({ language: language.value }));
+lookUpServer.addEventListener("change", () => store({ lookUpServer: lookUpServer.checked }));
 
 async function start() {
-  const { language: chosen } = await chrome.storage.local.get({ language: "auto" }).catch(() => ({ language: "auto" }));
-  language.value = chosen;
+  const defaults = { language: "auto", lookUpServer: true };
+  const chosen = await chrome.storage.local.get(defaults).catch(() => defaults);
+  language.value = chosen.language;
   if (language.selectedIndex < 0) language.value = "auto"; // what was stored is no language of ours
+  lookUpServer.checked = chosen.lookUpServer;
   await paint();
 }
 

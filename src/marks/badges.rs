@@ -181,24 +181,14 @@ fn state(image: &Image, place: Place) -> Option<BadgeState> {
         Emblem::No => {
             (is_icon && place == Place::Before || named).then_some(BadgeState::NotTheEmblem)
         }
-        // A banner that is called like a badge may hold one.
-        Emblem::Unknown if named && is_drawn && image.kind == ImageKind::Element && !is_icon => {
-            Some(BadgeState::Unknown)
+        // What it is called and where it stands is a hint, never proof: a screenshot can tell, where there is one.
+        Emblem::Unknown => {
+            let is_ground = image.kind == ImageKind::Background && is_drawn;
+            let before = place == Place::Before
+                // An icon, or in the padding of the number's own line one that is not decoration.
+                && (is_icon || is_ground && image.place.height <= *ICON.end());
+            (named && is_drawn || before).then_some(BadgeState::Unknown)
         }
-        Emblem::Unknown if named && is_drawn => Some(BadgeState::Present),
-        // The ground of the number's own line: an icon in its padding, or decoration.
-        Emblem::Unknown
-            if image.kind == ImageKind::Background && place == Place::Before && !is_icon =>
-        {
-            (is_drawn && image.place.height <= *ICON.end()).then_some(BadgeState::Unknown)
-        }
-        Emblem::Unknown if is_icon && place == Place::Before => Some(match image.kind {
-            ImageKind::Element | ImageKind::Background if !emblem::is_named_like_another(image) => {
-                BadgeState::Present
-            }
-            _ => BadgeState::Unknown,
-        }),
-        Emblem::Unknown => None,
     }
 }
 

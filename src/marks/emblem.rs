@@ -3,26 +3,34 @@
 //! Source of the thresholds: 31 real badges from footers (rule book, section 5, 2026-11): gold 0.50 to 0.64, navy 0.06 to
 //! 0.20, red 0.16 to 0.24 of the opaque, non-white pixels. The MIIT gear beside ICP numbers has no gold and 0.73 to 0.81
 //! red. The bounds below leave room for scaling down to 12 pixels and for the ground showing through at the edges.
+//! `cargo xtask score --badges` counts over pictures as a browser draws them how often they hold.
+//!
+//! Shares alone do not tell a badge from a flag of the same colours, so where the colours lie counts too. What is
+//! neither clearly the badge nor clearly something else is unknown: a guess would accuse somebody.
 
 use crate::snapshot::{ColourShares, Image};
 
 /// What a picture was found to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Emblem {
-    /// Has the badge's colours in the badge's shares.
+    /// Has the badge's colours, in the badge's shares and places.
     Yes,
-    /// Has not.
+    /// Shows something else.
     No,
-    /// Its pixels could not be read.
+    /// Its pixels could not be read, show nothing, or leave a doubt.
     Unknown,
 }
 
 /// Bounds on each colour's share, in thousandths.
-const GOLD: std::ops::RangeInclusive<u16> = 320..=760;
-const NAVY: std::ops::RangeInclusive<u16> = 30..=300;
+const GOLD: std::ops::RangeInclusive<u16> = 320..=780;
+const NAVY: std::ops::RangeInclusive<u16> = 25..=300;
 const RED: std::ops::RangeInclusive<u16> = 90..=400;
-/// The three colours make up nearly all of it.
-const TOGETHER: u16 = 720;
+/// The three colours make up most of it: on white, thin edges of the ground blend in.
+const TOGETHER: u16 = 620;
+/// Badges have at least 750 of their colours in place; MIIT gears 40, flags of three stripes nothing.
+const IN_PLACE: u16 = 600;
+/// Less gold than this, or so little in place, is no badge on any ground.
+const HARDLY: u16 = 150;
 /// A picture with less than this in it says nothing.
 const FILLED: u16 = 60;
 
@@ -40,7 +48,13 @@ pub fn of_colours(colours: ColourShares) -> Emblem {
         && NAVY.contains(&colours.navy)
         && RED.contains(&colours.red)
         && together >= TOGETHER;
-    if is_badge { Emblem::Yes } else { Emblem::No }
+    if is_badge && colours.in_place >= IN_PLACE {
+        Emblem::Yes
+    } else if colours.gold < HARDLY || colours.in_place < HARDLY {
+        Emblem::No
+    } else {
+        Emblem::Unknown
+    }
 }
 
 /// Judges a picture by its pixels, and by the old official file's MD5 where its address carries it.
@@ -112,34 +126,71 @@ fn names(image: &Image, part: &str) -> bool {
 #[must_use]
 pub fn colour_shares(rgba: &[u8], width: usize) -> ColourShares {
     let ground = ground(rgba, width);
-    let (mut total, mut filled, mut gold, mut navy, mut red) = (0_u64, 0_u64, 0_u64, 0_u64, 0_u64);
-    for pixel in rgba.chunks_exact(4) {
+    let mut ink = Vec::new();
+    let mut total = 0;
+    for (at, pixel) in rgba.chunks_exact(4).enumerate() {
         let &[r, g, b, a] = pixel else { continue };
         total += 1;
         let is_white = r > 235 && g > 235 && b > 235;
         if a < 128 || is_white || ground.is_some_and(|ground| is_like(ground, [r, g, b])) {
             continue;
         }
-        filled += 1;
-        match colour([r, g, b]) {
-            Colour::Gold => gold += 1,
-            Colour::Navy => navy += 1,
-            Colour::Red => red += 1,
-            Colour::Other => {}
-        }
+        // A pixel there is, so the width is not zero.
+        let (x, y) = (at % width.max(1), at / width.max(1));
+        ink.push((x, y, colour([r, g, b])));
     }
-    let share = |count: u64, of: u64| {
-        let share = (count * 1000).checked_div(of).unwrap_or_default();
-        u16::try_from(share).unwrap_or(1000)
-    };
+    let of = |colour| count(&ink, |(_, _, other)| *other == colour);
+    let (gold, navy, red) = (of(Colour::Gold), of(Colour::Navy), of(Colour::Red));
     ColourShares {
-        gold: share(gold, filled),
-        navy: share(navy, filled),
-        red: share(red, filled),
-        filled: share(filled, total),
+        gold: share(gold, ink.len()),
+        navy: share(navy, ink.len()),
+        red: share(red, ink.len()),
+        filled: share(ink.len(), total),
+        in_place: in_place(&ink, navy, red),
     }
 }
 
+/// See [`ColourShares::in_place`]. The badge: a wreath of gold below, a red emblem in the upper middle, a navy shield
+/// around that, the same on both sides.
+fn in_place(ink: &[Ink], navy: usize, red: usize) -> u16 {
+    let edge = |key: fn(&Ink) -> usize| {
+        let first = ink.iter().map(key).min().unwrap_or_default();
+        let last = ink.iter().map(key).max().unwrap_or_default();
+        (first, last + 1 - first)
+    };
+    let ((left, width), (top, height)) = (edge(|ink| ink.0), edge(|ink| ink.1));
+    let is_low = |ink: &Ink| (ink.1 - top) * 3 >= height * 2;
+    let is_left = |ink: &Ink| (ink.0 - left) * 2 < width;
+    let is_middle = |ink: &Ink| (width..=width * 4).contains(&((ink.0 - left) * 5 + 2));
+    let gold_below = share(
+        count(ink, |ink| is_low(ink) && ink.2 == Colour::Gold),
+        count(ink, is_low),
+    );
+    let red_above = share(
+        count(ink, |ink| {
+            ink.2 == Colour::Red && !is_low(ink) && is_middle(ink)
+        }),
+        red,
+    );
+    let navy_left = count(ink, |ink| ink.2 == Colour::Navy && is_left(ink));
+    let navy_both = share(2 * navy_left.min(navy - navy_left), navy);
+    gold_below.min(red_above).min(navy_both)
+}
+
+/// A pixel that is part of the picture: where it is and what colour it has.
+type Ink = (usize, usize, Colour);
+
+fn count(ink: &[Ink], is_meant: impl Fn(&Ink) -> bool) -> usize {
+    ink.iter().filter(|ink| is_meant(ink)).count()
+}
+
+/// In thousandths.
+fn share(count: usize, of: usize) -> u16 {
+    let share = (count * 1000).checked_div(of).unwrap_or_default();
+    u16::try_from(share).unwrap_or(1000)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Colour {
     Gold,
     Navy,
@@ -202,21 +253,21 @@ mod tests {
     const WHITE: [u8; 4] = [255; 4];
     const DARK: [u8; 4] = [20, 20, 24, 255];
 
-    /// A square picture of this size: a field of one colour on a ground, with two bands over it.
+    /// A square picture of this size: a field of one colour on a ground, an emblem in it, and a band on both its sides.
     fn picture(
         size: usize,
         ground: [u8; 4],
         field: [u8; 4],
-        upper: [u8; 4],
-        lower: [u8; 4],
+        emblem: [u8; 4],
+        band: [u8; 4],
     ) -> Vec<u8> {
         let unit = |at: usize| at * 20 / size;
         let pixel = |at: usize| {
             let (x, y) = (unit(at % size), unit(at / size));
             match (x, y) {
                 (0 | 19, _) | (_, 0 | 19) => ground,
-                (5..=14, 3..=10) => upper,
-                (5..=14, 14..=16) => lower,
+                (6..=13, 3..=10) => emblem,
+                (4..=5 | 14..=15, 3..=10) => band,
                 _ => field,
             }
         };
@@ -257,11 +308,28 @@ mod tests {
                 picture(20, CLEAR, NAVY_PIXEL, NAVY_PIXEL, GOLD_PIXEL),
             ),
             (
+                "a flag in the badge's colours: gold above, navy and red below",
+                [GOLD_PIXEL, GOLD_PIXEL, NAVY_PIXEL, RED_PIXEL]
+                    .iter()
+                    .flat_map(|stripe| stripe.repeat(20 * 5))
+                    .collect(),
+            ),
+            (
+                "a ball with a red half, a gold one, and navy on one side",
+                (0..400)
+                    .flat_map(|at| match (at % 20, at / 20) {
+                        (0..=13, 0..=9) => RED_PIXEL,
+                        (14.., 0..=9) => NAVY_PIXEL,
+                        _ => GOLD_PIXEL,
+                    })
+                    .collect(),
+            ),
+            (
                 "a gold medal",
                 picture(20, CLEAR, GOLD_PIXEL, GOLD_PIXEL, GOLD_PIXEL),
             ),
             (
-                "a grey square",
+                "a grey square with a dark one in it",
                 picture(20, [150, 150, 150, 255], [150, 150, 150, 255], DARK, DARK),
             ),
         ];
@@ -271,11 +339,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_nearly_the_badge_leaves_a_doubt() {
+        let badge = picture(20, CLEAR, GOLD_PIXEL, RED_PIXEL, NAVY_PIXEL);
+        let mut shares = colour_shares(&badge, 20);
+        shares.in_place = IN_PLACE - 1;
+        assert_eq!(of_colours(shares), Emblem::Unknown);
+    }
+
+    #[test]
     fn an_empty_picture_says_nothing() {
         assert_eq!(
             judge(20, &picture(20, CLEAR, CLEAR, CLEAR, CLEAR)),
             Emblem::Unknown
         );
+        let grey = [150, 150, 150, 255].repeat(400);
+        assert_eq!(judge(20, &grey), Emblem::Unknown);
         assert_eq!(colour_shares(&[], 0), ColourShares::default());
         assert_eq!(colour_shares(&[1, 2, 3], 7), ColourShares::default());
     }

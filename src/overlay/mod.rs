@@ -21,10 +21,12 @@ mod layout;
 mod mount;
 mod outlines;
 mod path;
+mod pose;
 mod preview;
 mod row;
 mod state;
 
 pub use catalogue::Catalogue;
 pub use document::Document;
+pub use pose::{Pose, Spot};
 pub use state::{Export, Hooks, Overlay, Painting, Waive};

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use js_sys::{Number, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::{
     Element, FocusOptions, HtmlElement, MutationObserverInit, Node, ShadowRoot, ShadowRootInit,
@@ -57,7 +58,21 @@ impl Mount {
             patience: Cell::new(1),
         };
         mount.place()?;
+        mount.undo_zoom()?;
         Ok(mount)
+    }
+
+    /// A page whose root has a `zoom` draws us in it too, and everything at the wrong place: no value of `zoom` undoes
+    /// that of an ancestor.
+    fn undo_zoom(&self) -> Result<(), JsValue> {
+        let zoom = Reflect::get(&self.host, &"currentCSSZoom".into())?;
+        if let Some(zoom) = zoom.as_f64().filter(|zoom| *zoom > 0.0 && *zoom != 1.0) {
+            let zoom = String::from(Number::from(zoom).to_string_with_radix(10)?);
+            let rule = [":host { zoom: calc(1 / ", &zoom, ") !important }"].concat();
+            self.shadow
+                .append_child(&text(&self.document, "style", "", &rule)?.into())?;
+        }
+        Ok(())
     }
 
     /// Is this event target, as the page sees it, the overlay?

@@ -14,6 +14,7 @@ use super::ghosts::{pixels, set};
 use super::guard::{Guard, Later, LaterKind, Mutations, Resizes, listen_first, listen_last};
 use super::layout::Layer;
 use super::mount::Mount;
+use super::pose::Pose;
 use super::{Catalogue, actions, keyboard};
 use crate::overlay_view::OverlayView;
 
@@ -50,6 +51,8 @@ pub struct Painting {
     pub view: OverlayView,
     /// The report as JSON, for WebDriver.
     pub report: String,
+    /// Nothing is still being learnt that may change the report, and the button agrees with it.
+    pub settled: bool,
 }
 
 /// Takes a format and what is shown.
@@ -128,6 +131,7 @@ impl Overlay {
         let report = painter.text("script", "", &painting.report)?;
         report.set_attribute("type", "application/json")?;
         report.set_id("report");
+        report.set_attribute("data-state", state_name(painting.settled))?;
         element::append(&mount.shadow, &[&layer.element, &card, &report])?;
 
         let state = Rc::new(State {
@@ -191,14 +195,27 @@ impl Overlay {
         );
     }
 
-    /// What checks the page again, if the overlay is still open by then.
-    pub fn checker(&self) -> impl Fn() + 'static + use<> {
-        let state = Rc::downgrade(&self.state);
-        move || {
-            let state = state.upgrade();
-            state.into_iter().for_each(|state| state.check_again(false));
-        }
+    /// Says whether the report is its last word, for WebDriver.
+    pub fn set_settled(&self, settled: bool) {
+        self.state.set_settled(settled);
     }
+
+    /// Checks the page again and draws what has changed: more is known of it now.
+    pub fn check_again(&self) {
+        self.state.check_again(false);
+    }
+
+    /// Hides the overlay and brings an element of the page into sight, for a screenshot; `None` when that cannot be.
+    #[must_use]
+    pub fn pose(&self, selector: &str) -> Option<Pose> {
+        let state = &self.state;
+        Pose::strike(&state.window, &state.document, &state.card, selector)
+    }
+}
+
+/// For WebDriver, which waits for the last word.
+fn state_name(settled: bool) -> &'static str {
+    if settled { "settled" } else { "pending" }
 }
 
 impl State {
@@ -245,6 +262,7 @@ impl State {
             return self.say("card_check_failed");
         };
         self.report.set_text_content(Some(&painting.report));
+        self.set_settled(painting.settled);
         let same = painting.view == self.painting.borrow().view;
         let verdict = painting.view.verdict.clone();
         *self.painting.borrow_mut() = painting;
@@ -258,6 +276,11 @@ impl State {
             self.live
                 .set_text_content(Some(&self.catalogue.text(&verdict)));
         }
+    }
+
+    fn set_settled(&self, settled: bool) {
+        // It cannot fail for a plain name.
+        drop(self.report.set_attribute("data-state", state_name(settled)));
     }
 
     fn repaint(&self) -> Result<(), JsValue> {

@@ -254,12 +254,12 @@ fn each_number_needs_its_own_link_and_badge() {
         ),
         // The badge stands before the other number.
         (
-            foot(&["<img src=\"ghs.png\">", ICP, &police("沪公网安备31011502400817号")].concat()),
+            foot(&["<img src=\"gongan.png\">", ICP, &police("沪公网安备31011502400817号")].concat()),
             "public_security_badge_missing_failed",
         ),
         (foot(&[ICP, &police("<img src=\"missing.png\"> 沪公网安备31011502400817号")].concat()), "public_security_badge_broken_failed"),
         (
-            foot(&[ICP, &police("<img src=\"ghs.png\" width=\"300\" height=\"200\"> 沪公网安备31011502400817号")].concat()),
+            foot(&[ICP, &police("<img src=\"gongan.png\" width=\"300\" height=\"200\"> 沪公网安备31011502400817号")].concat()),
             "public_security_badge_missing_cannot_tell",
         ),
         (

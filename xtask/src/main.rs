@@ -4,6 +4,7 @@
 //! setup ──▶ tools ──▶ engine ──▶ package ──▶ dist/ ──▶ run, lens, test
 //! ```
 
+mod badges;
 mod bench;
 mod data;
 mod dist;
@@ -74,9 +75,14 @@ enum Task {
     /// Compare the checker with a person's reading of pages: precision and recall per field
     Score {
         /// JSON array of labels
-        labels: PathBuf,
+        #[arg(required_unless_present = "badges")]
+        labels: Option<PathBuf>,
         /// Folder of the pages, `<id>.html`, or a `.jsonl` file of reports on them
-        pages: PathBuf,
+        #[arg(required_unless_present = "badges")]
+        pages: Option<PathBuf>,
+        /// Count instead how often the badge classifier is right about the pictures in a folder
+        #[arg(long, num_args = 0..=1, default_missing_value = badges::DEFAULT_FOLDER, exclusive = true)]
+        badges: Option<PathBuf>,
         /// chromium or firefox
         #[arg(long, default_value = "chromium")]
         browser: String,
@@ -139,10 +145,16 @@ fn perform(task: Task) -> Result<ExitCode> {
         Task::Fixtures => fixtures::run(&project)?,
         Task::Fuzz { seconds } => fuzz::run(&project, seconds)?,
         Task::Score {
+            badges: Some(folder),
+            ..
+        } => badges::run(&project, &folder)?,
+        Task::Score {
             labels,
             pages,
             browser,
+            badges: None,
         } => {
+            let (labels, pages) = labels.zip(pages).context("labels and pages are wanted")?;
             let reports = if pages.extension().is_some_and(|ending| ending == "jsonl") {
                 std::fs::read_to_string(&pages)
                     .with_context(|| format!("cannot read {}", pages.display()))?

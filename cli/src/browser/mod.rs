@@ -438,6 +438,17 @@ impl Session {
         }
     }
 
+    /// Whether the open overlay's report is its last word on the page: no address or picture is being looked up for it.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn is_settled(&self) -> Result<bool> {
+        let Some(root) = self.overlay_root().await? else {
+            return Ok(false);
+        };
+        Ok(found(root.find("#report[data-state=settled]").await)?.is_some())
+    }
+
     /// The viewport as a person sees it, overlay included, as PNG.
     ///
     /// # Errors

@@ -17,7 +17,7 @@
     {{bundle}}
 
     const engine = "{{engine}}";
-    const { toggle, close, say, offer, hide, renew, check, checkDocument, capture } = rust;
+    const { toggle, close, say, offer, hide, renew, learn, pose, shown, check, checkDocument, capture } = rust;
     const value = Object.freeze({
       engine,
       toggle: (context) => toggle({ ...context, engine }),
@@ -29,6 +29,9 @@
       check: (context) => check({ ...context, engine }),
       checkDocument: (document, url, context) => checkDocument(document, url, { ...context, engine }),
       capture,
+      learn,
+      pose,
+      shown,
     });
     Object.defineProperty(globalThis, "beianLens", { value, configurable: true });
     return { ready: true, engine };

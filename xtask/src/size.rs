@@ -20,7 +20,7 @@ use crate::setup;
 /// the checker script and 400 KB for a package; where one is not met, this is what was reached, rounded up.
 const LIMITS: [(&str, usize, usize); 5] = [
     ("dist/chrome/engine/wasm.js", 250_000, 175_000),
-    ("dist/chrome/engine/wasm2js.js", 640_000, 225_000),
+    ("dist/chrome/engine/wasm2js.js", 650_000, 225_000),
     ("dist/chrome/engine/desk.wasm", 140_000, 70_000),
     (
         concat!("dist/beian-lens-chrome-", env!("CARGO_PKG_VERSION"), ".zip"),

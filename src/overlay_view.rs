@@ -561,6 +561,18 @@ fn row_findings(findings: &[&Finding]) -> Vec<RowFinding> {
     told
 }
 
+/// The key of a law's name: the report cites it in English, a person reads it in the language of the card.
+pub(crate) fn basis_key(basis: &str) -> String {
+    let mut key = String::from("basis");
+    for word in basis.split(|letter: char| !letter.is_ascii_alphanumeric()) {
+        if !word.is_empty() {
+            key.push('_');
+            key.push_str(&word.to_ascii_lowercase());
+        }
+    }
+    key
+}
+
 fn row_finding(finding: &Finding) -> RowFinding {
     RowFinding {
         rule: finding.rule.clone(),
@@ -574,7 +586,7 @@ fn row_finding(finding: &Finding) -> RowFinding {
             OutcomeKind::Inapplicable => Tone::NotNeeded,
         },
         message: finding.message.clone(),
-        basis: finding.basis.clone(),
+        basis: finding.basis.iter().map(|basis| basis_key(basis)).collect(),
         preview: finding.remedy.as_deref().and_then(preview),
         remedy: finding.remedy.clone(),
         waived: finding.waived.as_ref().map(|waived| waived.reason.clone()),

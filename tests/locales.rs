@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 const LANGUAGES: [&str; 3] = ["en", "zh_CN", "zh_TW"];
 /// Keys that start otherwise are a rule's.
-const PREFIXES: [&str; 10] = [
+const PREFIXES: [&str; 11] = [
+    "basis_",
     "export_",
     "card_",
     "row_",
@@ -19,8 +20,23 @@ const PREFIXES: [&str; 10] = [
     "options_",
     "list_",
 ];
-/// Keys that code puts together from the name of an element of the card, a verdict, or a thing that was not read.
-const DERIVED: [(&str, &[&str]); 5] = [
+/// Keys that code puts together from the name of an element of the card, a verdict, a law, or a thing that was not read.
+const DERIVED: [(&str, &[&str]); 6] = [
+    (
+        "basis_",
+        &[
+            "21yunbox_guide",
+            "alibaba_and_tencent_filing_guides",
+            "mii_order_33_art_13",
+            "miit_notice_on_domain_names_2018",
+            "mps_order_33_art_12",
+            "police_platform_faq_2017",
+            "police_platform_display_instructions",
+            "practice",
+            "state_council_general_office_2017_no_47",
+            "state_council_order_292_art_12",
+        ],
+    ),
     ("row_", &ELEMENTS),
     ("ghost_", &ELEMENTS),
     (

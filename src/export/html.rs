@@ -94,7 +94,7 @@ fn push_finding(html: &mut String, finding: &Value, texts: Texts<'_>) {
     if !basis.is_empty() {
         html.push_str(&format!(
             "<p class=\"basis\">{}</p>\n",
-            escape(&basis.join("; "))
+            escape(&texts.joined(&basis))
         ));
     }
     if let Some(remedy) = optional(finding, "remedy") {

@@ -55,7 +55,7 @@ fn push_finding(text: &mut String, finding: &Value, texts: Texts<'_>) {
     ));
     let basis = all(finding, "basis").unwrap_or_default();
     if !basis.is_empty() {
-        text.push_str(&format!(" — {}", inert(&basis.join("; "))));
+        text.push_str(&format!(" — {}", inert(&texts.joined(&basis))));
     }
     text.push('\n');
     if let Some(reason) = optional(finding, "waived") {

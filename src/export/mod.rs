@@ -37,6 +37,15 @@ impl<'a> Texts<'a> {
         self.text(name).unwrap_or(name)
     }
 
+    /// The texts of keys without arguments, in one line.
+    fn joined(self, names: &[String]) -> String {
+        let texts: Vec<&str> = names
+            .iter()
+            .map(|name| self.text(name).unwrap_or(name))
+            .collect();
+        texts.join("; ")
+    }
+
     fn text(self, name: &str) -> Option<&'a str> {
         optional(self.0.get("messages")?, name)
     }

@@ -149,7 +149,12 @@ fn waiver(painter: &Painter<'_>, finding: &RowFinding) -> Result<Option<HtmlElem
 /// Law and article, and the way to the rule's page.
 pub(super) fn why(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, JsValue> {
     let why = painter.element("p", "basis")?;
-    let law = painter.text("span", "", &finding.basis.join("; "))?;
+    let laws: Vec<String> = finding
+        .basis
+        .iter()
+        .map(|law| painter.catalogue.plain(law))
+        .collect();
+    let law = painter.text("span", "", &laws.join("; "))?;
     let more = painter.text("button", "link", &painter.catalogue.plain("card_why"))?;
     for (name, value) in [
         ("type", "button"),

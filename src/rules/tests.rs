@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{RULES, testing};
+use crate::overlay_view::basis_key;
 use crate::report::OutcomeKind;
 
 const SECTIONS: &[&str] = &[
@@ -98,6 +99,15 @@ fn every_rules_doc_comment_is_a_whole_page_in_both_languages() {
 fn every_rule_cites_what_it_stands_on() {
     for rule in RULES {
         assert!(!rule.basis.is_empty(), "{}", rule.id);
+        for (locale, basis) in testing::locales()
+            .flat_map(|locale| rule.basis.iter().map(move |basis| (locale, basis)))
+        {
+            let name = basis_key(basis);
+            assert!(
+                testing::has_message(locale, &name),
+                "{locale} has no {name}"
+            );
+        }
     }
 }
 

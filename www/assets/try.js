@@ -134,7 +134,7 @@ function fix(remedy) {
 function finding({ rule, tone, message, basis, remedy }) {
   const label = make("span", { class: `tone ${tone}` }, tone === "found" ? words.passed : words.tones[tone]);
   const link = make("a", { href: `rules/${rule}.html` }, words.try_rule, make("span", { class: "unseen" }, ` ${rule}`));
-  const why = make("p", { class: "hint" }, ...(basis.length ? [`${words.try_basis} ${basis.join("; ")} · `] : []), link);
+  const why = make("p", { class: "hint" }, ...(basis.length ? [`${words.try_basis} ${basis.map((name) => say({ name, args: [] })).join("; ")} · `] : []), link);
   return make("li", {}, make("p", {}, label, " ", say(message)), why, ...(remedy ? [fix(remedy)] : []));
 }
 

@@ -88,7 +88,7 @@ impl Bench {
         std::fs::write(place.join("manifest.json"), manifest.to_string())?;
         std::fs::write(
             place.join("options/options.html"),
-            "<!doctype html><title>one line</title>",
+            "<!doctype html><title>one line</title><main aria-busy=\"false\"></main>",
         )?;
         std::fs::write(
             place.join("background.js"),

@@ -124,6 +124,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn places_beyond_any_page_end_in_a_report() {
+        for far in [i32::MAX, i32::MIN, 90_210_365] {
+            let mut page = crate::testing::page(
+                "<footer><p>沪ICP备2021036517号 <a href='https://beian.miit.gov.cn/'>x</a></p>\
+                 <p>沪公网安备31011502400817号 <img src='beian.png'></p></footer>",
+            );
+            let place = crate::snapshot::Box {
+                x: far,
+                y: far,
+                width: far,
+                height: far,
+            };
+            page.runs.iter_mut().for_each(|run| run.place = place);
+            page.links.iter_mut().for_each(|link| link.place = place);
+            page.images.iter_mut().for_each(|image| image.place = place);
+            page.viewport.height = far;
+            for surface in &mut page.surfaces {
+                surface.last_ink = Some(far);
+                surface.content.width = far;
+                surface.window = place;
+            }
+            assert_eq!(check(&page).marks.len(), 2, "{far}");
+        }
+    }
+
+    #[test]
     fn numbers_beyond_the_bound_are_counted_as_not_looked_at() {
         let page = crate::testing::page(&"<p>沪ICP备2021036517号</p>".repeat(1_000));
         let report = check(&page);

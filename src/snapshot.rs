@@ -65,6 +65,18 @@ pub struct Box {
     pub height: i32,
 }
 
+impl Box {
+    /// Right edge.
+    pub(crate) const fn right(self) -> i32 {
+        self.x.saturating_add(self.width)
+    }
+
+    /// Bottom edge.
+    pub(crate) const fn bottom(self) -> i32 {
+        self.y.saturating_add(self.height)
+    }
+}
+
 /// Something that scrolls as one: the page, an inner scroller, or the document in a frame.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]

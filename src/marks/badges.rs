@@ -143,8 +143,10 @@ fn is_near(number: Box, image: Box) -> bool {
     if number.height == 0 || image.height == 0 || image.width == 0 {
         return true;
     }
-    let across = (image.x - (number.x + number.width)).max(number.x - (image.x + image.width));
-    let down = (image.y - (number.y + number.height)).max(number.y - (image.y + image.height));
+    let across =
+        (image.x.saturating_sub(number.right())).max(number.x.saturating_sub(image.right()));
+    let down =
+        (image.y.saturating_sub(number.bottom())).max(number.y.saturating_sub(image.bottom()));
     // A tall icon above a centred number touches its line; half a line of slack for a badge on the line before.
     across <= BESIDE && down <= number.height.max(BESIDE / 2)
 }

@@ -73,7 +73,8 @@ pub(super) fn of_run(page: &PageSnapshot, index: usize) -> Foot {
         }
     } else if run.pinned {
         // A bar at the bottom of the viewport is a foot that follows the reader.
-        run.place.y + run.place.height / 2 > page.viewport.height * 2 / 3
+        let middle = run.place.y.saturating_add(run.place.height / 2);
+        i64::from(middle) * 3 > i64::from(page.viewport.height) * 2
     } else {
         let height = match hint {
             Hint::Footer => MARKED_FOOT,
@@ -123,19 +124,24 @@ fn is_low(page: &PageSnapshot, surface: usize, place: Box, height: i32) -> bool 
             return false;
         };
         if let Some(parent) = ground.parent
-            && ground.window.height * 100 < page.viewport.height * DOMINANT_PERCENT
+            && is_share_below(ground.window.height, page.viewport.height, DOMINANT_PERCENT)
         {
             // A small window: where it stands counts, not where the text stands in it.
             (surface, place) = (parent, ground.window);
             continue;
         }
         let end = end(page, surface, ground);
-        let bottom = place.y + place.height;
-        let middle = place.y + place.height / 2;
-        let is_head = end > LINES && middle * 100 < end * HEAD_PERCENT;
-        return end - bottom <= height && !is_head;
+        let bottom = place.bottom();
+        let middle = place.y.saturating_add(place.height / 2);
+        let is_head = end > LINES && is_share_below(middle, end, HEAD_PERCENT);
+        return end.saturating_sub(bottom) <= height && !is_head;
     }
     false
+}
+
+/// Is a length less than so many hundredths of another. A hundred times the height of a very long page is no `i32`.
+fn is_share_below(part: i32, whole: i32, percent: i32) -> bool {
+    i64::from(part) * 100 < i64::from(whole) * i64::from(percent)
 }
 
 /// Where a surface's content ends: what was measured, else the lowest thing known when it is shorter than its window.
@@ -162,7 +168,7 @@ fn end(page: &PageSnapshot, index: usize, surface: &Surface) -> i32 {
         .filter(|image| image.surface == index)
         .map(|image| image.place);
     runs.chain(images)
-        .map(|place| place.y + place.height)
+        .map(Box::bottom)
         .max()
         .unwrap_or(surface.content.height)
 }

@@ -312,9 +312,16 @@ fn distance(
     let place = Box {
         x: run.place.x.min(last.place.x),
         y: run.place.y,
-        width: (last.place.x + last.place.width).max(run.place.x + run.place.width)
-            - run.place.x.min(last.place.x),
-        height: (last.place.y + last.place.height - run.place.y).max(run.place.height),
+        width: last
+            .place
+            .right()
+            .max(run.place.right())
+            .saturating_sub(run.place.x.min(last.place.x)),
+        height: last
+            .place
+            .bottom()
+            .saturating_sub(run.place.y)
+            .max(run.place.height),
     };
     let near = match near_when_drawn(place, link.place) {
         Some(near) => near && (near_in_text || !is_apart),
@@ -337,5 +344,7 @@ fn near_when_drawn(number: Box, link: Box) -> Option<bool> {
 
 /// Pixels between two stretches; negative when they overlap.
 fn gap_between(a: (i32, i32), b: (i32, i32)) -> i32 {
-    (b.0 - (a.0 + a.1)).max(a.0 - (b.0 + b.1))
+    let from_to =
+        |one: (i32, i32), other: (i32, i32)| other.0.saturating_sub(one.0.saturating_add(one.1));
+    from_to(a, b).max(from_to(b, a))
 }

@@ -77,7 +77,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// So far from the middle, in hundredths of the width, is still centred.
-const TOLERANCE_PERCENT: i32 = 10;
+const TOLERANCE_PERCENT: i64 = 10;
 
 fn evaluate(page: &Page) -> Outcome {
     let Some((index, mark)) = page.main(Register::Icp).filter(|(_, mark)| mark.footer) else {
@@ -104,8 +104,9 @@ fn is_centred(page: &Page, mark: &Mark) -> Option<bool> {
         _ => snapshot.viewport.width,
     };
     let in_line = |place: &Box| {
-        let middle = place.y + place.height / 2;
-        place.width > 0 && (run.place.y..=run.place.y + run.place.height).contains(&middle)
+        let middle = place.y.saturating_add(place.height / 2);
+        let bottom = run.place.bottom();
+        place.width > 0 && (run.place.y..=bottom).contains(&middle)
     };
     let runs = snapshot
         .runs
@@ -121,10 +122,13 @@ fn is_centred(page: &Page, mark: &Mark) -> Option<bool> {
         .map(|image| image.place);
     let line: Vec<Box> = runs.chain(images).filter(in_line).collect();
     let left = line.iter().map(|place| place.x).min()?;
-    let right = line.iter().map(|place| place.x + place.width).max()?;
-    let is_middle =
-        |left: i32, right: i32| (left + right - width).abs() * 100 <= 2 * TOLERANCE_PERCENT * width;
-    Some(is_middle(left, right) || is_middle(run.place.x, run.place.x + run.place.width))
+    let right = line.iter().map(|place| place.right()).max()?;
+    let is_middle = |left: i32, right: i32| {
+        let aside = i64::from(left) + i64::from(right) - i64::from(width);
+        aside.abs() * 100 <= 2 * TOLERANCE_PERCENT * i64::from(width)
+    };
+    let own_right = run.place.right();
+    Some(is_middle(left, right) || is_middle(run.place.x, own_right))
 }
 
 #[cfg(test)]

@@ -42,15 +42,17 @@ const NOT_BUILT_IN: &str = ":not(div,span,a,li,p,img,td,ul,i,em,b,tr,h3,section,
 /// Elements that are shadow hosts or frames, where a browser can find them without help: custom elements, parents of
 /// slotted nodes, and elements of the other host names that hold nothing of their own. A built-in host with children
 /// and an unnamed slot is found only when a window or the way to one leads through it.
-const POSSIBLE_HOSTS: &str = "div:empty,span:empty,section:empty,footer:empty,p:empty,article:empty,aside:empty,\
-    main:empty,header:empty,nav:empty,[slot]";
+///
+/// `:empty` comes first: few elements are, and the browser asks in this order.
+const POSSIBLE_HOSTS: &str =
+    ":empty:is(div,span,section,footer,p,article,aside,main,header,nav),[slot]";
 
 impl Capture {
     /// Shadow roots below a document, with the outermost host of each, in document order of those hosts.
     ///
     /// No query finds hosts as such. A small document is searched for whatever may be one. In a large one that search
     /// would cost more than all the rest, so the end of it is asked element by element, and the search is made only when
-    /// the end of the document's own text does not hold both numbers.
+    /// the end of the document's own text holds no filing number.
     fn shadow_roots(&mut self, scope: &Scope, search: bool) -> Vec<(Element, ShadowRoot)> {
         let document = &scope.document;
         let mut roots: Vec<(Element, ShadowRoot)> = Vec::new();

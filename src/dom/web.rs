@@ -77,14 +77,6 @@ extern "C" {
     pub(crate) fn title(this: &Document) -> String;
     #[wasm_bindgen(method, getter, final, js_name = URL)]
     pub(crate) fn url(this: &Document) -> String;
-    #[wasm_bindgen(method, final, catch)]
-    pub(crate) fn evaluate(
-        this: &Document,
-        expression: &str,
-        context: &Node,
-        resolver: &JsValue,
-        kind: u16,
-    ) -> Result<web_sys::XPathResult, JsValue>;
     #[wasm_bindgen(method, final, catch, js_name = querySelectorAll)]
     pub(crate) fn query_all(this: &Document, selectors: &str) -> Result<NodeList, JsValue>;
     #[wasm_bindgen(method, final, catch, js_name = querySelector)]

@@ -100,7 +100,7 @@ async fn run(browser: Browser, arguments: &Arguments) -> Result<(Vec<Row>, Value
             }
             eprintln!("bench: {browser}, {variant}, {elements} elements …");
             let page = bench.open(elements, with_shadow_roots).await?;
-            let medians = bench.reading(&page).await?;
+            let medians = bench.reading(&page, elements).await?;
             raw.insert(format!("{variant}-{elements}"), medians.to_json());
             let mut row = |what: &str, value: f64, goal| {
                 rows.push(Row {
@@ -149,7 +149,7 @@ async fn run(browser: Browser, arguments: &Arguments) -> Result<(Vec<Row>, Value
             }
             if elements == 100_000 && !with_shadow_roots {
                 bench.change_to_wasm2js(&page).await?;
-                let slower = bench.reading(&page).await?;
+                let slower = bench.reading(&page, elements).await?;
                 raw.insert("wasm2js-100000".to_owned(), slower.to_json());
                 row(
                     "wasm2js / wasm",

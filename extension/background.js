@@ -65,6 +65,9 @@ async function clickAgain(tabId) {
 
 async function click(tab) {
   const tabId = tab.id;
+  // Read while the engine is on its way into the page.
+  const reading = Promise.all([catalogue(), kept(tab.url)]);
+  reading.catch(() => undefined); // heard below, unless the page is refused before
   const page = await lookTwice(tabId);
   if (page === undefined || page.isPdf) return show(tabId, { state: "refused" });
 
@@ -72,8 +75,8 @@ async function click(tab) {
   if (!engine?.ready) engine = await inject(tabId, { files: ["engine/wasm2js.js"] });
   if (!engine?.ready) return show(tabId, { state: "refused" });
 
-  const { language, messages } = await catalogue();
-  const context = { messages, language, browser: browser(), engine: engine.engine, server: null, kept: await kept(tab.url) };
+  const [{ language, messages }, keeps] = await reading;
+  const context = { messages, language, browser: browser(), engine: engine.engine, server: null, kept: keeps };
   const status = await inject(tabId, { func: (context) => globalThis.beianLens.toggle(context), args: [context] });
   if (status?.state !== "opened") return show(tabId, status ?? { state: "refused" });
   // No other click waits for a slow server.
@@ -329,6 +332,14 @@ async function catalogue() {
   const { language } = await chrome.storage.local.get({ language: "auto" }).catch(() => ({ language: "auto" }));
   const automatic = chrome.i18n.getMessage("extension_locale");
   const locale = ["en", "zh_CN", "zh_TW"].includes(language) ? language : automatic;
+  if (!catalogues.has(locale)) catalogues.set(locale, await readCatalogue(locale));
+  return catalogues.get(locale);
+}
+
+/** The catalogues that were read, by locale. */
+const catalogues = new Map();
+
+async function readCatalogue(locale) {
   const response = await fetch(chrome.runtime.getURL(`_locales/${locale}/messages.json`));
   const entries = Object.entries(await response.json());
   return { language: locale.replace("_", "-"), messages: Object.fromEntries(entries.map(([key, { message }]) => [key, message])) };

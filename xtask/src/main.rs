@@ -9,6 +9,7 @@ mod bench;
 mod data;
 mod dist;
 mod engine;
+mod example;
 mod fingerprint;
 mod fixtures;
 mod fuzz;
@@ -24,6 +25,7 @@ mod size;
 mod test;
 
 use std::ffi::OsString;
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -113,12 +115,20 @@ enum Task {
 fn main() -> ExitCode {
     match perform(Arguments::parse().task) {
         Ok(status) => status,
+        // Whoever reads our output has read enough: that is no fault.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             // 1 is taken: `cargo lens check` says with it that a page is incomplete.
             ExitCode::from(2)
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 fn perform(task: Task) -> Result<ExitCode> {
@@ -167,7 +177,7 @@ fn perform(task: Task) -> Result<ExitCode> {
                     .collect::<Vec<_>>();
                 lens::output_of(&project, &arguments)?
             };
-            score::print(&labels, &reports)?;
+            score::print(&labels, &reports, &mut io::stdout().lock())?;
         }
         Task::Bench { arguments } => bench::run(&project, &arguments)?,
         Task::Size => size::print(&project)?,

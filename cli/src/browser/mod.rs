@@ -2,6 +2,7 @@
 
 mod appearance;
 mod chromium;
+mod client;
 mod command;
 mod driver;
 mod firefox;
@@ -20,11 +21,12 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use thirtyfour::error::WebDriverResult;
+use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
 use thirtyfour::prelude::WebDriver;
 use thirtyfour::{Capabilities, TimeoutConfiguration};
 
 pub use appearance::Theme;
+use client::Client;
 pub use command::ShadowRoot;
 use driver::Driver;
 pub use options::{Options, PageLoad};
@@ -35,9 +37,6 @@ pub use thirtyfour::Key;
 
 /// The viewport that pages are looked at in, in CSS pixels.
 pub const VIEWPORT: [i32; 2] = [1280, 900];
-
-/// How long a driver may take to answer a command. Opening a page is the longest; see [`Session::set_page_load`].
-const ANSWER: Duration = Duration::from_secs(600);
 
 /// How long the extension's own page may take to open.
 const START: Duration = Duration::from_secs(30);
@@ -201,12 +200,15 @@ impl Session {
             .await?)
     }
 
-    /// Opens an address.
+    /// Opens an address. A page that asks something while it loads is dismissed, and open.
     ///
     /// # Errors
     /// When there is no answer, or not in time.
     pub async fn goto(&self, url: &str) -> WebDriverResult<()> {
-        self.web.goto(url).await
+        match self.web.goto(url).await {
+            Err(error) if matches!(&*error, WebDriverErrorInner::UnexpectedAlertOpen(_)) => Ok(()),
+            result => result,
+        }
     }
 
     /// Runs JavaScript in the page's own world.
@@ -316,7 +318,7 @@ async fn connect(
     capabilities.set("pageLoadStrategy", strategy)?;
     capabilities.set("unhandledPromptBehavior", json!("dismiss"))?;
     Ok(WebDriver::builder(address, capabilities)
-        .request_timeout(ANSWER)
+        .client(Client::new()?)
         .await?)
 }
 

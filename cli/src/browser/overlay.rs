@@ -50,14 +50,16 @@ impl Session {
     }
 
     /// Whether the open overlay's report is its last word on the page: no address or picture is being looked up for it.
+    /// `None` without an overlay.
     ///
     /// # Errors
     /// When the session is gone.
-    pub async fn is_settled(&self) -> Result<bool> {
+    pub async fn is_settled(&self) -> Result<Option<bool>> {
         let Some(root) = self.overlay_root().await? else {
-            return Ok(false);
+            return Ok(None);
         };
-        Ok(found(root.find("#report[data-state=settled]").await)?.is_some())
+        let settled = found(root.find("#report[data-state=settled]").await)?;
+        Ok(Some(settled.is_some()))
     }
 }
 

@@ -5,6 +5,8 @@ mod csv;
 mod html;
 mod jsonl;
 mod junit;
+#[cfg(test)]
+mod junit_schema;
 mod markdown;
 mod sarif;
 mod text;

@@ -6,6 +6,7 @@ mod client;
 mod command;
 mod driver;
 mod firefox;
+mod foot;
 mod inject;
 mod locate;
 mod options;

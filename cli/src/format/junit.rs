@@ -60,7 +60,7 @@ impl Junit {
     ) -> io::Result<()> {
         let message = self.catalogue.sentence(&finding.message);
         let body = [
-            finding.basis.join("; "),
+            self.catalogue.basis(&finding.basis),
             finding.remedy.clone().unwrap_or_default(),
         ]
         .join("\n");

@@ -5,10 +5,17 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+/// An element's name, what may be in it, the attributes that must be there, and those that may.
+type Element = (
+    &'static str,
+    &'static [&'static str],
+    &'static [&'static str],
+    &'static [&'static str],
+);
+
 /// What an element may hold. JUnit has no schema of its own; this is what our output uses of what GitLab's documentation
-/// ("Unit test reports") and the schema of Jenkins' xUnit plugin (junit-10.xsd) both describe: elements, those allowed in
-/// them, attributes that must be there, and those that may.
-const SCHEMA: [(&str, &[&str], &[&str], &[&str]); 6] = [
+/// ("Unit test reports") and the schema of Jenkins' xUnit plugin (junit-10.xsd) both describe.
+const SCHEMA: [Element; 6] = [
     ("testsuites", &["testsuite"], &[], &["name"]),
     (
         "testsuite",

@@ -163,6 +163,7 @@ pub(crate) mod tests {
             target: "a.html".into(),
             result: Ok(report),
             screenshot: None,
+            foot: None,
         }
     }
 
@@ -171,6 +172,7 @@ pub(crate) mod tests {
             target: "<b>.html".into(),
             result: Err("there is no file <b>.html".into()),
             screenshot: None,
+            foot: None,
         }
     }
 }

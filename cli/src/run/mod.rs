@@ -8,16 +8,18 @@ mod status;
 mod worker;
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use beian_lens::filing::Standing;
 use beian_lens::report::Report;
 use futures_util::stream::{self, Stream, StreamExt};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 pub use outcome::Outcome;
+use picture::Pictures;
 pub use settings::{Settings, Starter};
 pub use shown::Shown;
 pub use status::{FailOn, Status};
@@ -103,15 +105,16 @@ impl<'a> Pool<'a> {
             Err(why) => Err(why),
         };
         match checked {
-            Ok((report, screenshot)) => Outcome {
+            Ok((report, Pictures { screenshot, foot })) => Outcome {
                 screenshot,
+                foot,
                 ..Outcome::new(name, Ok(report))
             },
             Err(why) => Outcome::new(name, Err(why)),
         }
     }
 
-    async fn check(&self, name: &str, page: &Page) -> Result<(Report, Option<PathBuf>), Error> {
+    async fn check(&self, name: &str, page: &Page) -> Result<(Report, Pictures), Error> {
         let _turn = match page {
             Page::Url(url) => Some(self.hosts.turn(url).await),
             Page::File(_) => None,
@@ -142,9 +145,12 @@ impl<'a> Pool<'a> {
         mut worker: Worker,
         name: &str,
         page: &Page,
-    ) -> Result<(Report, Option<PathBuf>), Error> {
+    ) -> Result<(Report, Pictures), Error> {
         let result = match worker.check(self.settings, page).await {
-            Ok(report) => Ok((report, self.keep_picture(&worker, name, page).await?)),
+            Ok(report) => {
+                let pictures = self.keep_pictures(&worker, name, page, &report).await?;
+                Ok((report, pictures))
+            }
             Err(error @ (Error::Browser(_) | Error::NoBrowser(_))) => return Err(error),
             Err(error) => Err(error),
         };
@@ -186,26 +192,46 @@ impl<'a> Pool<'a> {
         }
     }
 
-    async fn keep_picture(
+    async fn keep_pictures(
         &self,
         worker: &Worker,
         name: &str,
         page: &Page,
-    ) -> Result<Option<PathBuf>> {
-        let (Some(folder), Some(session)) = (&self.settings.screenshots, worker.session(page))
-        else {
-            return Ok(None);
+        report: &Report,
+    ) -> Result<Pictures> {
+        let mut kept = Pictures::default();
+        let Some(session) = worker.session(page) else {
+            return Ok(kept);
         };
-        let picture = session.screenshot().await?;
-        let file = folder.join(picture::unused(
-            &mut lock(&self.pictures),
-            &picture::file_name(name),
-        ));
+        let name = picture::file_name(name);
+        if let Some(folder) = &self.settings.screenshots {
+            let picture = session.screenshot().await?;
+            kept.screenshot = Some(self.keep(folder, &name, picture).await?);
+        }
+        if let Some(folder) = &self.settings.feet
+            // A page that does not let itself be scrolled costs this picture, and not its report.
+            && let Ok(picture) = session.foot(selector_at_foot(report)).await
+        {
+            kept.foot = Some(self.keep(folder, &format!("{name}-foot"), picture).await?);
+        }
+        Ok(kept)
+    }
+
+    async fn keep(&self, folder: &Path, name: &str, picture: Vec<u8>) -> Result<PathBuf> {
+        let file = folder.join(picture::unused(&mut lock(&self.pictures), name));
         tokio::fs::write(&file, picture)
             .await
             .with_context(|| format!("cannot write {}", file.display()))?;
-        Ok(Some(file))
+        Ok(file)
     }
+}
+
+/// Where a picture of the foot is to be taken: at the site's own number there, when it has one.
+fn selector_at_foot(report: &Report) -> Option<&str> {
+    let own = report.marks.iter().find(|mark| {
+        mark.shown && mark.footer && mark.frame.is_none() && mark.number.standing == Standing::Own
+    })?;
+    own.selector.as_deref()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

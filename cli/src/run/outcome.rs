@@ -13,6 +13,8 @@ pub struct Outcome {
     pub result: Result<Report, String>,
     /// The picture of the page with its overlay.
     pub screenshot: Option<PathBuf>,
+    /// The picture of the page's foot without it.
+    pub foot: Option<PathBuf>,
 }
 
 impl Outcome {
@@ -27,6 +29,7 @@ impl Outcome {
             target,
             result,
             screenshot: None,
+            foot: None,
         }
     }
 }

@@ -1,6 +1,14 @@
-//! The names of the files that pictures of pages are kept in.
+//! The pictures of a page, and the names of the files that they are kept in.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
+
+/// Where the pictures of one page are.
+#[derive(Default)]
+pub(super) struct Pictures {
+    pub(super) screenshot: Option<PathBuf>,
+    pub(super) foot: Option<PathBuf>,
+}
 
 /// A file name made of a target's name: what could mean something to a file system becomes `_`.
 pub(super) fn file_name(target: &str) -> String {

@@ -28,6 +28,8 @@ pub struct Settings {
     pub pause: Duration,
     /// Where to put pictures of the pages with their overlays.
     pub screenshots: Option<PathBuf>,
+    /// Where to put pictures of their feet.
+    pub feet: Option<PathBuf>,
     /// The extension's language.
     pub language: String,
     /// Without a window.

@@ -95,6 +95,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Make the pictures for the stores' listings in target/store, from the extension as it is
+    Pictures,
     /// Print what the scripts and packages weigh, and what makes them so
     Size,
     /// Refresh the checker's tables and print what changed
@@ -180,6 +182,9 @@ fn perform(task: Task) -> Result<ExitCode> {
             score::print(&labels, &reports, &mut io::stdout().lock())?;
         }
         Task::Bench { arguments } => bench::run(&project, &arguments)?,
+        Task::Pictures => {
+            example::run(&project, "store", &[project.target("store").as_os_str()])?;
+        }
         Task::Size => size::print(&project)?,
         Task::Data { geoip } => data::run(project.root(), &geoip)?,
         Task::Lens { arguments } => return lens::run(&project, &arguments),

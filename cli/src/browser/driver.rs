@@ -1,7 +1,7 @@
 //! A driver process (chromedriver or geckodriver) on a free port, undone on drop.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -76,7 +76,10 @@ impl Driver {
     }
 
     fn end(&mut self) -> Result<()> {
-        drop(self.lifeline.take());
+        if let Some(mut lifeline) = self.lifeline.take() {
+            // An error says that the guard is gone already.
+            let _ = lifeline.write_all(b"end\n");
+        }
         ensure!(cfg!(unix), "nothing asks the driver to end");
         let deadline = Instant::now() + END;
         while self.child.try_wait()?.is_none() {
@@ -111,8 +114,8 @@ impl Drop for Driver {
 ///
 /// Standard input ends when the process at its other end does, however that ends: it is the one thing that a killed process
 /// still says, on every Unix. Both drivers end their browsers when they are asked to, and leave them behind when they are
-/// killed. A browser may write its profile for a moment longer. Standard output is left to the driver alone, so that it ends
-/// with it.
+/// killed. A browser may write its profile for a moment longer, and make it anew. Who says `end` cleans up himself.
+/// Standard output is left to the driver alone, so that it ends with it.
 #[cfg(unix)]
 const GUARD: &str = r#"
 "$@" </dev/null &
@@ -120,9 +123,11 @@ exec >/dev/null
 read -r end
 kill "$!"
 wait "$!"
+[ "$end" ] && exit
 for second in 1 2 3 4 5 6 7 8 9 10; do
-    rm -rf "$TMPDIR" && break
+    rm -rf "$TMPDIR"
     sleep 1
+    [ -e "$TMPDIR" ] || break
 done
 "#;
 

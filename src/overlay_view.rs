@@ -562,7 +562,8 @@ fn row_findings(findings: &[&Finding]) -> Vec<RowFinding> {
 }
 
 /// The key of a law's name: the report cites it in English, a person reads it in the language of the card.
-pub(crate) fn basis_key(basis: &str) -> String {
+#[must_use]
+pub fn basis_key(basis: &str) -> String {
     let mut key = String::from("basis");
     for word in basis.split(|letter: char| !letter.is_ascii_alphanumeric()) {
         if !word.is_empty() {

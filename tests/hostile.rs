@@ -5,7 +5,6 @@
 //! numbers that the report has, `any report`, `removed` (the page takes the overlay away again and again), or
 //! `refused or report`. Lines `<!-- Header: name: value -->` after it are sent with the page;
 //! a line `<!-- Only: firefox, why -->` leaves out a browser whose driver, and not our extension, cannot stand the page.
-//! What is in `known/` is not run: it fails, and its first line says how.
 //!
 //! A page may say more from its own scripts: `unharmed()` tells after the check whether all is as it wants it. A page
 //! that changes all the time says `changesItself`, and is compared by its elements with `data-stable`.

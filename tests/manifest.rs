@@ -122,6 +122,14 @@ fn there_is_one_command_and_it_is_the_button() {
     }
 }
 
+/// A phone is not promised before somebody has tried it: the README says the same.
+#[test]
+fn firefox_for_android_is_not_declared() {
+    let settings = &manifest(Browser::Firefox)["browser_specific_settings"];
+    let browsers: Vec<_> = settings.as_object().unwrap().keys().collect();
+    assert_eq!(browsers, ["gecko"]);
+}
+
 #[test]
 fn firefox_is_told_that_no_data_is_collected() {
     assert_eq!(

@@ -119,10 +119,10 @@ impl Visit {
     }
 }
 
-/// The pages of the site but the samples, as paths in it.
+/// All pages of the site, as paths in it.
 fn pages(site: &Path) -> Vec<String> {
     let mut pages = Vec::new();
-    for folder in ["", "rules/", "zh/", "zh/rules/"] {
+    for folder in ["", "rules/", "samples/", "zh/", "zh/rules/"] {
         for entry in std::fs::read_dir(site.join(folder)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             if name.ends_with(".html") {
@@ -134,17 +134,30 @@ fn pages(site: &Path) -> Vec<String> {
     pages
 }
 
+/// A wide window, and a phone.
+const VIEWPORTS: [[i32; 2]; 2] = [[1280, 900], [390, 844]];
+
 async fn every_page_is_accessible(browser: Browser) -> Result<()> {
     let visit = Visit::start(browser).await?;
     let mut found = Vec::new();
-    for page in pages(&folder("BEIAN_LENS_SITE")) {
-        visit.open(&page).await?;
-        for scheme in ["light", "dark"] {
-            // All colours follow the used colour scheme, so this is what a person with that preference gets.
-            let set = format!("document.documentElement.style.colorScheme = '{scheme}'");
-            visit.session.evaluate(&set).await?;
-            for complaint in visit.complaints().await? {
-                found.push(format!("{page}, {scheme}: {complaint}"));
+    for viewport in VIEWPORTS {
+        visit.session.set_viewport(viewport).await?;
+        visit
+            .until(&format!("innerWidth === {}", viewport[0]))
+            .await?;
+        for page in pages(&folder("BEIAN_LENS_SITE")) {
+            visit.open(&page).await?;
+            let wide = "document.documentElement.scrollWidth > innerWidth";
+            if visit.session.evaluate(&format!("return {wide}")).await? == json!(true) {
+                found.push(format!("{page}, {viewport:?}: it scrolls to the side"));
+            }
+            for scheme in ["light", "dark"] {
+                // All colours follow the used colour scheme, so this is what a person with that preference gets.
+                let set = format!("document.documentElement.style.colorScheme = '{scheme}'");
+                visit.session.evaluate(&set).await?;
+                for complaint in visit.complaints().await? {
+                    found.push(format!("{page}, {viewport:?}, {scheme}: {complaint}"));
+                }
             }
         }
     }

@@ -65,6 +65,16 @@ impl Catalogue {
         self.sentence(&overlay_view::view(report).verdict)
     }
 
+    /// The laws and practices behind a finding, by name; as the report cites them where the catalogue has no name.
+    #[must_use]
+    pub fn basis<T: AsRef<str>>(&self, cited: &[T]) -> String {
+        let names = cited.iter().map(|basis| {
+            let key = overlay_view::basis_key(basis.as_ref());
+            self.texts.get(&key).map_or(basis.as_ref(), String::as_str)
+        });
+        names.collect::<Vec<_>>().join("; ")
+    }
+
     /// The sentence of a message; its name and arguments where the catalogue has none.
     #[must_use]
     pub fn sentence(&self, message: &Message) -> String {

@@ -110,11 +110,10 @@ pub async fn clicked(session: &Session, deadline: Instant) -> Result<Option<Clic
     let last_word = wait::until(deadline, async || {
         // In this order: when the overlay opens, it is there before the button changes.
         let button = session.button().await?;
-        if session.overlay().await?.is_some() {
-            return match session.is_settled().await? {
-                true => Ok(opened(session).await?),
-                false => Ok(None),
-            };
+        match session.is_settled().await? {
+            Some(true) => return opened(session).await,
+            Some(false) => return Ok(None),
+            None => {}
         }
         Ok(match button {
             Some(Button {

@@ -55,7 +55,7 @@ struct Check {
     /// The host whose home page a file is.
     #[arg(long, value_name = "HOST", default_value = "www.example-shop.cn", value_parser = host)]
     as_host: String,
-    /// Keep a picture of each page with its overlay in this folder.
+    /// Keep a picture of each page with its overlay, and one of its foot without, in this folder.
     #[arg(long, value_name = "DIR")]
     screenshot: Option<PathBuf>,
     /// How many pages at a time.
@@ -158,6 +158,12 @@ fn check(arguments: Check) -> Result<Status> {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
+    // A report of pictures has them, wherever else they are kept; it holds copies.
+    let passing = (printing.format() == Format::Html && arguments.screenshot.is_none())
+        .then(tempfile::tempdir)
+        .transpose()
+        .context("no temporary folder")?;
+    let feet = passing.as_ref().map(|folder| folder.path().to_owned());
     let mut settings = Settings {
         browser,
         starter,
@@ -166,6 +172,7 @@ fn check(arguments: Check) -> Result<Status> {
         jobs: arguments.jobs.into(),
         limit: Duration::from_secs(arguments.timeout),
         pause: Duration::from_secs(arguments.pause),
+        feet: arguments.screenshot.clone().or(feet),
         screenshots: arguments.screenshot,
         language: arguments.printing.language(),
         headless: !arguments.show,
@@ -215,8 +222,12 @@ fn resume(
     let (mut status, mut done, mut pictures) = (Status::default(), HashMap::new(), HashSet::new());
     let file = record::resume(out, |outcome| {
         status.add(&outcome, printing.fail_on);
-        let picture = outcome.screenshot.as_deref().and_then(Path::file_name);
-        pictures.extend(picture.map(|name| name.to_string_lossy().into_owned()));
+        for picture in outcome.screenshot.iter().chain(&outcome.foot) {
+            let name = picture
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned());
+            pictures.extend(name);
+        }
         *done.entry(outcome.target).or_insert(0_usize) += 1;
         Ok(())
     })?;

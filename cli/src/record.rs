@@ -20,6 +20,8 @@ enum Line<'a> {
         report: &'a Report,
         #[serde(skip_serializing_if = "Option::is_none")]
         screenshot: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        foot: Option<String>,
     },
     Failure(Failure<&'a str>),
 }
@@ -39,10 +41,8 @@ pub fn write(output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
     let line = match &outcome.result {
         Ok(report) => Line::Report {
             report,
-            screenshot: outcome
-                .screenshot
-                .as_ref()
-                .map(|file| file.display().to_string()),
+            screenshot: name(outcome.screenshot.as_ref()),
+            foot: name(outcome.foot.as_ref()),
         },
         Err(error) => Line::Failure(Failure {
             target: &outcome.target,
@@ -53,20 +53,23 @@ pub fn write(output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
     output.write_all(b"\n")
 }
 
+fn name(file: Option<&PathBuf>) -> Option<String> {
+    file.map(|file| file.display().to_string())
+}
+
 fn parse(line: &[u8]) -> serde_json::Result<Outcome> {
     let value: Value = serde_json::from_slice(line)?;
     if value.get("error").is_some() {
         let Failure { target, error } = serde_json::from_value(value)?;
         return Ok(Outcome::new(target, Err(error)));
     }
-    let screenshot = value
-        .get("screenshot")
-        .and_then(Value::as_str)
-        .map(PathBuf::from);
+    let file = |name| value.get(name).and_then(Value::as_str).map(PathBuf::from);
+    let (screenshot, foot) = (file("screenshot"), file("foot"));
     let report: Report = serde_json::from_value(value)?;
     let target = report.target.clone().unwrap_or_else(|| report.url.clone());
     Ok(Outcome {
         screenshot,
+        foot,
         ..Outcome::new(target, Ok(report))
     })
 }
@@ -162,12 +165,14 @@ mod tests {
     fn what_was_written_is_read_again() {
         let mut with_picture = report();
         with_picture.screenshot = Some("pictures/a.png".into());
+        with_picture.foot = Some("pictures/a-foot.png".into());
         for outcome in [report(), error(), with_picture] {
             let mut line = Vec::new();
             write(&mut line, &outcome).unwrap();
             let again = parse(&line).unwrap();
             assert_eq!(again.target, outcome.target);
             assert_eq!(again.screenshot, outcome.screenshot);
+            assert_eq!(again.foot, outcome.foot);
             assert_eq!(again.result, outcome.result);
         }
     }

@@ -67,11 +67,16 @@ fn the_commands_do_what_is_said() {
             .unwrap();
         let written = fs::read_to_string(folder.path().join(out)).unwrap();
         assert!(written.contains("retired-link.html"), "{out}: {written}");
+        if out.ends_with(".html") {
+            // The foot of each page is inside it.
+            assert_eq!(written.matches("src=\"data:image/png;base64,").count(), 2);
+        }
     }
     assert_eq!(
         fs::read_dir(folder.path().join("pictures"))
             .unwrap()
             .count(),
-        2
+        // Each page with its overlay, and its foot without.
+        4
     );
 }

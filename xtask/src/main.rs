@@ -9,6 +9,7 @@ mod bench;
 mod data;
 mod dist;
 mod engine;
+mod example;
 mod fingerprint;
 mod fixtures;
 mod fuzz;
@@ -24,6 +25,7 @@ mod size;
 mod test;
 
 use std::ffi::OsString;
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -93,6 +95,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Make the pictures for the stores' listings in target/store, from the extension as it is
+    Pictures,
     /// Print what the scripts and packages weigh, and what makes them so
     Size,
     /// Refresh the checker's tables and print what changed
@@ -113,12 +117,20 @@ enum Task {
 fn main() -> ExitCode {
     match perform(Arguments::parse().task) {
         Ok(status) => status,
+        // Whoever reads our output has read enough: that is no fault.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             // 1 is taken: `cargo lens check` says with it that a page is incomplete.
             ExitCode::from(2)
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 fn perform(task: Task) -> Result<ExitCode> {
@@ -167,9 +179,12 @@ fn perform(task: Task) -> Result<ExitCode> {
                     .collect::<Vec<_>>();
                 lens::output_of(&project, &arguments)?
             };
-            score::print(&labels, &reports)?;
+            score::print(&labels, &reports, &mut io::stdout().lock())?;
         }
         Task::Bench { arguments } => bench::run(&project, &arguments)?,
+        Task::Pictures => {
+            example::run(&project, "store", &[project.target("store").as_os_str()])?;
+        }
         Task::Size => size::print(&project)?,
         Task::Data { geoip } => data::run(project.root(), &geoip)?,
         Task::Lens { arguments } => return lens::run(&project, &arguments),

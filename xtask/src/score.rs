@@ -9,6 +9,7 @@
 )]
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -72,11 +73,11 @@ struct Score {
     pages: Vec<String>,
 }
 
-/// Prints the table. `reports` are the command line's JSON lines, one per page.
+/// Writes the table. `reports` are the command line's JSON lines, one per page.
 ///
 /// # Errors
-/// When the labels or a report cannot be read; the message names which.
-pub(crate) fn print(labels: &Path, reports: &str) -> Result<()> {
+/// When the labels or a report cannot be read, of which the message says which, or the table cannot be written.
+pub(crate) fn print(labels: &Path, reports: &str, output: &mut dyn Write) -> Result<()> {
     let labels: Vec<Value> = serde_json::from_str(
         &std::fs::read_to_string(labels)
             .with_context(|| format!("cannot read {}", labels.display()))?,
@@ -99,11 +100,12 @@ pub(crate) fn print(labels: &Path, reports: &str) -> Result<()> {
             .iter()
             .filter(|label| (label["doubtful"] == true) == doubtful)
             .collect();
-        println!("\n{title}: {}", chosen.len());
-        println!(
+        writeln!(output, "\n{title}: {}", chosen.len())?;
+        writeln!(
+            output,
             "{:<30} {:>9} {:>9} {:>9}  pages that differ",
             "field", "precision", "recall", "F1"
-        );
+        )?;
         for (name, expected, found) in FIELDS {
             let score = score(&chosen, &by_id, *expected, *found)?;
             let (precision, recall) = (
@@ -115,10 +117,11 @@ pub(crate) fn print(labels: &Path, reports: &str) -> Result<()> {
             } else {
                 0.0
             };
-            println!(
+            writeln!(
+                output,
                 "{name:<30} {precision:>9.3} {recall:>9.3} {f1:>9.3}  {}",
                 score.pages.join(" ")
-            );
+            )?;
         }
     }
     Ok(())

@@ -1,12 +1,12 @@
 //! A driver process (chromedriver or geckodriver) on a free port, undone on drop.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use tempfile::TempDir;
 
 /// How long a driver may take to say which port it listens on.
@@ -18,11 +18,14 @@ const END: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// A running driver. Dropping it ends the driver, waits for it, and removes its temporary folder, also after a panic.
+/// When we are killed, its [guard](guarded) does the same.
 ///
 /// The browser belongs to the WebDriver session, which is to be dropped first: it tells the driver to end the browser.
 #[derive(Debug)]
 pub(super) struct Driver {
     child: Child,
+    /// Open as long as we live; what reads its other end is the guard.
+    lifeline: Option<ChildStdin>,
     port: u16,
     /// Everything that the driver and its browser write: profiles, sockets, downloads.
     folder: TempDir,
@@ -35,22 +38,19 @@ impl Driver {
             .prefix("beian-lens-")
             .tempdir()
             .context("no temporary folder")?;
-        let mut command = Command::new(program);
+        let mut command = guarded(program);
         command
             .args(arguments)
             .env("TMPDIR", folder.path())
-            .stdin(Stdio::null())
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
-        // Ctrl-C in a terminal goes to the whole foreground group. The driver is not in it, so that it lives long enough
-        // to end its browser.
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command
             .spawn()
             .with_context(|| format!("cannot start {}", program.display()))?;
         let output = child.stdout.take();
         let mut driver = Self {
+            lifeline: child.stdin.take(),
             child,
             port: 0,
             folder,
@@ -76,7 +76,11 @@ impl Driver {
     }
 
     fn end(&mut self) -> Result<()> {
-        ask_to_end(&self.child)?;
+        if let Some(mut lifeline) = self.lifeline.take() {
+            // An error says that the guard is gone already.
+            let _ = lifeline.write_all(b"end\n");
+        }
+        ensure!(cfg!(unix), "nothing asks the driver to end");
         let deadline = Instant::now() + END;
         while self.child.try_wait()?.is_none() {
             if Instant::now() > deadline {
@@ -92,7 +96,7 @@ impl Drop for Driver {
     fn drop(&mut self) {
         if self.end().is_err() {
             // Nothing is left to try but force; an error here means that the process is already gone.
-            let _ = self.child.kill();
+            let _ = kill(&mut self.child);
             let _ = self.child.wait();
         }
         // A browser that a person closed writes its profile for a moment longer than its driver lives.
@@ -106,20 +110,57 @@ impl Drop for Driver {
     }
 }
 
-/// Both drivers end their browsers when they are asked to end, and leave them behind when they are killed.
+/// Starts the driver given by the further arguments, asks it to end when standard input ends, and cleans up behind it.
+///
+/// Standard input ends when the process at its other end does, however that ends: it is the one thing that a killed process
+/// still says, on every Unix. Both drivers end their browsers when they are asked to, and leave them behind when they are
+/// killed. A browser may write its profile for a moment longer, and make it anew. Who says `end` cleans up himself.
+/// Standard output is left to the driver alone, so that it ends with it.
 #[cfg(unix)]
-fn ask_to_end(child: &Child) -> Result<()> {
-    use rustix::process::{Pid, Signal, kill_process};
-    let pid = i32::try_from(child.id())
-        .ok()
-        .and_then(Pid::from_raw)
-        .context("no process id")?;
-    Ok(kill_process(pid, Signal::TERM)?)
+const GUARD: &str = r#"
+"$@" </dev/null &
+exec >/dev/null
+read -r end
+kill "$!"
+wait "$!"
+[ "$end" ] && exit
+for second in 1 2 3 4 5 6 7 8 9 10; do
+    rm -rf "$TMPDIR"
+    sleep 1
+    [ -e "$TMPDIR" ] || break
+done
+"#;
+
+/// A command that runs `program` and ends it when we end.
+#[cfg(unix)]
+fn guarded(program: &Path) -> Command {
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", GUARD, "guard"]).arg(program);
+    // Ctrl-C in a terminal goes to the whole foreground group. The driver is not in it, so that it lives long enough to end
+    // its browser.
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command
 }
 
 #[cfg(not(unix))]
-fn ask_to_end(_: &Child) -> Result<()> {
-    bail!("there is no way to ask")
+fn guarded(program: &Path) -> Command {
+    Command::new(program)
+}
+
+/// The guard, the driver, and what of the browser is still in their group.
+#[cfg(unix)]
+fn kill(child: &mut Child) -> Result<()> {
+    use rustix::process::{Pid, Signal, kill_process_group};
+    let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    Ok(kill_process_group(
+        group.context("no process id")?,
+        Signal::KILL,
+    )?)
+}
+
+#[cfg(not(unix))]
+fn kill(child: &mut Child) -> Result<()> {
+    Ok(child.kill()?)
 }
 
 /// Reads what a driver prints until it says its port, then keeps reading so that the driver never blocks on a full pipe.

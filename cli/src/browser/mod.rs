@@ -2,29 +2,36 @@
 
 mod appearance;
 mod chromium;
+mod client;
 mod command;
 mod driver;
 mod firefox;
+mod foot;
+mod inject;
 mod locate;
+mod options;
+mod overlay;
+mod which;
+mod window;
 
-use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::Once;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
-use beian_lens::report::Report;
+use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use thirtyfour::error::{WebDriverError, WebDriverErrorInner, WebDriverResult};
-use thirtyfour::prelude::{By, WebDriver, WebElement};
-use thirtyfour::{Capabilities, Rect, TimeoutConfiguration};
+use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
+use thirtyfour::prelude::WebDriver;
+use thirtyfour::{Capabilities, TimeoutConfiguration};
 
 pub use appearance::Theme;
+use client::Client;
 pub use command::ShadowRoot;
 use driver::Driver;
+pub use options::{Options, PageLoad};
+pub use which::{Browser, Programs};
 
 use crate::wait;
 pub use thirtyfour::Key;
@@ -32,123 +39,14 @@ pub use thirtyfour::Key;
 /// The viewport that pages are looked at in, in CSS pixels.
 pub const VIEWPORT: [i32; 2] = [1280, 900];
 
-/// How long a driver may take to answer a command. Opening a page is the longest; see [`Session::set_page_load`].
-const ANSWER: Duration = Duration::from_secs(600);
-
 /// How long the extension's own page may take to open.
 const START: Duration = Duration::from_secs(30);
 
 /// The extension's options page.
 const OPTIONS_PAGE: &str = "options/options.html";
 
-/// The overlay's host element.
-const OVERLAY: &str = "beian-lens-overlay";
-
-/// The two scripts of the checker, in the extension's folder; the second one is for pages that refuse the first.
-const ENGINES: [&str; 2] = ["engine/wasm.js", "engine/wasm2js.js"];
-
-/// Runs the checker where the page's own scripts run. What a page calls by our name is not ours, and old libraries teach
-/// their values to write themselves as JSON in a way of their own.
-const INJECTED: &str = "
-    delete globalThis.beianLens;
-    const status = ENGINE
-    if (!status.ready) return null;
-    const report = globalThis.beianLens.check(arguments[0]);
-    for (const type of [Array, Boolean, Number, Object, String]) delete type.prototype.toJSON;
-    return JSON.stringify(report);";
-
 /// What live sites are told, after what the browser says of itself.
 const USER_AGENT_NOTE: &str = concat!("BeianLens/", env!("CARGO_PKG_VERSION"));
-
-/// The browsers that can be driven.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Browser {
-    /// Chromium, or the Chrome made of it.
-    Chromium,
-    /// Firefox.
-    Firefox,
-}
-
-impl Browser {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
-
-    /// As the report names it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Chromium => "chromium",
-            Self::Firefox => "firefox",
-        }
-    }
-
-    /// Where the browser and its driver are: named by environment variables, else on `PATH`.
-    ///
-    /// # Errors
-    /// When one is missing; the message says which, where it was looked for, and how to get it.
-    pub fn locate(self) -> Result<Programs> {
-        let (browser, driver) = match self {
-            Self::Chromium => (locate::CHROMIUM, locate::CHROMEDRIVER),
-            Self::Firefox => (locate::FIREFOX, locate::GECKODRIVER),
-        };
-        Ok(Programs {
-            browser: browser.locate()?,
-            driver: driver.locate()?,
-        })
-    }
-}
-
-/// The two programs that a browser session needs.
-#[derive(Clone, Debug)]
-pub struct Programs {
-    /// The browser.
-    pub browser: PathBuf,
-    /// Its WebDriver.
-    pub driver: PathBuf,
-}
-
-impl fmt::Display for Browser {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name())
-    }
-}
-
-impl FromStr for Browser {
-    type Err = anyhow::Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|browser| browser.name() == name)
-            .with_context(|| format!("there is no browser {name:?}: it is chromium or firefox"))
-    }
-}
-
-/// How to start a browser.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// What to start.
-    pub programs: Programs,
-    /// The folder of the unpacked extension.
-    pub extension: PathBuf,
-    /// Every request goes to this address, and nothing leaves the machine; `None`: the network as it is.
-    pub proxy: Option<SocketAddr>,
-    /// Without a window.
-    pub headless: bool,
-    /// The language that the extension speaks, as its options page calls it: `en`, `zh_CN`, …, or `auto`.
-    pub language: String,
-    /// How far a page has to be before [`Session::goto`] returns.
-    pub page_load: PageLoad,
-}
-
-/// How far a page has to be before [`Session::goto`] returns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageLoad {
-    /// Its document has been read (`DOMContentLoaded`).
-    Document,
-    /// Not even begun: errors of the network are not seen either.
-    Nothing,
-}
 
 /// What the toolbar button shows on the current tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -259,32 +157,6 @@ impl Session {
             .context("this browser is without the extension")
     }
 
-    /// Puts the checker into the page itself and lets it judge, without an overlay: WebAssembly, or where the page's
-    /// policy refuses that, JavaScript.
-    ///
-    /// # Errors
-    /// When the session is gone, or the page leaves the checker no way to work.
-    pub async fn inject(&self) -> Result<Report> {
-        let context = json!({
-            "language": "",
-            "browser": {"name": self.browser.name(), "version": self.version},
-            "server": null,
-        });
-        for engine in ENGINES {
-            let file = self.package.join(engine);
-            let engine = tokio::fs::read_to_string(&file)
-                .await
-                .with_context(|| format!("cannot read {}", file.display()))?;
-            let script = INJECTED.replace("ENGINE", &engine);
-            let answer = self.web.execute(script, vec![context.clone()]).await?;
-            if let Some(report) = answer.json().as_str() {
-                return serde_json::from_str(report)
-                    .with_context(|| format!("the checker failed: {report}"));
-            }
-        }
-        bail!("the page refuses both WebAssembly and JavaScript")
-    }
-
     /// Adds who we are to what the browser says of itself, where that can be done from outside: Chromium anywhere,
     /// Firefox where it is our own. The rest stays as it is, so that pages are those that people get.
     ///
@@ -329,12 +201,15 @@ impl Session {
             .await?)
     }
 
-    /// Opens an address.
+    /// Opens an address. A page that asks something while it loads is dismissed, and open.
     ///
     /// # Errors
     /// When there is no answer, or not in time.
     pub async fn goto(&self, url: &str) -> WebDriverResult<()> {
-        self.web.goto(url).await
+        match self.web.goto(url).await {
+            Err(error) if matches!(&*error, WebDriverErrorInner::UnexpectedAlertOpen(_)) => Ok(()),
+            result => result,
+        }
     }
 
     /// Runs JavaScript in the page's own world.
@@ -400,97 +275,6 @@ impl Session {
         Ok(format!("{origin}/{path}"))
     }
 
-    /// The overlay's host element, when the overlay is open.
-    ///
-    /// # Errors
-    /// When the session is gone.
-    pub async fn overlay(&self) -> Result<Option<WebElement>> {
-        found(self.web.find(By::Tag(OVERLAY)).await)
-    }
-
-    /// The overlay's shadow root, closed as it is.
-    ///
-    /// # Errors
-    /// When the session is gone.
-    pub async fn overlay_root(&self) -> Result<Option<ShadowRoot>> {
-        match self.overlay().await? {
-            Some(host) => found(ShadowRoot::of(&self.web, &host).await),
-            None => Ok(None),
-        }
-    }
-
-    /// The report that the open overlay holds.
-    ///
-    /// # Errors
-    /// When the session is gone, or what the overlay holds is no report.
-    pub async fn report(&self) -> Result<Option<Report>> {
-        let Some(root) = self.overlay_root().await? else {
-            return Ok(None);
-        };
-        let Some(script) = found(root.find("#report").await)? else {
-            return Ok(None);
-        };
-        match found(script.prop("textContent").await)?.flatten() {
-            Some(json) if !json.is_empty() => Ok(Some(
-                serde_json::from_str(&json).context("the overlay's report is not as this command knows it (`cargo xtask build` makes the extension anew)")?,
-            )),
-            _ => Ok(None),
-        }
-    }
-
-    /// Whether the open overlay's report is its last word on the page: no address or picture is being looked up for it.
-    ///
-    /// # Errors
-    /// When the session is gone.
-    pub async fn is_settled(&self) -> Result<bool> {
-        let Some(root) = self.overlay_root().await? else {
-            return Ok(false);
-        };
-        Ok(found(root.find("#report[data-state=settled]").await)?.is_some())
-    }
-
-    /// The viewport as a person sees it, overlay included, as PNG.
-    ///
-    /// # Errors
-    /// When the browser cannot draw it.
-    pub async fn screenshot(&self) -> Result<Vec<u8>> {
-        self.web.screenshot_as_png().await.context("no screenshot")
-    }
-
-    /// Forgets what the page left behind: what it stored, and windows that it opened.
-    ///
-    /// # Errors
-    /// When the session is gone.
-    pub async fn forget(&self) -> Result<()> {
-        self.close_other_windows().await?;
-        self.web.delete_all_cookies().await?;
-        // A page without an origin of its own has no storage, and throws.
-        self.evaluate("try { localStorage.clear(); sessionStorage.clear(); } catch { }")
-            .await?;
-        Ok(())
-    }
-
-    /// Whether the browser is there, with a window.
-    pub async fn has_windows(&self) -> bool {
-        self.web
-            .windows()
-            .await
-            .is_ok_and(|windows| !windows.is_empty())
-    }
-
-    async fn close_other_windows(&self) -> Result<()> {
-        let windows = self.web.windows().await?;
-        if windows.len() < 2 {
-            return Ok(());
-        }
-        let own = self.web.window().await?;
-        for other in windows.into_iter().filter(|window| *window != own) {
-            self.web.switch_to_window(other).await?;
-            self.web.close_window().await?;
-        }
-        Ok(self.web.switch_to_window(own).await?)
-    }
-
     /// Sets the extension's language where a person sets it: on its options page, by the same storage.
     ///
     /// # Errors
@@ -515,42 +299,6 @@ impl Session {
             .context("cannot set the extension's language")?;
         Ok(())
     }
-
-    /// Sizes the window so that the viewport, which is what WebDriver cannot set, is [`VIEWPORT`].
-    async fn fit_viewport(&self) -> Result<()> {
-        // Browsers round and clamp: a second step corrects what the first one could not foresee.
-        for _ in 0..2 {
-            let [width, height] = self.viewport().await?;
-            if [width, height] == VIEWPORT {
-                return Ok(());
-            }
-            let Rect {
-                width: outer_width,
-                height: outer_height,
-                ..
-            } = self.web.get_window_rect().await?;
-            let [wanted_width, wanted_height] = VIEWPORT.map(i64::from);
-            self.web
-                .set_window_rect(
-                    0,
-                    0,
-                    u32::try_from(outer_width + wanted_width - i64::from(width))?,
-                    u32::try_from(outer_height + wanted_height - i64::from(height))?,
-                )
-                .await?;
-        }
-        Ok(())
-    }
-
-    /// Width and height of the viewport in CSS pixels.
-    ///
-    /// # Errors
-    /// When the session is gone.
-    pub async fn viewport(&self) -> Result<[i32; 2]> {
-        Ok(serde_json::from_value(
-            self.evaluate("return [innerWidth, innerHeight]").await?,
-        )?)
-    }
 }
 
 /// thirtyfour's BiDi client needs one even for loopback. An error says that somebody else chose one already.
@@ -571,33 +319,8 @@ async fn connect(
     capabilities.set("pageLoadStrategy", strategy)?;
     capabilities.set("unhandledPromptBehavior", json!("dismiss"))?;
     Ok(WebDriver::builder(address, capabilities)
-        .request_timeout(ANSWER)
+        .client(Client::new()?)
         .await?)
-}
-
-/// A thing that may be gone by now: that is no error.
-fn found<T>(result: WebDriverResult<T>) -> Result<Option<T>> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(error) if is_gone(&error) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn is_gone(error: &WebDriverError) -> bool {
-    match &**error {
-        WebDriverErrorInner::NoSuchElement(_) | WebDriverErrorInner::StaleElementReference(_) => {
-            true
-        }
-        // thirtyfour has no name for these two.
-        WebDriverErrorInner::NotInSpec(info) => {
-            matches!(
-                info.value.error.as_deref(),
-                Some("no such shadow root" | "detached shadow root")
-            )
-        }
-        _ => false,
-    }
 }
 
 fn version(web: &WebDriver) -> Result<String> {

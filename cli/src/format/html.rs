@@ -21,9 +21,16 @@ body { max-width: 75rem; margin: 2rem auto; padding: 0 1rem }
 main { display: flex; flex-direction: column; gap: 1rem }
 #counts { order: -1; display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 0; padding: 0; list-style: none }
 fieldset { display: flex; flex-wrap: wrap; gap: .5rem 1rem; border: 1px solid; border-radius: .3rem }
-table { border-collapse: collapse; width: 100% }
+table { border-collapse: collapse; width: 100%; table-layout: fixed }
 th, td { text-align: start; vertical-align: top; padding: .4rem .6rem; border-top: 1px solid; overflow-wrap: anywhere }
-th { white-space: nowrap }
+th:nth-child(1) { width: 18% }
+th:nth-child(2) { width: 7rem }
+th:nth-child(n + 4) { width: 11rem }
+@media (width < 45rem) {
+  table, tbody, tr, th, td { display: block; width: auto !important; border: 0; padding: .2rem 0 }
+  tr { border-top: 1px solid; padding: .5rem 0 }
+  thead { display: none }
+}
 pre { overflow-x: auto; padding: .5rem; border: 1px solid; white-space: pre-wrap }
 img { max-width: 100%; border: 1px solid }
 .problem { font-weight: bold }
@@ -125,7 +132,7 @@ impl Html {
         writeln!(
             output,
             "<br><small>{}</small>",
-            Escaped(&finding.basis.join("; "))
+            Escaped(&self.catalogue.basis(&finding.basis))
         )?;
         if let Some(remedy) = &finding.remedy {
             writeln!(output, "<pre>{}</pre>", Escaped(remedy))?;
@@ -193,11 +200,12 @@ impl Html {
     }
 }
 
-/// The screenshot, inside the page; without one where it is gone.
+/// The picture of the foot, or else of the page, inside this one; without one where it is gone.
 fn picture(output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
     let Some(picture) = outcome
-        .screenshot
+        .foot
         .as_ref()
+        .or(outcome.screenshot.as_ref())
         .and_then(|file| std::fs::read(file).ok())
     else {
         return Ok(());
@@ -351,10 +359,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut outcome = report();
         outcome.screenshot = Some(folder.path().join("a.png"));
-        std::fs::write(folder.path().join("a.png"), "picture").unwrap();
+        outcome.foot = Some(folder.path().join("a-foot.png"));
+        std::fs::write(folder.path().join("a.png"), "whole").unwrap();
+        std::fs::write(folder.path().join("a-foot.png"), "picture").unwrap();
         let output = written(&mut Html::new(Catalogue::default(), None), &[outcome]);
         assert!(
-            output.contains("src=\"data:image/png;base64,cGljdHVyZQ==\""),
+            output.contains("src=\"data:image/png;base64,cGljdHVyZQ==\"")
+                && output.matches("<img").count() == 1,
             "{output}"
         );
     }

@@ -60,7 +60,7 @@ impl Junit {
     ) -> io::Result<()> {
         let message = self.catalogue.sentence(&finding.message);
         let body = [
-            finding.basis.join("; "),
+            self.catalogue.basis(&finding.basis),
             finding.remedy.clone().unwrap_or_default(),
         ]
         .join("\n");
@@ -175,8 +175,25 @@ impl Writer for Junit {
 mod tests {
     use quick_junit::TestCaseStatus;
 
+    use super::super::junit_schema::faults;
     use super::super::tests::{error, report, written};
     use super::*;
+
+    #[test]
+    fn every_document_is_as_its_readers_want_it() {
+        let mut unsure = report();
+        for finding in &mut unsure.result.as_mut().unwrap().findings {
+            finding.outcome = OutcomeKind::CannotTell;
+        }
+        for outcomes in [
+            vec![],
+            vec![error()],
+            vec![report(), error(), unsure, report()],
+        ] {
+            let output = written(&mut Junit::new(Catalogue::default()), &outcomes);
+            assert_eq!(faults(&output), [""; 0], "{output}");
+        }
+    }
 
     #[test]
     fn junits_own_reader_finds_every_target_and_every_finding() {

@@ -5,6 +5,8 @@ mod csv;
 mod html;
 mod jsonl;
 mod junit;
+#[cfg(test)]
+mod junit_schema;
 mod markdown;
 mod sarif;
 mod text;
@@ -161,6 +163,7 @@ pub(crate) mod tests {
             target: "a.html".into(),
             result: Ok(report),
             screenshot: None,
+            foot: None,
         }
     }
 
@@ -169,6 +172,7 @@ pub(crate) mod tests {
             target: "<b>.html".into(),
             result: Err("there is no file <b>.html".into()),
             screenshot: None,
+            foot: None,
         }
     }
 }

@@ -89,7 +89,7 @@ impl Writer for Sarif {
                 json!({
                     "id": rule.id,
                     "shortDescription": {"text": self.catalogue.text(&title)},
-                    "help": {"text": rule.basis.join("; ")},
+                    "help": {"text": self.catalogue.basis(rule.basis)},
                     "defaultConfiguration": {"level": level(rule.severity)},
                 })
             })

@@ -49,7 +49,7 @@ impl Text {
 
     fn details(&self, output: &mut dyn Write, finding: &Finding) -> io::Result<()> {
         if !finding.basis.is_empty() {
-            writeln!(output, "      § {}", finding.basis.join("; "))?;
+            writeln!(output, "      § {}", self.catalogue.basis(&finding.basis))?;
         }
         for line in finding.remedy.iter().flat_map(|remedy| remedy.lines()) {
             writeln!(output, "      + {}", plain(line))?;
@@ -65,7 +65,7 @@ impl Writer for Text {
             Ok(report) => self.report(output, report)?,
             Err(error) => writeln!(output, "  ! {}", plain(error))?,
         }
-        if let Some(file) = &outcome.screenshot {
+        for file in outcome.screenshot.iter().chain(&outcome.foot) {
             writeln!(output, "  > {}", file.display())?;
         }
         writeln!(output)

@@ -38,7 +38,7 @@ enum Language {
 impl Language {
     const ALL: [Language; 2] = [Language::English, Language::Chinese];
 
-    /// The folder of its sources, and the end of the names of its pictures.
+    /// The folder of its sources.
     fn code(self) -> &'static str {
         match self {
             Language::English => "en",
@@ -59,6 +59,14 @@ impl Language {
         match self {
             Language::English => "",
             Language::Chinese => "zh/",
+        }
+    }
+
+    /// The picture of the overlay in `docs/`, which the READMEs show too.
+    fn picture(self) -> &'static str {
+        match self {
+            Language::English => "overlay.png",
+            Language::Chinese => "overlay.zh-CN.png",
         }
     }
 
@@ -124,12 +132,7 @@ fn build(root: &Path, engine: &Path, out: &Path) -> Result<usize> {
                     .join(format!("{name}.md")),
             )?;
             let page = markdown::page(&source, language)?;
-            let picture = format!("overlay-{}.png", language.code());
-            let picture = www
-                .join("pictures")
-                .join(&picture)
-                .exists()
-                .then_some(picture);
+            let picture = language.picture();
             templates.write(
                 out,
                 &format!("{name}.html"),
@@ -173,7 +176,13 @@ fn build(root: &Path, engine: &Path, out: &Path) -> Result<usize> {
         &out.join("assets/icon.svg"),
     )?;
     copy_folder(&www.join("samples"), &out.join("samples"))?;
-    copy_if_there(&www.join("pictures"), &out.join("pictures"))?;
+    for language in Language::ALL {
+        let picture = language.picture();
+        copy(
+            &root.join("docs").join(picture),
+            &out.join("pictures").join(picture),
+        )?;
+    }
     // The extension's own, as it is: one script that carries its WebAssembly.
     copy(engine, &out.join("assets/engine.js"))?;
     write(&out.join("_headers"), &policy::headers_file())?;
@@ -289,14 +298,6 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         copy(&path, &to.join(file_name(&path)?))?;
     }
     Ok(())
-}
-
-fn copy_if_there(from: &Path, to: &Path) -> Result<()> {
-    if from.exists() {
-        copy_folder(from, to)
-    } else {
-        Ok(())
-    }
 }
 
 fn file_name(path: &Path) -> Result<&str> {

@@ -1,0 +1,86 @@
+//! The window that pages are looked at in: its size, its picture, and that no page leaves anything behind in it.
+
+use anyhow::{Context, Result};
+use thirtyfour::Rect;
+
+use super::{Session, VIEWPORT};
+
+impl Session {
+    /// The viewport as a person sees it, overlay included, as PNG.
+    ///
+    /// # Errors
+    /// When the browser cannot draw it.
+    pub async fn screenshot(&self) -> Result<Vec<u8>> {
+        self.web.screenshot_as_png().await.context("no screenshot")
+    }
+
+    /// Forgets what the page left behind: what it stored, and windows that it opened.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn forget(&self) -> Result<()> {
+        self.close_other_windows().await?;
+        self.web.delete_all_cookies().await?;
+        // A page without an origin of its own has no storage, and throws.
+        self.evaluate("try { localStorage.clear(); sessionStorage.clear(); } catch { }")
+            .await?;
+        Ok(())
+    }
+
+    /// Whether the browser is there, with a window.
+    pub async fn has_windows(&self) -> bool {
+        self.web
+            .windows()
+            .await
+            .is_ok_and(|windows| !windows.is_empty())
+    }
+
+    async fn close_other_windows(&self) -> Result<()> {
+        let windows = self.web.windows().await?;
+        if windows.len() < 2 {
+            return Ok(());
+        }
+        let own = self.web.window().await?;
+        for other in windows.into_iter().filter(|window| *window != own) {
+            self.web.switch_to_window(other).await?;
+            self.web.close_window().await?;
+        }
+        Ok(self.web.switch_to_window(own).await?)
+    }
+
+    /// Sizes the window so that the viewport, which is what WebDriver cannot set, is [`VIEWPORT`].
+    pub(super) async fn fit_viewport(&self) -> Result<()> {
+        // Browsers round and clamp: a second step corrects what the first one could not foresee.
+        for _ in 0..2 {
+            let [width, height] = self.viewport().await?;
+            if [width, height] == VIEWPORT {
+                return Ok(());
+            }
+            let Rect {
+                width: outer_width,
+                height: outer_height,
+                ..
+            } = self.web.get_window_rect().await?;
+            let [wanted_width, wanted_height] = VIEWPORT.map(i64::from);
+            self.web
+                .set_window_rect(
+                    0,
+                    0,
+                    u32::try_from(outer_width + wanted_width - i64::from(width))?,
+                    u32::try_from(outer_height + wanted_height - i64::from(height))?,
+                )
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Width and height of the viewport in CSS pixels.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn viewport(&self) -> Result<[i32; 2]> {
+        Ok(serde_json::from_value(
+            self.evaluate("return [innerWidth, innerHeight]").await?,
+        )?)
+    }
+}

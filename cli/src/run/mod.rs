@@ -1,0 +1,264 @@
+//! Many pages: in the order asked for, several at a time, in browsers that are used again and renewed when they die.
+
+mod outcome;
+mod picture;
+mod settings;
+mod shown;
+mod status;
+mod worker;
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use beian_lens::filing::Standing;
+use beian_lens::report::Report;
+use futures_util::stream::{self, Stream, StreamExt};
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+pub use outcome::Outcome;
+use picture::Pictures;
+pub use settings::{Settings, Starter};
+pub use shown::Shown;
+pub use status::{FailOn, Status};
+use worker::Worker;
+
+use crate::check::Error;
+use crate::polite::Hosts;
+use crate::targets::{Page, Target};
+
+/// Checks all targets. The outcomes come in the targets' order, each as soon as those before it are there.
+///
+/// Memory does not grow with the number of targets: a few finished pages at most wait for a slow one before them.
+///
+/// `pictures` are the names of files that the screenshots of an earlier part of the run have.
+pub fn check_all<'a>(
+    settings: &'a Settings,
+    targets: impl IntoIterator<Item = Target> + 'a,
+    pictures: HashSet<String>,
+) -> impl Stream<Item = Outcome> + 'a {
+    let pool = Arc::new(Pool::new(settings, pictures));
+    in_order(targets, settings.jobs, move |target| {
+        let pool = Arc::clone(&pool);
+        async move { pool.outcome(target).await }
+    })
+}
+
+/// How many pages may be finished before a slow one in front of them, for each job.
+const AHEAD: usize = 4;
+
+fn in_order<T, U, F: Future<Output = U>>(
+    items: impl IntoIterator<Item = T>,
+    jobs: usize,
+    work: impl Fn(T) -> F,
+) -> impl Stream<Item = U> {
+    stream::iter(items).map(work).buffered(jobs * AHEAD)
+}
+
+/// How often a page is tried when it is the browser that fails: a browser that died, perhaps long before this page, says
+/// nothing about the page.
+const TRIES: usize = 3;
+
+/// How long to go on with fewer browsers before asking whether the endpoint has room again.
+const ASK_AGAIN: Duration = Duration::from_secs(15);
+
+/// Browsers to be had: as many as there are jobs, fewer while the endpoint has lost some.
+struct Pool<'a> {
+    settings: &'a Settings,
+    hosts: Hosts,
+    places: Semaphore,
+    lost: Mutex<Lost>,
+    idle: Mutex<Vec<Worker>>,
+    pictures: Mutex<HashSet<String>>,
+}
+
+/// Places that no browser can be had for.
+struct Lost {
+    count: usize,
+    asked: Instant,
+}
+
+impl<'a> Pool<'a> {
+    fn new(settings: &'a Settings, pictures: HashSet<String>) -> Self {
+        Self {
+            settings,
+            hosts: Hosts::new(settings.pause),
+            places: Semaphore::new(settings.jobs),
+            lost: Mutex::new(Lost {
+                count: 0,
+                asked: Instant::now(),
+            }),
+            idle: Mutex::default(),
+            pictures: Mutex::new(pictures),
+        }
+    }
+
+    async fn outcome(&self, target: Target) -> Outcome {
+        let Target { name, page } = target;
+        let checked = match page {
+            Ok(page) => self
+                .check(&name, &page)
+                .await
+                .map_err(|error| error.to_string()),
+            Err(why) => Err(why),
+        };
+        match checked {
+            Ok((report, Pictures { screenshot, foot })) => Outcome {
+                screenshot,
+                foot,
+                ..Outcome::new(name, Ok(report))
+            },
+            Err(why) => Outcome::new(name, Err(why)),
+        }
+    }
+
+    async fn check(&self, name: &str, page: &Page) -> Result<(Report, Pictures), Error> {
+        let _turn = match page {
+            Page::Url(url) => Some(self.hosts.turn(url).await),
+            Page::File(_) => None,
+        };
+        let mut tries = 0;
+        loop {
+            let place = self
+                .places
+                .acquire()
+                .await
+                .context("the command is ending")?;
+            let worker = lock(&self.idle).pop();
+            match self.check_in(worker.unwrap_or_default(), name, page).await {
+                // The others go on without this place, and this page with it.
+                Err(Error::NoBrowser(_)) if self.lose(place) => {}
+                Err(Error::NoBrowser(_) | Error::Browser(_)) if tries + 1 < TRIES => tries += 1,
+                result => {
+                    self.ask_for_lost().await;
+                    return result;
+                }
+            }
+        }
+    }
+
+    /// A worker that failed is not used again.
+    async fn check_in(
+        &self,
+        mut worker: Worker,
+        name: &str,
+        page: &Page,
+    ) -> Result<(Report, Pictures), Error> {
+        let result = match worker.check(self.settings, page).await {
+            Ok(report) => {
+                let pictures = self.keep_pictures(&worker, name, page, &report).await?;
+                Ok((report, pictures))
+            }
+            Err(error @ (Error::Browser(_) | Error::NoBrowser(_))) => return Err(error),
+            Err(error) => Err(error),
+        };
+        lock(&self.idle).push(worker);
+        result
+    }
+
+    /// Gives up a place for which an endpoint has no browser; not the last one.
+    fn lose(&self, place: SemaphorePermit) -> bool {
+        let mut lost = lock(&self.lost);
+        let can = matches!(self.settings.starter, Starter::Endpoint(_))
+            && lost.count + 1 < self.settings.jobs;
+        if can {
+            lost.count += 1;
+            lost.asked = Instant::now();
+            place.forget();
+        }
+        can
+    }
+
+    /// Takes a place back when the endpoint has room again.
+    async fn ask_for_lost(&self) {
+        let Starter::Endpoint(endpoint) = &self.settings.starter else {
+            return;
+        };
+        {
+            let mut lost = lock(&self.lost);
+            if lost.count == 0 || lost.asked.elapsed() < ASK_AGAIN {
+                return;
+            }
+            lost.asked = Instant::now();
+        }
+        // An endpoint that does not answer has no room.
+        if let Ok(Some(slots)) = endpoint.slots(self.settings.browser).await
+            && slots.free > 0
+        {
+            lock(&self.lost).count -= 1;
+            self.places.add_permits(1);
+        }
+    }
+
+    async fn keep_pictures(
+        &self,
+        worker: &Worker,
+        name: &str,
+        page: &Page,
+        report: &Report,
+    ) -> Result<Pictures> {
+        let mut kept = Pictures::default();
+        let Some(session) = worker.session(page) else {
+            return Ok(kept);
+        };
+        let name = picture::file_name(name);
+        if let Some(folder) = &self.settings.screenshots {
+            let picture = session.screenshot().await?;
+            kept.screenshot = Some(self.keep(folder, &name, picture).await?);
+        }
+        if let Some(folder) = &self.settings.feet
+            // A page that does not let itself be scrolled costs this picture, and not its report.
+            && let Ok(picture) = session.foot(selector_at_foot(report)).await
+        {
+            kept.foot = Some(self.keep(folder, &format!("{name}-foot"), picture).await?);
+        }
+        Ok(kept)
+    }
+
+    async fn keep(&self, folder: &Path, name: &str, picture: Vec<u8>) -> Result<PathBuf> {
+        let file = folder.join(picture::unused(&mut lock(&self.pictures), name));
+        tokio::fs::write(&file, picture)
+            .await
+            .with_context(|| format!("cannot write {}", file.display()))?;
+        Ok(file)
+    }
+}
+
+/// Where a picture of the foot is to be taken: at the site's own number there, when it has one.
+fn selector_at_foot(report: &Report) -> Option<&str> {
+    let own = report.marks.iter().find(|mark| {
+        mark.shown && mark.footer && mark.frame.is_none() && mark.number.standing == Standing::Own
+    })?;
+    own.selector.as_deref()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn outcomes_come_in_the_order_asked_whatever_is_finished_first() {
+        // Each item waits for the next one: they finish in the reverse order.
+        let finished: Vec<_> = (0..4).map(|_| tokio::sync::Notify::new()).collect();
+        let numbers: Vec<usize> = in_order(0..4, 1, |number| {
+            let (own, next) = (finished.get(number), finished.get(number + 1));
+            async move {
+                if let Some(next) = next {
+                    next.notified().await;
+                }
+                own.unwrap().notify_one();
+                number
+            }
+        })
+        .collect()
+        .await;
+        assert_eq!(numbers, [0, 1, 2, 3]);
+    }
+}

@@ -1,0 +1,68 @@
+//! What is the same for all targets of a run.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::browser::{Browser, Options, PageLoad, Programs, Session};
+use crate::endpoint::Endpoint;
+use crate::server::Server;
+
+/// What is the same for all targets.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Which browser.
+    pub browser: Browser,
+    /// Who starts it.
+    pub starter: Starter,
+    /// The folder of the unpacked extension.
+    pub extension: PathBuf,
+    /// The host whose home page a file is.
+    pub as_host: String,
+    /// How many pages at a time.
+    pub jobs: usize,
+    /// How long one page may take.
+    pub limit: Duration,
+    /// How long to leave a live host alone between two of its pages.
+    pub pause: Duration,
+    /// Where to put pictures of the pages with their overlays.
+    pub screenshots: Option<PathBuf>,
+    /// Where to put pictures of their feet.
+    pub feet: Option<PathBuf>,
+    /// The extension's language.
+    pub language: String,
+    /// Without a window.
+    pub headless: bool,
+}
+
+/// Who starts the browsers.
+#[derive(Clone, Debug)]
+pub enum Starter {
+    /// We do, with the extension.
+    Programs(Programs),
+    /// A WebDriver endpoint does. The checker is put into the pages.
+    Endpoint(Endpoint),
+}
+
+impl Settings {
+    pub(super) async fn open(&self, server: Option<&Server>) -> Result<Session> {
+        let proxy = server.map(Server::address);
+        match &self.starter {
+            Starter::Programs(programs) => {
+                let options = Options {
+                    programs: programs.clone(),
+                    extension: self.extension.clone(),
+                    proxy,
+                    headless: self.headless,
+                    language: self.language.clone(),
+                    page_load: PageLoad::Document,
+                };
+                Session::open(self.browser, &options).await
+            }
+            Starter::Endpoint(endpoint) => {
+                endpoint.open(self.browser, &self.extension, proxy).await
+            }
+        }
+    }
+}

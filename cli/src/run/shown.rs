@@ -1,0 +1,45 @@
+//! One page for a person to look at.
+
+use super::worker::Worker;
+use super::{Outcome, Settings};
+use crate::targets::Target;
+use crate::wait;
+
+/// One page in a window that is left open.
+pub struct Shown {
+    outcome: Outcome,
+    worker: Worker,
+}
+
+impl Shown {
+    /// Checks the page of one target.
+    pub async fn open(settings: &Settings, target: Target) -> Self {
+        let Target { name, page } = target;
+        let mut worker = Worker::default();
+        let result = match page {
+            Ok(page) => worker
+                .check(settings, &page)
+                .await
+                .map_err(|error| error.to_string()),
+            Err(why) => Err(why),
+        };
+        Self {
+            outcome: Outcome::new(name, result),
+            worker,
+        }
+    }
+
+    /// What came of it.
+    #[must_use]
+    pub fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
+
+    /// Waits until the person has closed the window.
+    pub async fn closed(self) {
+        let local = self.worker.local.as_ref().map(|(session, _)| session);
+        if let Some(session) = local.or(self.worker.network.as_ref()) {
+            wait::as_long_as(async || session.has_windows().await).await;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The exit status that a run comes to.
+
+use beian_lens::report::{OutcomeKind, Report, Severity, Verdict};
+
+use super::Outcome;
+
+/// From where on an outcome makes the exit status 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    /// What the law asks for is not there.
+    Fail,
+    /// That, or something is to be mended: the verdict is incomplete.
+    #[default]
+    Warn,
+    /// That, or a person has to look.
+    NeedsReview,
+}
+
+impl FailOn {
+    fn is_met(self, report: &Report) -> bool {
+        match self {
+            Self::Fail => report.findings.iter().any(|finding| {
+                finding.outcome == OutcomeKind::Failed && finding.severity == Severity::Fail
+            }),
+            Self::Warn => report.verdict == Verdict::Incomplete,
+            Self::NeedsReview => {
+                matches!(report.verdict, Verdict::Incomplete | Verdict::NeedsReview)
+            }
+        }
+    }
+}
+
+/// The exit status so far: 0 nothing failed, 1 some target is incomplete, 2 some target could not be checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Status(u8);
+
+impl Status {
+    /// A target could not be checked, or the call was wrong.
+    pub const NOT_CHECKED: Self = Self(2);
+
+    /// Takes one more outcome into account.
+    pub fn add(&mut self, outcome: &Outcome, fail_on: FailOn) {
+        self.0 = self.0.max(match &outcome.result {
+            Ok(report) => u8::from(fail_on.is_met(report)),
+            Err(_) => Self::NOT_CHECKED.0,
+        });
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_outcome_is_the_exit_status() {
+        let report = |verdict, severity| {
+            let mut report = beian_lens::check(&Default::default());
+            report.verdict = verdict;
+            report.findings.truncate(1);
+            for finding in &mut report.findings {
+                (finding.outcome, finding.severity) = (OutcomeKind::Failed, severity);
+            }
+            Outcome::new("x".into(), Ok(report))
+        };
+        let fine = report(Verdict::Complete, Severity::Info);
+        let unsure = report(Verdict::NeedsReview, Severity::Info);
+        let warned = report(Verdict::Incomplete, Severity::Warn);
+        let failed = report(Verdict::Incomplete, Severity::Fail);
+        let error = Outcome::new("x".into(), Err("not there".into()));
+        for (outcomes, [fail, warn, needs_review]) in [
+            (vec![], [0, 0, 0]),
+            (vec![&fine], [0, 0, 0]),
+            (vec![&unsure, &fine], [0, 0, 1]),
+            (vec![&warned, &fine], [0, 1, 1]),
+            (vec![&failed, &fine], [1, 1, 1]),
+            (vec![&error, &failed, &fine], [2, 2, 2]),
+        ] {
+            for (fail_on, expected) in [
+                (FailOn::Fail, fail),
+                (FailOn::Warn, warn),
+                (FailOn::NeedsReview, needs_review),
+            ] {
+                let mut status = Status::default();
+                outcomes
+                    .iter()
+                    .for_each(|outcome| status.add(outcome, fail_on));
+                assert_eq!(status.code(), expected, "{fail_on:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! One job's browsers: started when a page needs them, used for many pages, renewed before they grow old.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+use beian_lens::report::Report;
+
+use super::{Settings, Starter};
+use crate::browser::Session;
+use crate::check::{self, Error};
+use crate::server::{Server, Site};
+use crate::targets::Page;
+
+/// After this many pages a browser is replaced: it keeps a little of every page.
+const RENEW_AFTER: usize = 300;
+
+/// One browser for files and one for the network: they are started differently, and only when they are needed.
+#[derive(Default)]
+pub(super) struct Worker {
+    pub(super) local: Option<(Session, Server)>,
+    pub(super) network: Option<Session>,
+    /// How many pages its browsers have seen.
+    pages: usize,
+}
+
+impl Worker {
+    pub(super) async fn check(
+        &mut self,
+        settings: &Settings,
+        page: &Page,
+    ) -> Result<Report, Error> {
+        if self.pages >= RENEW_AFTER {
+            *self = Self::default();
+        }
+        self.pages += 1;
+        let site = match page {
+            Page::File(file) => Some(Site::new(&settings.as_host, file)?),
+            Page::Url(_) => None,
+        };
+        self.open(settings, page).await.map_err(Error::NoBrowser)?;
+        let url = match (page, site, &self.local) {
+            (Page::Url(url), ..) => url.clone(),
+            (Page::File(_), Some(site), Some((session, server))) => {
+                session.forget().await?;
+                let url = site.url().parse().context("no address")?;
+                server.play(site);
+                url
+            }
+            (Page::File(_), ..) => return Err(Error::Browser(anyhow!("no session"))),
+        };
+        let session = self.session(page).context("no session")?;
+        // The page's own limit is kept inside; this one is for a browser that does not come back at all.
+        match tokio::time::timeout(
+            settings.limit * 2 + GRACE,
+            check::check(session, &url, settings.limit),
+        )
+        .await
+        {
+            Ok(result) => result,
+            Err(_) => {
+                *self = Self::default();
+                Err(Error::NoReport(settings.limit))
+            }
+        }
+    }
+
+    /// Makes the page's browser ready.
+    async fn open(&mut self, settings: &Settings, page: &Page) -> Result<()> {
+        if matches!(settings.starter, Starter::Endpoint(_)) {
+            // A job is one session there: who counts slots must not be surprised by a second one.
+            match page {
+                Page::Url(_) => self.local = None,
+                Page::File(_) => self.network = None,
+            }
+        }
+        match page {
+            Page::Url(_) if self.network.is_none() => {
+                let session = settings.open(None).await?;
+                session.introduce().await?;
+                self.network = Some(session);
+            }
+            Page::File(_) if self.local.is_none() => {
+                let server = Server::start().await?;
+                self.local = Some((settings.open(Some(&server)).await?, server));
+            }
+            Page::Url(_) | Page::File(_) => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn session(&self, page: &Page) -> Option<&Session> {
+        match page {
+            Page::Url(_) => self.network.as_ref(),
+            Page::File(_) => self.local.as_ref().map(|(session, _)| session),
+        }
+    }
+}
+
+/// How much longer than a page's own limit to wait for the browser.
+const GRACE: Duration = Duration::from_secs(30);

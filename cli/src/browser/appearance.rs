@@ -1,4 +1,7 @@
-//! How the browser's person sees pages: light or dark, in wide windows or on a phone. For tests and pictures.
+//! How the browser's person has set it up: light or dark, in wide windows or on a phone, where downloads go. For tests and
+//! pictures.
+
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -96,7 +99,8 @@ impl Session {
     pub async fn screenshot_of_page(&self) -> Result<Vec<u8>> {
         let picture = match self.toolbar()? {
             Toolbar::Chromium(_) => {
-                let size = "const { scrollWidth: width, scrollHeight: height } = document.documentElement;
+                let size =
+                    "const { scrollWidth: width, scrollHeight: height } = document.documentElement;
                     return { x: 0, y: 0, width, height, scale: 1 }";
                 let clip = self.evaluate(size).await?;
                 let parameters = json!({"captureBeyondViewport": true, "clip": clip});
@@ -109,6 +113,29 @@ impl Session {
             }
         };
         Ok(BASE64_STANDARD.decode(picture.as_str().context("no screenshot")?)?)
+    }
+
+    /// Downloads go into this folder, without a question.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn save_downloads_in(&self, folder: &Path) -> Result<()> {
+        match self.toolbar()? {
+            Toolbar::Chromium(_) => {
+                let parameters = json!({"behavior": "allow", "downloadPath": folder});
+                self.devtools("Browser.setDownloadBehavior", parameters)
+                    .await?;
+            }
+            Toolbar::Firefox(toolbar) => {
+                let script = format!(
+                    "Services.prefs.setStringPref('browser.download.dir', {});
+                     Services.prefs.setIntPref('browser.download.folderList', 2);",
+                    json!(folder)
+                );
+                toolbar.in_browser_window(&self.web, &script).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn emulate(&self, what: &str, parameters: Value) -> Result<()> {

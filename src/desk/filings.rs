@@ -269,30 +269,27 @@ fn domain(typed: &str) -> Option<String> {
         .map(|_| bare.to_owned())
 }
 
-/// The one number of a register that a cell holds, canonical.
+/// The one number of a register that a cell holds, canonical; empty in an empty cell.
 fn number(typed: &str, register: Register, fault_name: &str) -> Result<String, Message> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(String::new());
     }
-    let found = filing::find_in(typed);
-    match found.as_slice() {
-        [only]
-            if only.number.valid
-                && only.span.len() == typed.len()
-                && only.number.kind != Kind::OtherPermit
-                && Register::of(only.number.kind) == Some(register) =>
-        {
-            only.number
-                .number
-                .clone()
-                .ok_or_else(|| fault_with(fault_name, vec![typed.chars().take(80).collect()]))
-        }
-        _ => Err(fault_with(
-            fault_name,
-            vec![typed.chars().take(80).collect()],
-        )),
-    }
+    canonical(typed, register)
+        .ok_or_else(|| fault_with(fault_name, vec![typed.chars().take(80).collect()]))
+}
+
+/// A text that is a number of the register and nothing else.
+fn canonical(text: &str, register: Register) -> Option<String> {
+    let found = filing::find_in(text);
+    let [only] = found.as_slice() else {
+        return None;
+    };
+    let is_it = only.number.valid
+        && only.span.len() == text.len()
+        && only.number.kind != Kind::OtherPermit
+        && Register::of(only.number.kind) == Some(register);
+    only.number.number.clone().filter(|_| is_it)
 }
 
 #[cfg(test)]

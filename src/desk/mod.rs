@@ -5,6 +5,7 @@
 //! pages (feature `desk`): nothing of it is injected into a page.
 
 mod filings;
+mod filings_csv;
 mod history;
 mod punycode;
 mod stored;

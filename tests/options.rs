@@ -32,6 +32,7 @@ in_both_browsers! {
     the_html_that_is_downloaded_stands_alone_runs_nothing_and_is_accessible,
     markdown_is_copied,
     stored_data_that_cannot_be_read_is_kept_and_said,
+    stored_data_of_a_newer_version_stays_as_it_is_and_older_data_is_migrated,
     the_extensions_pages_are_accessible_in_every_language_and_theme,
 }
 
@@ -563,6 +564,65 @@ async fn stored_data_that_cannot_be_read_is_kept_and_said(name: Browser) -> Resu
         assert_eq!(kept, json!({ "schema": 1, "rows": [] }));
     }
     Ok(())
+}
+
+async fn stored_data_of_a_newer_version_stays_as_it_is_and_older_data_is_migrated(
+    name: Browser,
+) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    lens.open_options().await?;
+    let newer = json!({ "filings": { "schema": 2, "rows": [{ "domains": ["example-shop.cn"] }] } });
+    let mut older = much_kept();
+    for key in ["waivers", "history"] {
+        older[key].as_object_mut().unwrap().remove("schema");
+    }
+    older["filings"] = newer["filings"].clone();
+    store(&lens, older).await?;
+
+    // A check on a page reads all of it.
+    lens.open("page.html", PAGE).await?;
+    let report = lens.click_for_report().await?;
+    assert_eq!(
+        finding(&report, "icp-number-not-expected").outcome,
+        OutcomeKind::Inapplicable
+    );
+
+    lens.open_options().await?;
+    let warning = find(&lens, "#warnings").await?.text().await?;
+    assert!(warning.contains("newer version"), "{warning}");
+    for (field, typed) in [("domain", "example-shop.cn"), ("icp", "京ICP备18032457号")] {
+        let field = find(&lens, &format!("#filing [name={field}]")).await?;
+        field.send_keys(typed).await?;
+    }
+    click(&lens, "#filing [type=submit]").await?;
+    lens.page_says(
+        "document.querySelector('#filing-status').textContent.includes('newer version')",
+    )
+    .await?;
+    find(&lens, "#csv textarea")
+        .await?
+        .send_keys("example-shop.cn,京ICP备18032457号,\n")
+        .await?;
+    click(&lens, "#csv [type=submit]").await?;
+    lens.page_says("!document.querySelector('#csv-import').hidden")
+        .await?;
+    click(&lens, "#csv-import").await?;
+    lens.page_says("document.querySelector('#csv-status').textContent.includes('newer version')")
+        .await?;
+
+    let stored = stored(&lens).await?;
+    assert_eq!(stored["filings"], newer["filings"]);
+    let (waivers, history) = (&stored["waivers"], &stored["history"]);
+    assert_eq!(waivers, &much_kept()["waivers"]);
+    assert_eq!(
+        (&history["schema"], &history["on"]),
+        (&json!(1), &json!(true))
+    );
+    // The check above was noted.
+    assert_eq!(history["rows"].as_array().unwrap().len(), 5);
+    let keys: Vec<_> = stored.as_object().unwrap().keys().collect();
+    assert!(keys.iter().all(|key| !key.contains("corrupt")), "{keys:?}");
+    lens.no_errors().await
 }
 
 /// A picture of all of a page in a window so wide; nothing of it may stick out.

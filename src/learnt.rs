@@ -1,5 +1,5 @@
 //! What is learnt of a page after its overlay has opened: the server's address, and what pictures look like whose pixels
-//! the page may not read. Plain data: `bridge.rs` asks, the background answers.
+//! the page may not read. Plain data: `bridge/` asks, the background answers.
 
 use crate::marks::emblem::{self, Emblem};
 use crate::report::{BadgeState, Reason, Report};

@@ -75,6 +75,20 @@ impl Box {
     pub(crate) const fn bottom(self) -> i32 {
         self.y.saturating_add(self.height)
     }
+
+    /// Half-way between top and bottom edge.
+    pub(crate) const fn middle(self) -> i32 {
+        self.y.saturating_add(self.height / 2)
+    }
+
+    /// Pixels between two boxes: across, and down. Negative where they overlap.
+    pub(crate) fn apart(self, other: Self) -> (i32, i32) {
+        let gap = |end: i32, start: i32| start.saturating_sub(end);
+        (
+            gap(self.right(), other.x).max(gap(other.right(), self.x)),
+            gap(self.bottom(), other.y).max(gap(other.bottom(), self.y)),
+        )
+    }
 }
 
 /// Something that scrolls as one: the page, an inner scroller, or the document in a frame.

@@ -65,7 +65,7 @@ struct Stage {
     before: String,
     overlay: Rc<RefCell<Option<Overlay>>>,
     closed: Rc<Cell<u32>>,
-    next: Rc<RefCell<Option<Painting>>>,
+    next: Rc<RefCell<Painting>>,
 }
 
 impl Stage {
@@ -78,8 +78,9 @@ impl Stage {
         let (overlay, closed, next) = (
             Rc::new(RefCell::new(None)),
             Rc::new(Cell::new(0)),
-            Rc::new(RefCell::new(None)),
+            Rc::new(RefCell::new(painting(view))),
         );
+        let first = next.borrow().clone();
         let (to_drop, count, answer) = (Rc::clone(&overlay), Rc::clone(&closed), Rc::clone(&next));
         let hooks = Hooks {
             export: Box::new(|_, _| {}),
@@ -97,7 +98,7 @@ impl Stage {
             web_sys::window().unwrap(),
             document.unchecked_into(),
             catalogue,
-            painting(view),
+            first,
             hooks,
         )
         .unwrap();
@@ -377,7 +378,7 @@ fn checking_again_paints_what_has_changed_and_keeps_rows_open() {
     let mut changed = view();
     changed.verdict = message("all is there");
     changed.ghosts.clear();
-    *stage.next.borrow_mut() = Some(painting(changed));
+    *stage.next.borrow_mut() = painting(changed);
     stage.find("[data-action=again]").click();
     assert_eq!(
         stage.find(".verdict p").text_content().unwrap(),

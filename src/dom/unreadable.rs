@@ -134,11 +134,11 @@ impl Capture {
     fn carries_text(&self, unreadable: &Unreadable) -> bool {
         let ground = unreadable.place;
         self.snapshot.runs.iter().any(|run| {
-            let (x, y) = (run.place.x, run.place.y + run.place.height / 2);
+            let (x, y) = (run.place.x, run.place.middle());
             run.surface == unreadable.surface
                 && run.visibility == Visibility::Shown
-                && (ground.x..=ground.x + ground.width).contains(&x)
-                && (ground.y..=ground.y + ground.height).contains(&y)
+                && (ground.x..=ground.right()).contains(&x)
+                && (ground.y..=ground.bottom()).contains(&y)
         })
     }
 }

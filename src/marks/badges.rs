@@ -143,10 +143,7 @@ fn is_near(number: Box, image: Box) -> bool {
     if number.height == 0 || image.height == 0 || image.width == 0 {
         return true;
     }
-    let across =
-        (image.x.saturating_sub(number.right())).max(number.x.saturating_sub(image.right()));
-    let down =
-        (image.y.saturating_sub(number.bottom())).max(number.y.saturating_sub(image.bottom()));
+    let (across, down) = number.apart(image);
     // A tall icon above a centred number touches its line; half a line of slack for a badge on the line before.
     across <= BESIDE && down <= number.height.max(BESIDE / 2)
 }
@@ -158,7 +155,8 @@ fn state(image: &Image, place: Place) -> Option<BadgeState> {
     let is_drawn = image.place.width > 0 && image.place.height > 0;
     let is_icon = ICON.contains(&image.place.height)
         && ICON.contains(&image.place.width)
-        && ASPECT_PERCENT.contains(&(image.place.width * 100 / image.place.height.max(1)));
+        && ASPECT_PERCENT
+            .contains(&(image.place.width.saturating_mul(100) / image.place.height.max(1)));
     let hidden = image.visibility != Visibility::Shown;
     if image.loaded == Some(false) {
         // A picture that did not load has no size to go by: its place, or its name, must do.

@@ -73,7 +73,7 @@ pub(super) fn of_run(page: &PageSnapshot, index: usize) -> Foot {
         }
     } else if run.pinned {
         // A bar at the bottom of the viewport is a foot that follows the reader.
-        let middle = run.place.y.saturating_add(run.place.height / 2);
+        let middle = run.place.middle();
         i64::from(middle) * 3 > i64::from(page.viewport.height) * 2
     } else {
         let height = match hint {
@@ -132,7 +132,7 @@ fn is_low(page: &PageSnapshot, surface: usize, place: Box, height: i32) -> bool 
         }
         let end = end(page, surface, ground);
         let bottom = place.bottom();
-        let middle = place.y.saturating_add(place.height / 2);
+        let middle = place.middle();
         let is_head = end > LINES && is_share_below(middle, end, HEAD_PERCENT);
         return end.saturating_sub(bottom) <= height && !is_head;
     }

@@ -335,16 +335,8 @@ fn near_when_drawn(number: Box, link: Box) -> Option<bool> {
     if number.height == 0 || link.height == 0 {
         return None;
     }
-    let down = gap_between((number.y, number.height), (link.y, link.height));
-    let across = gap_between((number.x, number.width), (link.x, link.width));
+    let (across, down) = number.apart(link);
     let same_line = down <= 0 && across <= SIDE_DISTANCE;
     let next_line = down <= LINE_DISTANCE && across <= SIDE_DISTANCE;
     Some(same_line || next_line)
-}
-
-/// Pixels between two stretches; negative when they overlap.
-fn gap_between(a: (i32, i32), b: (i32, i32)) -> i32 {
-    let from_to =
-        |one: (i32, i32), other: (i32, i32)| other.0.saturating_sub(one.0.saturating_add(one.1));
-    from_to(a, b).max(from_to(b, a))
 }

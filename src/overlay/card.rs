@@ -7,7 +7,7 @@ use super::document::Document;
 use super::element::{append, element, text};
 use super::state::Painting;
 use super::{Catalogue, icons, path, row};
-use crate::overlay_view::{Group, Row, Tone};
+use crate::overlay_view::{Group, Row};
 
 /// Draws with one catalogue in one document.
 pub(super) struct Painter<'a> {
@@ -93,7 +93,7 @@ impl Painter<'_> {
     pub(super) fn tone(&self, row: &Row) -> Result<HtmlElement, JsValue> {
         let tone = row.tone;
         let chip = self.element("span", "tone")?;
-        chip.set_attribute("data-tone", name(tone))?;
+        chip.set_attribute("data-tone", tone.name())?;
         append(
             &chip,
             &[
@@ -104,11 +104,6 @@ impl Painter<'_> {
         )?;
         Ok(chip)
     }
-}
-
-/// The tone as the style sheet knows it.
-pub(super) fn name(tone: Tone) -> &'static str {
-    tone.name()
 }
 
 /// The card without its content, which [`fill`] puts into the returned body: the frame stays when the page is checked again.
@@ -162,7 +157,7 @@ pub(super) fn fill(
     let view = &painting.view;
 
     let verdict = painter.element("div", "verdict")?;
-    verdict.set_attribute("data-tone", name(view.tone))?;
+    verdict.set_attribute("data-tone", view.tone.name())?;
     append(
         &verdict,
         &[

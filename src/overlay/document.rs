@@ -2,7 +2,7 @@
 //! and its like hide a document's members from `web_sys`, in a content script's world too.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{DomRect, Element, FocusOptions, NodeList, ScrollIntoViewOptions};
+use web_sys::{DomRect, Element, FocusOptions, NodeList, ScrollIntoViewOptions, ScrollToOptions};
 
 #[wasm_bindgen]
 extern "C" {
@@ -49,6 +49,14 @@ extern "C" {
     pub(super) fn previous_element(this: &PageElement) -> Option<PageElement>;
     #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = parentElement)]
     pub(super) fn parent(this: &PageElement) -> Option<PageElement>;
+    #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = isConnected)]
+    pub(super) fn is_connected(this: &PageElement) -> bool;
+    #[wasm_bindgen(method, getter, final, js_class = "Element", js_name = scrollLeft)]
+    pub(super) fn scroll_left(this: &PageElement) -> f64;
+    #[wasm_bindgen(method, getter, final, js_class = "Element", js_name = scrollTop)]
+    pub(super) fn scroll_top(this: &PageElement) -> f64;
+    #[wasm_bindgen(method, final, js_class = "Element", js_name = scrollTo)]
+    pub(super) fn scroll_to(this: &PageElement, to: &ScrollToOptions);
     #[wasm_bindgen(method, final, js_class = "Element", js_name = scrollIntoView)]
     pub(super) fn scroll_into_view(this: &PageElement, options: &ScrollIntoViewOptions);
 }

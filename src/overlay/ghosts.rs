@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use web_sys::{DomRect, HtmlElement, Window};
 
-use super::card::{Painter, name};
+use super::card::Painter;
 use super::dock::{self, Area};
 use super::document::Document;
 use super::element::append;
@@ -252,7 +252,7 @@ fn line(painter: &Painter<'_>, ghost: &Ghost) -> Result<HtmlElement, JsValue> {
 /// The chip that says whose drawing this is.
 fn label(painter: &Painter<'_>, words: &str) -> Result<HtmlElement, JsValue> {
     let label = painter.element("span", "label")?;
-    label.set_attribute("data-tone", name(Tone::Missing))?;
+    label.set_attribute("data-tone", Tone::Missing.name())?;
     append(
         &label,
         &[

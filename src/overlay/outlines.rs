@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use web_sys::{DomRect, HtmlElement};
 
-use super::card::{Painter, name};
+use super::card::Painter;
 use super::dock::Area;
 use super::document::Document;
 use super::element::append;
@@ -116,7 +116,7 @@ pub(super) fn find(document: &Document, selector: &str) -> Option<DomRect> {
 
 fn frame(painter: &Painter<'_>, outline: &Outline) -> Result<HtmlElement, JsValue> {
     let frame = painter.element("div", "outline")?;
-    frame.set_attribute("data-tone", name(outline.tone))?;
+    frame.set_attribute("data-tone", outline.tone.name())?;
     let label = painter.element("span", "label")?;
     append(
         &label,

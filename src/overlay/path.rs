@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
-use super::card::{Painter, name};
+use super::card::Painter;
 use super::element::append;
 use super::row;
 use crate::overlay_view::{OverlayView, Row, Tone};
@@ -24,7 +24,7 @@ pub(super) fn paint(painter: &Painter<'_>, view: &OverlayView) -> Result<HtmlEle
 
 fn step(painter: &Painter<'_>, step: &Row) -> Result<HtmlElement, JsValue> {
     let item = painter.element("li", "")?;
-    item.set_attribute("data-tone", name(step.tone))?;
+    item.set_attribute("data-tone", step.tone.name())?;
     let line = painter.element("div", "step")?;
     let title = painter.text("span", "row-title", &painter.catalogue.text(&step.title))?;
     append(&line, &[&title, painter.tone(step)?.as_ref()])?;

@@ -1,36 +1,12 @@
 //! The page as it is without the overlay, with one of its elements in sight: for a screenshot.
 
 use serde::Serialize;
-use wasm_bindgen::prelude::*;
 use web_sys::{
-    DomRect, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
-    ScrollToOptions, Window,
+    HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ScrollToOptions,
+    Window,
 };
 
-use super::document::Document;
-
-#[wasm_bindgen]
-extern "C" {
-    /// An element of the page, whose names (`<input name="scrollTop">`) hide nothing of it.
-    #[wasm_bindgen(extends = web_sys::Node)]
-    #[derive(Clone, Debug)]
-    type Element;
-
-    #[wasm_bindgen(method, getter, final, js_name = parentElement)]
-    fn above(this: &Element) -> Option<Element>;
-    #[wasm_bindgen(method, getter, final, js_name = isConnected)]
-    fn is_there(this: &Element) -> bool;
-    #[wasm_bindgen(method, getter, final, js_name = scrollLeft)]
-    fn scroll_left(this: &Element) -> f64;
-    #[wasm_bindgen(method, getter, final, js_name = scrollTop)]
-    fn scroll_top(this: &Element) -> f64;
-    #[wasm_bindgen(method, final, js_name = scrollTo)]
-    fn scroll_to(this: &Element, to: &ScrollToOptions);
-    #[wasm_bindgen(method, final, js_name = scrollIntoView)]
-    fn scroll_into_view(this: &Element, how: &ScrollIntoViewOptions);
-    #[wasm_bindgen(method, final, js_name = getBoundingClientRect)]
-    fn bounding_rect(this: &Element) -> DomRect;
-}
+use super::document::{Document, PageElement};
 
 /// Elements above the one in sight whose scroll position is put back.
 const DEEPEST: usize = 64;
@@ -51,9 +27,9 @@ pub struct Spot {
 pub struct Pose {
     card: HtmlElement,
     window: Window,
-    element: Element,
+    element: PageElement,
     spot: Spot,
-    scrolled: Vec<(Element, f64, f64)>,
+    scrolled: Vec<(PageElement, f64, f64)>,
     page: (f64, f64),
 }
 
@@ -65,7 +41,7 @@ impl Pose {
         card: &HtmlElement,
         selector: &str,
     ) -> Option<Self> {
-        let element: Element = document.query_selector(selector).ok()??.unchecked_into();
+        let element = document.query_selector(selector).ok()??;
         let mut pose = Self {
             page: (
                 window.scroll_x().unwrap_or_default(),
@@ -93,8 +69,7 @@ impl Pose {
         if !pose.spot.is_in_sight(window) {
             return None;
         }
-        // The layer, which may be drawn anew meanwhile, hides with it.
-        card.class_list().add_1("posing").ok()?;
+        hide(card, true);
         Some(pose)
     }
 
@@ -109,14 +84,13 @@ impl Pose {
     pub fn held_still(&self) -> bool {
         let (then, now) = (self.spot, spot(&self.window, &self.element));
         let moved = [then.x - now.x, then.y - now.y, then.width - now.width];
-        self.element.is_there() && moved.iter().all(|by| by.abs() <= STILL)
+        self.element.is_connected() && moved.iter().all(|by| by.abs() <= STILL)
     }
 }
 
 impl Drop for Pose {
     fn drop(&mut self) {
-        // It cannot fail for a name without spaces.
-        drop(self.card.class_list().remove_1("posing"));
+        hide(&self.card, false);
         let to = |left, top| {
             let to = ScrollToOptions::new();
             to.set_behavior(ScrollBehavior::Instant);
@@ -146,8 +120,14 @@ impl Spot {
     }
 }
 
-fn spot(window: &Window, element: &Element) -> Spot {
-    let place: DomRect = element.bounding_rect();
+/// Hides all that is drawn, or shows it again: the layer, which may be drawn anew meanwhile, hides with the card.
+pub(super) fn hide(card: &HtmlElement, hidden: bool) {
+    // It cannot fail for a name without spaces.
+    drop(card.class_list().toggle_with_force("unseen", hidden));
+}
+
+fn spot(window: &Window, element: &PageElement) -> Spot {
+    let place = element.bounding_box();
     let viewport = window.inner_width().ok().and_then(|width| width.as_f64());
     // A line with an icon as its ground has the icon at its start.
     let width = place.width().min(place.height() * 1.25);
@@ -161,6 +141,6 @@ fn spot(window: &Window, element: &Element) -> Spot {
 }
 
 /// The elements that an element stands in.
-fn ancestors(element: &Element) -> impl Iterator<Item = Element> {
-    std::iter::successors(element.above(), Element::above).take(DEEPEST)
+fn ancestors(element: &PageElement) -> impl Iterator<Item = PageElement> {
+    std::iter::successors(element.parent(), PageElement::parent).take(DEEPEST)
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
-use super::card::{Painter, name};
+use super::card::Painter;
 use super::element::append;
 use super::icons;
 use crate::overlay_view::{LookUp, Row, RowFinding, Tone};
@@ -92,7 +92,7 @@ fn look_up(painter: &Painter<'_>, target: &LookUp) -> Result<HtmlElement, JsValu
 
 fn finding(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, JsValue> {
     let block = painter.element("div", "finding")?;
-    block.set_attribute("data-tone", name(finding.tone))?;
+    block.set_attribute("data-tone", finding.tone.name())?;
     block.set_attribute("data-rule", &finding.rule)?;
 
     let message = painter.element("p", "message")?;

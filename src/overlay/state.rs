@@ -14,7 +14,7 @@ use super::ghosts::{pixels, set};
 use super::guard::{Guard, Later, LaterKind, Mutations, Resizes, listen_first, listen_last};
 use super::layout::Layer;
 use super::mount::Mount;
-use super::pose::Pose;
+use super::pose::{self, Pose};
 use super::{Catalogue, actions, keyboard};
 use crate::overlay_view::OverlayView;
 
@@ -62,8 +62,8 @@ pub type Waive = dyn Fn(&str, Option<&str>);
 
 /// What the overlay asks of the one who opened it.
 pub struct Hooks {
-    /// Checks the page again; `None` when it could not be checked.
-    pub check: Box<dyn Fn() -> Option<Painting>>,
+    /// Checks the page again.
+    pub check: Box<dyn Fn() -> Painting>,
     /// The overlay wants to be closed, by the person or because the page does not let it stay: drop it.
     pub closed: Box<dyn Fn()>,
     /// The person wants what is shown in a format: `markdown`, `html`, `json` or `print`.
@@ -186,13 +186,7 @@ impl Overlay {
 
     /// Hides all that is drawn, or shows it again.
     pub fn hide(&self, hidden: bool) {
-        let visibility = if hidden { "hidden" } else { "" };
-        set(&self.state.card.style(), "visibility", visibility);
-        set(
-            &self.state.layer.borrow().element.style(),
-            "visibility",
-            visibility,
-        );
+        pose::hide(&self.state.card, hidden);
     }
 
     /// Says whether the report is its last word, for WebDriver.
@@ -258,9 +252,6 @@ impl State {
             .get()
             .into_iter()
             .for_each(|settled| settled.set_delay(SETTLE.max(pause as i32)));
-        let Some(painting) = painting else {
-            return self.say("card_check_failed");
-        };
         self.report.set_text_content(Some(&painting.report));
         self.set_settled(painting.settled);
         let same = painting.view == self.painting.borrow().view;

@@ -104,9 +104,7 @@ fn is_centred(page: &Page, mark: &Mark) -> Option<bool> {
         _ => snapshot.viewport.width,
     };
     let in_line = |place: &Box| {
-        let middle = place.y.saturating_add(place.height / 2);
-        let bottom = run.place.bottom();
-        place.width > 0 && (run.place.y..=bottom).contains(&middle)
+        place.width > 0 && (run.place.y..=run.place.bottom()).contains(&place.middle())
     };
     let runs = snapshot
         .runs

@@ -1,0 +1,49 @@
+//! Capture and rules, and what only the browser knows: when, where, how fast.
+
+use super::context::Context;
+use crate::learnt::Learnt;
+use crate::report::{Browser, Report, Timings};
+use crate::snapshot::PageSnapshot;
+
+/// Captures and judges, and puts in what only the browser knows: when, where, how fast.
+pub(super) fn judged(
+    context: &Context,
+    learnt: &Learnt,
+    capture: impl FnOnce() -> PageSnapshot,
+) -> (PageSnapshot, Report) {
+    let start = now();
+    let mut page = capture();
+    page.expected = context.kept.expected.clone();
+    learnt.put_into(&mut page);
+    let capture_ms = since(start);
+    let captured = now();
+    let mut report = crate::check(&page);
+    if !context.kept.waivers.is_empty() {
+        crate::waive(&mut report, &context.kept.waivers);
+    }
+    report.checked_at = js_sys::Date::new_0().to_iso_string().as_string();
+    report.tool.engine = context.engine;
+    report.browser = context.browser.clone().map(|(name, version)| Browser {
+        name,
+        version,
+        viewport: [page.viewport.width, page.viewport.height],
+    });
+    report.timings = Some(Timings {
+        capture_ms,
+        check_ms: since(captured),
+        overlay_ms: 0.0,
+    });
+    (page, report)
+}
+
+/// Milliseconds since the page's own start.
+pub(super) fn now() -> f64 {
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or(0.0, |performance| performance.now())
+}
+
+/// Milliseconds from then to now, to a tenth: browsers tell no finer.
+pub(super) fn since(start: f64) -> f64 {
+    ((now() - start) * 10.0).round() / 10.0
+}

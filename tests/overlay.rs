@@ -34,6 +34,8 @@ wasm_bindgen_test_configure!(run_in_browser);
     export const rootOf = (host) => roots.get(host);
     export const press = (target, key) =>
         target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }));
+    export const composes = (target, event) =>
+        target.dispatchEvent(new CompositionEvent(event, { bubbles: true, composed: true }));
     export const nextTask = () => new Promise((resolve) => setTimeout(resolve));
     export const serialised = () => new XMLSerializer().serializeToString(document.body);
     /** Counts the keys that the page hears. */
@@ -48,6 +50,7 @@ extern "C" {
     #[wasm_bindgen(js_name = rootOf)]
     fn root_of(host: &Element) -> ShadowRoot;
     fn press(target: &Element, key: &str);
+    fn composes(target: &Element, event: &str);
     #[wasm_bindgen(js_name = nextTask)]
     async fn next_task();
     fn serialised() -> String;
@@ -386,6 +389,26 @@ fn checking_again_paints_what_has_changed_and_keeps_rows_open() {
     );
     assert!(stage.find("details.row").has_attribute("open"));
     assert!(stage.root().query_selector(".ghosts").unwrap().is_none());
+}
+
+#[wasm_bindgen_test]
+fn an_input_method_at_work_is_not_disturbed() {
+    let stage = Stage::open(view());
+    let field = stage.find("input");
+    let mut changed = view();
+    changed.verdict = message("all is there");
+    *stage.next.borrow_mut() = painting(changed);
+    let check_again = || {
+        if let Some(overlay) = &*stage.overlay.borrow() {
+            overlay.check_again();
+        }
+    };
+    composes(&field, "compositionstart");
+    check_again();
+    assert!(field.is_connected());
+    composes(&field, "compositionend");
+    check_again();
+    assert!(!field.is_connected());
 }
 
 #[wasm_bindgen_test]

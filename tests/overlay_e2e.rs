@@ -31,6 +31,7 @@ in_both_browsers! {
     why_opens_the_page_of_the_rule,
     a_number_is_looked_up_at_its_register,
     a_late_footer_is_followed,
+    a_reason_being_typed_outlives_a_change_of_the_page,
     another_route_is_followed,
     an_inner_page_leads_to_the_home_page,
     the_keyboard_reaches_everything_and_nothing_else,
@@ -307,6 +308,48 @@ async fn a_late_footer_is_followed(name: Browser) -> Result<()> {
             .await?
             .is_some_and(|button| button.badge == "3"))
     })
+    .await?;
+    lens.no_errors().await
+}
+
+async fn a_reason_being_typed_outlives_a_change_of_the_page(name: Browser) -> Result<()> {
+    const FORM: &str = ".finding[data-rule=icp-link-missing]";
+    const IN_HAND: &str = "
+        const field = root.activeElement;
+        return [field.localName, field.closest('.finding').dataset.rule, field.closest('.waive').open, field.value,
+                field.selectionStart, field.selectionEnd]";
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", FAULTY).await?;
+    lens.click_for_report().await?;
+    lens.press_in_card("[data-element=icp-link] > summary")
+        .await?;
+    lens.press_in_card(&format!("{FORM} .waive > summary"))
+        .await?;
+    lens.press_in_card(&format!("{FORM} input")).await?;
+    let web = lens.session.web();
+    let keys = web.action_chain().send_keys("applied for");
+    keys.send_keys(Key::Left + Key::Left + Key::Left)
+        .perform()
+        .await?;
+    let before = lens.in_root(IN_HAND).await?;
+    assert_eq!(before[3], "applied for");
+
+    // A number goes, and with it the verdict and the rows below are others.
+    lens.in_root("root.querySelector('.verdict').drawn = 'first'")
+        .await?;
+    lens.session
+        .evaluate("document.querySelector('#ps').remove()")
+        .await?;
+    lens.root_says("root.querySelector('.verdict').drawn === undefined")
+        .await?;
+    assert_eq!(lens.in_root(IN_HAND).await?, before);
+
+    // It goes on where it was.
+    let keys = web.action_chain().send_keys("long ago ");
+    keys.send_keys(Key::Enter).perform().await?;
+    lens.root_says(&format!(
+        "root.querySelector('{FORM} .reason')?.textContent === 'applied long ago for'"
+    ))
     .await?;
     lens.no_errors().await
 }

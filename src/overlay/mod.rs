@@ -16,6 +16,7 @@ mod foot;
 mod ghosts;
 mod guard;
 mod icons;
+mod in_hand;
 mod keyboard;
 mod layout;
 mod mount;

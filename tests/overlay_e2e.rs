@@ -32,6 +32,7 @@ in_both_browsers! {
     a_number_is_looked_up_at_its_register,
     a_late_footer_is_followed,
     a_reason_being_typed_outlives_a_change_of_the_page,
+    nothing_watches_once_it_is_closed,
     another_route_is_followed,
     an_inner_page_leads_to_the_home_page,
     the_keyboard_reaches_everything_and_nothing_else,
@@ -351,6 +352,108 @@ async fn a_reason_being_typed_outlives_a_change_of_the_page(name: Browser) -> Re
         "root.querySelector('{FORM} .reason')?.textContent === 'applied long ago for'"
     ))
     .await?;
+    lens.no_errors().await
+}
+
+/// Runs in the world of our scripts in the page: keeps count of what they ask the browser to call, and of what is undone.
+const COUNT: &str = "() => {
+    const alive = new Map();
+    globalThis.alive = alive;
+    const here = [globalThis, window];
+    for (const kind of ['MutationObserver', 'ResizeObserver', 'IntersectionObserver']) {
+        const Native = globalThis[kind];
+        const Counted = function (callback) {
+            const observer = new Native(callback);
+            return {
+                observe: (...what) => (alive.set(observer, kind), observer.observe(...what)),
+                disconnect: () => (alive.delete(observer), observer.disconnect()),
+                takeRecords: () => observer.takeRecords(),
+            };
+        };
+        for (const scope of here) scope[kind] = Counted;
+    }
+    const { addEventListener, removeEventListener } = EventTarget.prototype;
+    const ids = new Map();
+    const id = (listener) => ids.get(listener) ?? (ids.set(listener, ids.size), ids.size - 1);
+    const key = (target, type, listener, options) =>
+        [type, id(target), id(listener), typeof options === 'object' ? Boolean(options?.capture) : Boolean(options)].join(' ');
+    EventTarget.prototype.addEventListener = function (type, listener, options) {
+        alive.set(key(this, type, listener, options), 'listener');
+        return addEventListener.call(this, type, listener, options);
+    };
+    EventTarget.prototype.removeEventListener = function (type, listener, options) {
+        alive.delete(key(this, type, listener, options));
+        return removeEventListener.call(this, type, listener, options);
+    };
+    for (const [ask, undo] of [['setTimeout', 'clearTimeout'], ['requestAnimationFrame', 'cancelAnimationFrame']]) {
+        const [asks, undoes] = [window[ask].bind(window), window[undo].bind(window)];
+        const counted = (callback, ...more) => {
+            const timer = asks((...args) => (alive.delete(ask + timer), callback(...args)), ...more);
+            alive.set(ask + timer, ask);
+            return timer;
+        };
+        for (const scope of here) {
+            scope[ask] = counted;
+            scope[undo] = (timer) => (alive.delete(ask + timer), undoes(timer));
+        }
+    }
+}";
+
+/// What the browser still has to call for us: how many of each kind.
+const ALIVE: &str = "() => {
+    const counts = {};
+    for (const kind of globalThis.alive.values()) counts[kind] = (counts[kind] ?? 0) + 1;
+    return counts;
+}";
+
+/// Runs a function in the world of our scripts in the page, as the extension itself can once its button was clicked:
+/// from a page of its own in the other tab.
+async fn in_our_world(lens: &Lens, function: &str) -> Result<Value> {
+    let script = format!(
+        "const [done] = arguments;
+         chrome.tabs.query({{}}).then(async (tabs) => {{
+             const own = await chrome.tabs.getCurrent();
+             const {{ id }} = tabs.find((tab) => tab.id !== own.id);
+             const [{{ result }}] = await chrome.scripting.executeScript({{ target: {{ tabId: id }}, func: {function} }});
+             await chrome.tabs.update(id, {{ active: true }});
+             done(result ?? null);
+         }}).catch((error) => done(String(error)))"
+    );
+    let web = lens.session.web();
+    let page = web.window().await?;
+    let windows = web.windows().await?;
+    let other = windows.into_iter().find(|window| *window != page);
+    web.switch_to_window(other.context("no other tab")?).await?;
+    let answer = web.execute_async(script, Vec::new()).await?.json().clone();
+    web.switch_to_window(page).await?;
+    Ok(answer)
+}
+
+async fn nothing_watches_once_it_is_closed(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", FAULTY).await?;
+    let web = lens.session.web();
+    let page = web.window().await?;
+    web.switch_to_window(web.new_tab().await?).await?;
+    lens.open_options().await?;
+    web.switch_to_window(page).await?;
+    // The first click lets the extension in; what the second one starts is counted.
+    lens.click_for_report().await?;
+    lens.session.press(Key::Escape).await?;
+    lens.closed().await?;
+    assert_eq!(in_our_world(&lens, COUNT).await?, Value::Null);
+    lens.click_for_report().await?;
+    let open = in_our_world(&lens, ALIVE).await?;
+    for kind in ["MutationObserver", "ResizeObserver", "listener"] {
+        assert!(open[kind].as_u64() > Some(0), "{kind}: {open}");
+    }
+    // What follows the page is on its way when it is closed.
+    lens.session
+        .evaluate("document.querySelector('#ps').remove(); scrollBy(0, 1)")
+        .await?;
+    lens.session.press(Key::Escape).await?;
+    lens.closed().await?;
+    assert_eq!(in_our_world(&lens, ALIVE).await?, serde_json::json!({}));
     lens.no_errors().await
 }
 

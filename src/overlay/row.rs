@@ -163,7 +163,11 @@ pub(super) fn why(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlEle
         .iter()
         .map(|law| painter.catalogue.plain(law))
         .collect();
-    let law = painter.text("span", "", &laws.join("; "))?;
+    let law = painter.text(
+        "span",
+        "",
+        &laws.join(&painter.catalogue.plain("card_list_separator")),
+    )?;
     let more = painter.text("button", "link", &painter.catalogue.plain("card_why"))?;
     for (name, value) in [
         ("type", "button"),

@@ -98,14 +98,18 @@ async function paintKept() {
 }
 
 async function paintHistory() {
-  const checks = await ask({ do: "search-history", query: find("#history-query").value });
+  const query = find("#history-query").value.trim();
+  const checks = await ask({ do: "search-history", query });
   if (checks === undefined) return;
   fill("#history", checks.map(({ checkedAt, url, verdict }) => [
     new Date(checkedAt).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }),
     url,
     text(VERDICTS[verdict]),
   ]));
-  find("#history-status").textContent = text("options_history_found", [checks.length]);
+  // Nothing found is not nothing noted.
+  const isNoneNoted = checks.length === 0 && query === "";
+  find(":has(> .table > #history) > .none").hidden = !isNoneNoted;
+  find("#history-status").textContent = isNoneNoted ? "" : text("options_history_found", [checks.length]);
 }
 
 function edit(row) {

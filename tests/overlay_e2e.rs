@@ -37,6 +37,8 @@ in_both_browsers! {
     an_inner_page_leads_to_the_home_page,
     the_keyboard_reaches_everything_and_nothing_else,
     a_page_from_right_to_left_changes_nothing,
+    at_any_zoom_the_card_is_in_the_window_and_can_be_used,
+    a_card_that_was_moved_stays_in_a_window_that_shrinks,
 }
 
 const EVERYTHING_MISSING: &str = include_str!("../www/samples/everything-missing.html");
@@ -406,17 +408,37 @@ const ALIVE: &str = "() => {
     return counts;
 }";
 
-/// Runs a function in the world of our scripts in the page, as the extension itself can once its button was clicked:
-/// from a page of its own in the other tab.
+/// Runs a function in the world of our scripts in the page, as the extension itself can once its button was clicked.
 async fn in_our_world(lens: &Lens, function: &str) -> Result<Value> {
+    from_other_tab(
+        lens,
+        &format!(
+            "const [{{ result }}] = await chrome.scripting.executeScript({{ target: {{ tabId: id }}, func: {function} }});
+             return result ?? null"
+        ),
+    )
+    .await
+}
+
+/// Opens a page of the extension's own in another tab; the page under test stays the one in front.
+async fn open_other_tab(lens: &Lens) -> Result<()> {
+    let web = lens.session.web();
+    let page = web.window().await?;
+    web.switch_to_window(web.new_tab().await?).await?;
+    lens.open_options().await?;
+    Ok(web.switch_to_window(page).await?)
+}
+
+/// Runs a script in the extension's own page in the other tab, where `id` is this tab's.
+async fn from_other_tab(lens: &Lens, script: &str) -> Result<Value> {
     let script = format!(
         "const [done] = arguments;
          chrome.tabs.query({{}}).then(async (tabs) => {{
              const own = await chrome.tabs.getCurrent();
              const {{ id }} = tabs.find((tab) => tab.id !== own.id);
-             const [{{ result }}] = await chrome.scripting.executeScript({{ target: {{ tabId: id }}, func: {function} }});
+             const answer = await (async () => {{ {script} }})();
              await chrome.tabs.update(id, {{ active: true }});
-             done(result ?? null);
+             done(answer);
          }}).catch((error) => done(String(error)))"
     );
     let web = lens.session.web();
@@ -432,11 +454,7 @@ async fn in_our_world(lens: &Lens, function: &str) -> Result<Value> {
 async fn nothing_watches_once_it_is_closed(name: Browser) -> Result<()> {
     let lens = Lens::start(name).await?;
     lens.open("page.html", FAULTY).await?;
-    let web = lens.session.web();
-    let page = web.window().await?;
-    web.switch_to_window(web.new_tab().await?).await?;
-    lens.open_options().await?;
-    web.switch_to_window(page).await?;
+    open_other_tab(&lens).await?;
     // The first click lets the extension in; what the second one starts is counted.
     lens.click_for_report().await?;
     lens.session.press(Key::Escape).await?;
@@ -574,4 +592,56 @@ async fn a_page_from_right_to_left_changes_nothing(name: Browser) -> Result<()> 
     lens.root_says("Math.abs(root.querySelector('.outline').getBoundingClientRect().left + 3 - document.querySelector('#icp').getBoundingClientRect().left) < 2")
         .await?;
     lens.keep_screenshot("rtl").await
+}
+
+async fn at_any_zoom_the_card_is_in_the_window_and_can_be_used(name: Browser) -> Result<()> {
+    const STICKS_OUT: &str = "
+        const card = root.querySelector('.card').getBoundingClientRect();
+        const { clientWidth } = document.documentElement;
+        return [...root.querySelectorAll('.card, .bar button, .actions button')].filter((element) => {
+            const { left, right, top, bottom } = element.getBoundingClientRect();
+            const isOut = left < -1 || right > clientWidth + 1 || left < card.left - 1 || right > card.right + 1;
+            return isOut || (!element.matches('.actions *') && (top < -1 || bottom > innerHeight + 1));
+        }).map(({ outerHTML }) => outerHTML.slice(0, 80))";
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", FAULTY).await?;
+    open_other_tab(&lens).await?;
+    for zoom in [0.5, 2.0, 3.0, 5.0] {
+        from_other_tab(&lens, &format!("await chrome.tabs.setZoom(id, {zoom})")).await?;
+        lens.page_says(&format!("Math.abs(innerWidth - 1280 / {zoom}) < 8"))
+            .await?;
+        lens.click_for_report().await?;
+        lens.keep_screenshot(&format!("zoom-{zoom}")).await?;
+        assert_eq!(
+            lens.in_root(STICKS_OUT).await?,
+            serde_json::json!([]),
+            "{zoom}"
+        );
+        // WebDriver clicks what it could bring into sight, and nothing that is covered.
+        for css in [
+            "[data-element=icp-link] > summary",
+            "[data-element=public-security-badge] > summary",
+        ] {
+            lens.press_in_card(css).await?;
+        }
+        lens.keep_screenshot(&format!("zoom-{zoom}-open")).await?;
+        lens.press_in_card("[data-format=markdown]").await?;
+        lens.root_says("root.querySelector('.live').innerText === 'Copied.'")
+            .await?;
+        lens.press_in_card("[data-action=close]").await?;
+        lens.closed().await?;
+    }
+    lens.no_errors().await
+}
+
+async fn a_card_that_was_moved_stays_in_a_window_that_shrinks(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", FAULTY).await?;
+    lens.click_for_report().await?;
+    lens.in_root("root.querySelector('[data-action=move]').focus()")
+        .await?;
+    lens.session.press(Key::Right).await?;
+    lens.session.set_viewport([800, 500]).await?;
+    lens.root_says("root.querySelector('.card').getBoundingClientRect().right <= innerWidth")
+        .await
 }

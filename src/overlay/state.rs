@@ -251,7 +251,10 @@ impl State {
     /// Puts frames, ghosts and card where they belong now.
     pub(super) fn place(&self) {
         let marks: Vec<Area> = self.layer.borrow().place(&self.window, &self.document);
-        if !self.moved.get() {
+        if self.moved.get() {
+            // The window may have become smaller.
+            self.move_by(0.0, 0.0);
+        } else {
             dock::dock(&self.card, &self.body, &self.window, &self.document, &marks);
         }
     }

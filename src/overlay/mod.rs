@@ -26,6 +26,7 @@ mod pose;
 mod preview;
 mod row;
 mod state;
+mod style;
 
 pub use catalogue::Catalogue;
 pub use document::Document;

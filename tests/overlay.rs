@@ -34,7 +34,18 @@ wasm_bindgen_test_configure!(run_in_browser);
     export const rootOf = (host) => roots.get(host);
     export const press = (target, key) =>
         target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }));
+    export const composes = (target, event) =>
+        target.dispatchEvent(new CompositionEvent(event, { bubbles: true, composed: true }));
     export const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+    /** The rules of the overlay's style sheet, and those of a text. */
+    export const rulesOf = (root, css) => {
+        const rules = (sheet) => [...sheet.cssRules].map(({ cssText }) => cssText).join("\n");
+        const other = root.appendChild(document.createElement("style"));
+        other.textContent = css;
+        const both = [rules(root.querySelector("style").sheet), rules(other.sheet)];
+        other.remove();
+        return both;
+    };
     export const serialised = () => new XMLSerializer().serializeToString(document.body);
     /** Counts the keys that the page hears. */
     export const countKeys = () => {
@@ -48,6 +59,9 @@ extern "C" {
     #[wasm_bindgen(js_name = rootOf)]
     fn root_of(host: &Element) -> ShadowRoot;
     fn press(target: &Element, key: &str);
+    #[wasm_bindgen(js_name = rulesOf)]
+    fn rules_of(root: &ShadowRoot, css: &str) -> Vec<String>;
+    fn composes(target: &Element, event: &str);
     #[wasm_bindgen(js_name = nextTask)]
     async fn next_task();
     fn serialised() -> String;
@@ -239,6 +253,16 @@ fn the_report_can_be_read_from_the_shadow_root() {
 }
 
 #[wasm_bindgen_test]
+fn the_packed_style_sheet_says_what_its_source_says() {
+    let stage = Stage::open(view());
+    let rules = rules_of(&stage.root(), include_str!("../src/overlay/overlay.css"));
+    assert!(rules[0].len() > 5_000);
+    // Browsers keep the white space in values with variables as it is written.
+    let [packed, source] = [0, 1].map(|index| rules[index].replace(", ", ","));
+    assert_eq!(packed, source);
+}
+
+#[wasm_bindgen_test]
 fn page_text_is_never_markup() {
     let stage = Stage::open(view());
     assert_eq!(
@@ -386,6 +410,26 @@ fn checking_again_paints_what_has_changed_and_keeps_rows_open() {
     );
     assert!(stage.find("details.row").has_attribute("open"));
     assert!(stage.root().query_selector(".ghosts").unwrap().is_none());
+}
+
+#[wasm_bindgen_test]
+fn an_input_method_at_work_is_not_disturbed() {
+    let stage = Stage::open(view());
+    let field = stage.find("input");
+    let mut changed = view();
+    changed.verdict = message("all is there");
+    *stage.next.borrow_mut() = painting(changed);
+    let check_again = || {
+        if let Some(overlay) = &*stage.overlay.borrow() {
+            overlay.check_again();
+        }
+    };
+    composes(&field, "compositionstart");
+    check_again();
+    assert!(field.is_connected());
+    composes(&field, "compositionend");
+    check_again();
+    assert!(!field.is_connected());
 }
 
 #[wasm_bindgen_test]

@@ -31,10 +31,14 @@ in_both_browsers! {
     why_opens_the_page_of_the_rule,
     a_number_is_looked_up_at_its_register,
     a_late_footer_is_followed,
+    a_reason_being_typed_outlives_a_change_of_the_page,
+    nothing_watches_once_it_is_closed,
     another_route_is_followed,
     an_inner_page_leads_to_the_home_page,
     the_keyboard_reaches_everything_and_nothing_else,
     a_page_from_right_to_left_changes_nothing,
+    at_any_zoom_the_card_is_in_the_window_and_can_be_used,
+    a_card_that_was_moved_stays_in_a_window_that_shrinks,
 }
 
 const EVERYTHING_MISSING: &str = include_str!("../www/samples/everything-missing.html");
@@ -311,6 +315,166 @@ async fn a_late_footer_is_followed(name: Browser) -> Result<()> {
     lens.no_errors().await
 }
 
+async fn a_reason_being_typed_outlives_a_change_of_the_page(name: Browser) -> Result<()> {
+    const FORM: &str = ".finding[data-rule=icp-link-missing]";
+    const IN_HAND: &str = "
+        const field = root.activeElement;
+        return [field.localName, field.closest('.finding').dataset.rule, field.closest('.waive').open, field.value,
+                field.selectionStart, field.selectionEnd]";
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", FAULTY).await?;
+    lens.click_for_report().await?;
+    lens.press_in_card("[data-element=icp-link] > summary")
+        .await?;
+    lens.press_in_card(&format!("{FORM} .waive > summary"))
+        .await?;
+    lens.press_in_card(&format!("{FORM} input")).await?;
+    let web = lens.session.web();
+    let keys = web.action_chain().send_keys("applied for");
+    keys.send_keys(Key::Left + Key::Left + Key::Left)
+        .perform()
+        .await?;
+    let before = lens.in_root(IN_HAND).await?;
+    assert_eq!(before[3], "applied for");
+
+    // A number goes, and with it the verdict and the rows below are others.
+    lens.in_root("root.querySelector('.verdict').drawn = 'first'")
+        .await?;
+    lens.session
+        .evaluate("document.querySelector('#ps').remove()")
+        .await?;
+    lens.root_says("root.querySelector('.verdict').drawn === undefined")
+        .await?;
+    assert_eq!(lens.in_root(IN_HAND).await?, before);
+
+    // It goes on where it was.
+    let keys = web.action_chain().send_keys("long ago ");
+    keys.send_keys(Key::Enter).perform().await?;
+    lens.root_says(&format!(
+        "root.querySelector('{FORM} .reason')?.textContent === 'applied long ago for'"
+    ))
+    .await?;
+    lens.no_errors().await
+}
+
+/// Runs in the world of our scripts in the page: keeps count of what they ask the browser to call, and of what is undone.
+const COUNT: &str = "() => {
+    const alive = new Map();
+    globalThis.alive = alive;
+    const here = [globalThis, window];
+    for (const kind of ['MutationObserver', 'ResizeObserver', 'IntersectionObserver']) {
+        const Native = globalThis[kind];
+        const Counted = function (callback) {
+            const observer = new Native(callback);
+            return {
+                observe: (...what) => (alive.set(observer, kind), observer.observe(...what)),
+                disconnect: () => (alive.delete(observer), observer.disconnect()),
+                takeRecords: () => observer.takeRecords(),
+            };
+        };
+        for (const scope of here) scope[kind] = Counted;
+    }
+    const { addEventListener, removeEventListener } = EventTarget.prototype;
+    const ids = new Map();
+    const id = (listener) => ids.get(listener) ?? (ids.set(listener, ids.size), ids.size - 1);
+    const key = (target, type, listener, options) =>
+        [type, id(target), id(listener), typeof options === 'object' ? Boolean(options?.capture) : Boolean(options)].join(' ');
+    EventTarget.prototype.addEventListener = function (type, listener, options) {
+        alive.set(key(this, type, listener, options), 'listener');
+        return addEventListener.call(this, type, listener, options);
+    };
+    EventTarget.prototype.removeEventListener = function (type, listener, options) {
+        alive.delete(key(this, type, listener, options));
+        return removeEventListener.call(this, type, listener, options);
+    };
+    for (const [ask, undo] of [['setTimeout', 'clearTimeout'], ['requestAnimationFrame', 'cancelAnimationFrame']]) {
+        const [asks, undoes] = [window[ask].bind(window), window[undo].bind(window)];
+        const counted = (callback, ...more) => {
+            const timer = asks((...args) => (alive.delete(ask + timer), callback(...args)), ...more);
+            alive.set(ask + timer, ask);
+            return timer;
+        };
+        for (const scope of here) {
+            scope[ask] = counted;
+            scope[undo] = (timer) => (alive.delete(ask + timer), undoes(timer));
+        }
+    }
+}";
+
+/// What the browser still has to call for us: how many of each kind.
+const ALIVE: &str = "() => {
+    const counts = {};
+    for (const kind of globalThis.alive.values()) counts[kind] = (counts[kind] ?? 0) + 1;
+    return counts;
+}";
+
+/// Runs a function in the world of our scripts in the page, as the extension itself can once its button was clicked.
+async fn in_our_world(lens: &Lens, function: &str) -> Result<Value> {
+    from_other_tab(
+        lens,
+        &format!(
+            "const [{{ result }}] = await chrome.scripting.executeScript({{ target: {{ tabId: id }}, func: {function} }});
+             return result ?? null"
+        ),
+    )
+    .await
+}
+
+/// Opens a page of the extension's own in another tab; the page under test stays the one in front.
+async fn open_other_tab(lens: &Lens) -> Result<()> {
+    let web = lens.session.web();
+    let page = web.window().await?;
+    web.switch_to_window(web.new_tab().await?).await?;
+    lens.open_options().await?;
+    Ok(web.switch_to_window(page).await?)
+}
+
+/// Runs a script in the extension's own page in the other tab, where `id` is this tab's.
+async fn from_other_tab(lens: &Lens, script: &str) -> Result<Value> {
+    let script = format!(
+        "const [done] = arguments;
+         chrome.tabs.query({{}}).then(async (tabs) => {{
+             const own = await chrome.tabs.getCurrent();
+             const {{ id }} = tabs.find((tab) => tab.id !== own.id);
+             const answer = await (async () => {{ {script} }})();
+             await chrome.tabs.update(id, {{ active: true }});
+             done(answer);
+         }}).catch((error) => done(String(error)))"
+    );
+    let web = lens.session.web();
+    let page = web.window().await?;
+    let windows = web.windows().await?;
+    let other = windows.into_iter().find(|window| *window != page);
+    web.switch_to_window(other.context("no other tab")?).await?;
+    let answer = web.execute_async(script, Vec::new()).await?.json().clone();
+    web.switch_to_window(page).await?;
+    Ok(answer)
+}
+
+async fn nothing_watches_once_it_is_closed(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", FAULTY).await?;
+    open_other_tab(&lens).await?;
+    // The first click lets the extension in; what the second one starts is counted.
+    lens.click_for_report().await?;
+    lens.session.press(Key::Escape).await?;
+    lens.closed().await?;
+    assert_eq!(in_our_world(&lens, COUNT).await?, Value::Null);
+    lens.click_for_report().await?;
+    let open = in_our_world(&lens, ALIVE).await?;
+    for kind in ["MutationObserver", "ResizeObserver", "listener"] {
+        assert!(open[kind].as_u64() > Some(0), "{kind}: {open}");
+    }
+    // What follows the page is on its way when it is closed.
+    lens.session
+        .evaluate("document.querySelector('#ps').remove(); scrollBy(0, 1)")
+        .await?;
+    lens.session.press(Key::Escape).await?;
+    lens.closed().await?;
+    assert_eq!(in_our_world(&lens, ALIVE).await?, serde_json::json!({}));
+    lens.no_errors().await
+}
+
 async fn another_route_is_followed(name: Browser) -> Result<()> {
     let lens = Lens::start(name).await?;
     lens.open(
@@ -428,4 +592,56 @@ async fn a_page_from_right_to_left_changes_nothing(name: Browser) -> Result<()> 
     lens.root_says("Math.abs(root.querySelector('.outline').getBoundingClientRect().left + 3 - document.querySelector('#icp').getBoundingClientRect().left) < 2")
         .await?;
     lens.keep_screenshot("rtl").await
+}
+
+async fn at_any_zoom_the_card_is_in_the_window_and_can_be_used(name: Browser) -> Result<()> {
+    const STICKS_OUT: &str = "
+        const card = root.querySelector('.card').getBoundingClientRect();
+        const { clientWidth } = document.documentElement;
+        return [...root.querySelectorAll('.card, .bar button, .actions button')].filter((element) => {
+            const { left, right, top, bottom } = element.getBoundingClientRect();
+            const isOut = left < -1 || right > clientWidth + 1 || left < card.left - 1 || right > card.right + 1;
+            return isOut || (!element.matches('.actions *') && (top < -1 || bottom > innerHeight + 1));
+        }).map(({ outerHTML }) => outerHTML.slice(0, 80))";
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", FAULTY).await?;
+    open_other_tab(&lens).await?;
+    for zoom in [0.5, 2.0, 3.0, 5.0] {
+        from_other_tab(&lens, &format!("await chrome.tabs.setZoom(id, {zoom})")).await?;
+        lens.page_says(&format!("Math.abs(innerWidth - 1280 / {zoom}) < 8"))
+            .await?;
+        lens.click_for_report().await?;
+        lens.keep_screenshot(&format!("zoom-{zoom}")).await?;
+        assert_eq!(
+            lens.in_root(STICKS_OUT).await?,
+            serde_json::json!([]),
+            "{zoom}"
+        );
+        // WebDriver clicks what it could bring into sight, and nothing that is covered.
+        for css in [
+            "[data-element=icp-link] > summary",
+            "[data-element=public-security-badge] > summary",
+        ] {
+            lens.press_in_card(css).await?;
+        }
+        lens.keep_screenshot(&format!("zoom-{zoom}-open")).await?;
+        lens.press_in_card("[data-format=markdown]").await?;
+        lens.root_says("root.querySelector('.live').innerText === 'Copied.'")
+            .await?;
+        lens.press_in_card("[data-action=close]").await?;
+        lens.closed().await?;
+    }
+    lens.no_errors().await
+}
+
+async fn a_card_that_was_moved_stays_in_a_window_that_shrinks(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", FAULTY).await?;
+    lens.click_for_report().await?;
+    lens.in_root("root.querySelector('[data-action=move]').focus()")
+        .await?;
+    lens.session.press(Key::Right).await?;
+    lens.session.set_viewport([800, 500]).await?;
+    lens.root_says("root.querySelector('.card').getBoundingClientRect().right <= innerWidth")
+        .await
 }

@@ -16,6 +16,8 @@ const filing = find("#filing");
 const csv = find("#csv");
 
 let messages = {};
+/** What was said about the stored data since the page was opened. */
+const told = new Set();
 /** The domain whose filing is being edited; null when a new one is written. */
 let edited = null;
 
@@ -37,15 +39,16 @@ function element(tag, content, properties = {}) {
   return made;
 }
 
-/** Lets the desk do something; undefined when the browser did not store it, which is said. */
+/** Lets the desk do something; undefined when the desk refused or the browser did not store it, which is said. */
 async function ask(order, status = find("#status")) {
   try {
     const { answer, warnings } = await desk(order);
-    if (warnings.length > 0) {
-      find("#warnings").hidden = false;
-      find("#warnings").textContent = warnings.map(sentence).join(" ");
-    }
-    return answer;
+    for (const warning of warnings) told.add(sentence(warning));
+    find("#warnings").hidden = told.size === 0;
+    find("#warnings").textContent = [...told].join(" ");
+    if (!answer?.fault) return answer;
+    status.textContent = sentence(answer.fault);
+    return undefined;
   } catch (error) {
     console.error(error);
     status.textContent = text("options_not_saved");
@@ -95,14 +98,18 @@ async function paintKept() {
 }
 
 async function paintHistory() {
-  const checks = await ask({ do: "search-history", query: find("#history-query").value });
+  const query = find("#history-query").value.trim();
+  const checks = await ask({ do: "search-history", query });
   if (checks === undefined) return;
   fill("#history", checks.map(({ checkedAt, url, verdict }) => [
     new Date(checkedAt).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }),
     url,
     text(VERDICTS[verdict]),
   ]));
-  find("#history-status").textContent = text("options_history_found", [checks.length]);
+  // Nothing found is not nothing noted.
+  const isNoneNoted = checks.length === 0 && query === "";
+  find(":has(> .table > #history) > .none").hidden = !isNoneNoted;
+  find("#history-status").textContent = isNoneNoted ? "" : text("options_history_found", [checks.length]);
 }
 
 function edit(row) {
@@ -133,10 +140,6 @@ filing.addEventListener("submit", async (event) => {
   const typed = Object.fromEntries(new FormData(filing));
   const answer = await ask({ do: "put-filing", filing: typed, insteadOf: edited }, status);
   if (answer === undefined) return;
-  if (answer.fault) {
-    status.textContent = sentence(answer.fault);
-    return;
-  }
   filing.reset();
   status.textContent = text("options_saved");
   await paintKept();

@@ -1,20 +1,15 @@
 //! My filings: which numbers the person expects on which domain.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
-use super::stored::{Kept, Row, to_value};
+use super::stored::{Kept, Row};
 use super::{fault, fault_with, punycode};
-use crate::export::csv;
 use crate::export::plain::{object, optional};
 use crate::filing::{self, Kind};
 use crate::host::{Host, registrable_domain};
 use crate::marks::Register;
 use crate::report::Message;
 use crate::snapshot::Expected;
-
-const HEADER: [&str; 3] = ["domain", "icp", "public_security"];
 
 /// One domain and the numbers expected on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,52 +61,6 @@ impl Row for Filing {
     }
 }
 
-/// What importing a CSV file does.
-#[derive(Debug, Default)]
-pub(super) struct Import {
-    /// How many domains are new.
-    pub(super) added: usize,
-    /// How many known domains get other numbers.
-    pub(super) changed: usize,
-    /// How many lines say what is known already.
-    pub(super) same: usize,
-    /// The lines that cannot be imported.
-    pub(super) faulty: Vec<FaultyLine>,
-    /// These lines as they were, to be mended.
-    pub(super) rest: String,
-}
-
-/// A line that cannot be imported.
-#[derive(Debug)]
-pub(super) struct FaultyLine {
-    /// Its number in the file, from 1.
-    pub(super) line: usize,
-    /// As it stands there.
-    pub(super) text: String,
-    /// What is wrong with it.
-    pub(super) fault: Message,
-}
-
-impl Import {
-    /// For the options page.
-    pub(super) fn write(&self) -> Value {
-        let faulty = self.faulty.iter().map(|line| {
-            object([
-                ("line", line.line.into()),
-                ("text", line.text.as_str().into()),
-                ("fault", to_value(&line.fault)),
-            ])
-        });
-        object([
-            ("added", self.added.into()),
-            ("changed", self.changed.into()),
-            ("same", self.same.into()),
-            ("faulty", faulty.collect()),
-            ("rest", self.rest.as_str().into()),
-        ])
-    }
-}
-
 impl Filings {
     /// What is expected on a host: of the domain itself, or of the nearest one above it.
     #[must_use]
@@ -143,7 +92,7 @@ impl Filings {
         self.rows.retain(|row| row.domain != domain);
     }
 
-    fn insert(&mut self, filing: Filing) {
+    pub(super) fn insert(&mut self, filing: Filing) {
         let at = self
             .rows
             .binary_search_by(|row| row.domain.cmp(&filing.domain));
@@ -156,80 +105,10 @@ impl Filings {
             Err(at) => self.rows.insert(at, filing),
         }
     }
-
-    /// Imports the good lines of a CSV file, and says which are not.
-    pub(super) fn import(&mut self, text: &str) -> Import {
-        let mut import = Import::default();
-        let mut seen = BTreeMap::new();
-        for line in csv::read(text) {
-            if line.number == 1 && is_header(line.cells.as_deref()) {
-                continue;
-            }
-            let filing = of_cells(line.cells.as_deref()).and_then(|filing| {
-                match seen.insert(filing.domain.clone(), line.number) {
-                    Some(first) => Err(fault_with("options_fault_twice", vec![first.to_string()])),
-                    None => Ok(filing),
-                }
-            });
-            match filing {
-                Ok(filing) => {
-                    let known = self.rows.iter().find(|row| row.domain == filing.domain);
-                    match known {
-                        None => import.added += 1,
-                        Some(known) if *known == filing => import.same += 1,
-                        Some(_) => import.changed += 1,
-                    }
-                    self.insert(filing);
-                }
-                Err(fault) => {
-                    import.rest.push_str(line.text);
-                    import.rest.push('\n');
-                    import.faulty.push(FaultyLine {
-                        line: line.number,
-                        text: line.text.to_owned(),
-                        fault,
-                    });
-                }
-            }
-        }
-        import
-    }
-
-    /// The table as a CSV file.
-    #[must_use]
-    pub fn csv(&self) -> String {
-        let rows = self
-            .rows
-            .iter()
-            .map(|row| vec![&*row.domain, &*row.icp, &*row.public_security]);
-        csv::write(std::iter::once(HEADER.to_vec()).chain(rows))
-    }
-}
-
-fn is_header(cells: Option<&[String]>) -> bool {
-    let first = cells.and_then(<[String]>::first);
-    first.is_some_and(|first| ["domain", "域名", "網域"].contains(&first.trim()))
-}
-
-fn of_cells(cells: Option<&[String]>) -> Result<Filing, Message> {
-    match cells {
-        None => Err(fault("options_fault_quote")),
-        Some([domain, icp, public_security]) => checked(&Filing {
-            domain: domain.clone(),
-            icp: icp.clone(),
-            public_security: public_security.clone(),
-        }),
-        Some([domain, icp]) => checked(&Filing {
-            domain: domain.clone(),
-            icp: icp.clone(),
-            public_security: String::new(),
-        }),
-        Some(_) => Err(fault("options_fault_columns")),
-    }
 }
 
 /// A filing as it is kept, from one as it was typed.
-fn checked(typed: &Filing) -> Result<Filing, Message> {
+pub(super) fn checked(typed: &Filing) -> Result<Filing, Message> {
     let domain = domain(&typed.domain).ok_or_else(|| {
         fault_with(
             "options_fault_domain",
@@ -269,30 +148,27 @@ fn domain(typed: &str) -> Option<String> {
         .map(|_| bare.to_owned())
 }
 
-/// The one number of a register that a cell holds, canonical.
+/// The one number of a register that a cell holds, canonical; empty in an empty cell.
 fn number(typed: &str, register: Register, fault_name: &str) -> Result<String, Message> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(String::new());
     }
-    let found = filing::find_in(typed);
-    match found.as_slice() {
-        [only]
-            if only.number.valid
-                && only.span.len() == typed.len()
-                && only.number.kind != Kind::OtherPermit
-                && Register::of(only.number.kind) == Some(register) =>
-        {
-            only.number
-                .number
-                .clone()
-                .ok_or_else(|| fault_with(fault_name, vec![typed.chars().take(80).collect()]))
-        }
-        _ => Err(fault_with(
-            fault_name,
-            vec![typed.chars().take(80).collect()],
-        )),
-    }
+    canonical(typed, register)
+        .ok_or_else(|| fault_with(fault_name, vec![typed.chars().take(80).collect()]))
+}
+
+/// A text that is a number of the register and nothing else.
+fn canonical(text: &str, register: Register) -> Option<String> {
+    let found = filing::find_in(text);
+    let [only] = found.as_slice() else {
+        return None;
+    };
+    let is_it = only.number.valid
+        && only.span.len() == text.len()
+        && only.number.kind != Kind::OtherPermit
+        && Register::of(only.number.kind) == Some(register);
+    only.number.number.clone().filter(|_| is_it)
 }
 
 #[cfg(test)]
@@ -383,60 +259,6 @@ mod tests {
             let expected = filings.expected(host).and_then(|expected| expected.icp);
             assert_eq!(expected.as_deref(), icp, "{host}");
         }
-    }
-
-    #[test]
-    fn good_lines_are_imported_and_bad_ones_come_back_as_they_were() {
-        let mut filings = Filings::default();
-        filings
-            .put(&filing("known.cn", "京ICP备18032457号", ""), None)
-            .unwrap();
-        let import = filings.import(
-            "\u{feff}domain,icp,public_security\r\nknown.cn,京ICP备18032457号-1,\r\nnew.cn,沪ICP备2021036517号,\r\n\
-             bad.cn,12,\r\n\"open.cn,沪ICP备2021036517号,\r\nnew.cn,京ICP备19044321号,\r\nfour.cn,a,b,c\r\n",
-        );
-        assert_eq!((import.added, import.changed, import.same), (1, 1, 0));
-        let faulty: Vec<_> = import
-            .faulty
-            .iter()
-            .map(|line| (line.line, &*line.fault.name))
-            .collect();
-        assert_eq!(
-            faulty,
-            [
-                (4, "options_fault_icp"),
-                (5, "options_fault_quote"),
-                (6, "options_fault_twice"),
-                (7, "options_fault_columns")
-            ]
-        );
-        assert_eq!(
-            import.rest,
-            "bad.cn,12,\n\"open.cn,沪ICP备2021036517号,\nnew.cn,京ICP备19044321号,\nfour.cn,a,b,c\n"
-        );
-        assert_eq!(filings.rows.len(), 2);
-    }
-
-    #[test]
-    fn what_is_exported_can_be_imported() {
-        let mut filings = Filings::default();
-        filings
-            .put(
-                &filing(
-                    "a-shop.cn",
-                    "京ICP备18032457号",
-                    "京公网安备11010502400817号",
-                ),
-                None,
-            )
-            .unwrap();
-        filings
-            .put(&filing("例子.中国", "", "京公网安备11010502400817号"), None)
-            .unwrap();
-        let mut again = Filings::default();
-        let import = again.import(&filings.csv());
-        assert!(import.faulty.is_empty(), "{import:?}");
-        assert_eq!(again.rows, filings.rows);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! pages (feature `desk`): nothing of it is injected into a page.
 
 mod filings;
+mod filings_csv;
 mod history;
 mod punycode;
 mod stored;
@@ -89,20 +90,20 @@ fn answer(store: &mut Store<'_>, order: &Value) -> Option<Value> {
         // Writes a `filing` down as it was typed, `insteadOf` the one of another domain when it is edited.
         "put-filing" => {
             let typed = Filing::read(order.get("filing")?)?;
-            store.change(|filings: &mut Filings| filings.put(&typed, optional(order, "insteadOf")))
+            store.change(|filings: &mut Filings| {
+                filings.put(&typed, optional(order, "insteadOf"))?;
+                Ok(object([]))
+            })
         }
         "remove-filing" => store.change(|filings: &mut Filings| {
             filings.remove(text(order, "domain"));
-            Ok(())
+            Ok(object([]))
         }),
         // Reads the `text` of a CSV file and says what importing it would do.
         "read-filings" => store.read::<Filings>().import(text(order, "text")).write(),
         // Imports its good lines.
         "import-filings" => {
-            let mut filings = store.read::<Filings>();
-            let import = filings.import(text(order, "text"));
-            store.write(&filings);
-            import.write()
+            store.change(|filings: &mut Filings| Ok(filings.import(text(order, "text")).write()))
         }
         "export-filings" => store.read::<Filings>().csv().into(),
         // Notes a `report` with so many elements `missing`, if history is on and the window is not `private`.
@@ -118,25 +119,28 @@ fn answer(store: &mut Store<'_>, order: &Value) -> Option<Value> {
         // Switches history `on` or off. What was noted stays.
         "set-history" => store.change(|history: &mut History| {
             history.on = is(order, "on");
-            Ok(())
+            Ok(object([]))
         }),
         // The noted checks in which all words of a `query` occur.
         "search-history" => to_list(store.read::<History>().search(text(order, "query"))),
         "clear-history" => store.change(|history: &mut History| {
             history.rows.clear();
-            Ok(())
+            Ok(object([]))
         }),
         "export-history" => store.read::<History>().csv().into(),
         // Ignores what a `rule` says on the host of a `url`, from now on, for a `reason`.
         "waive" => {
             let now = store.now().to_owned();
             let (rule, reason) = (text(order, "rule"), text(order, "reason"));
-            store.change(|waivers: &mut Waivers| waivers.waive(&host_of(url), rule, reason, &now))
+            store.change(|waivers: &mut Waivers| {
+                waivers.waive(&host_of(url), rule, reason, &now)?;
+                Ok(object([]))
+            })
         }
         // Ignores it no more.
         "unwaive" => store.change(|waivers: &mut Waivers| {
             waivers.unwaive(&host_of(url), text(order, "rule"));
-            Ok(())
+            Ok(object([]))
         }),
         "export" => export_of(order)?,
         // The selector of what the picture of the foot of a `report` should show.

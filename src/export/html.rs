@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::plain::{list, message, optional, text, texts as all};
-use super::{Proof, Texts};
+use super::{Proof, Texts, is_new};
 
 const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 const STYLE: &str = include_str!("../../extension/proof/proof.css");
@@ -39,10 +39,11 @@ pub fn main(proof: Proof<'_>, picture: Option<&str>) -> String {
         ));
     }
     html.push_str("</dl>\n");
+    let mut told = Vec::new();
     for (title, rows) in proof.sections() {
         html.push_str(&format!("<h2>{}</h2>\n", escape(&title)));
         for row in rows {
-            push_row(&mut html, row, texts);
+            push_row(&mut html, row, texts, &mut told);
         }
     }
     push_picture(&mut html, picture, texts);
@@ -54,7 +55,7 @@ pub fn main(proof: Proof<'_>, picture: Option<&str>) -> String {
     html
 }
 
-fn push_row(html: &mut String, row: &Value, texts: Texts<'_>) {
+fn push_row<'a>(html: &mut String, row: &'a Value, texts: Texts<'_>, told: &mut Vec<&'a str>) {
     let tone = text(row, "tone");
     html.push_str(&format!(
         "<section class=\"{}\">\n<h3>{} <span class=\"tone\">{}</span></h3>\n",
@@ -72,12 +73,17 @@ fn push_row(html: &mut String, row: &Value, texts: Texts<'_>) {
         ));
     }
     for finding in list(row, "findings") {
-        push_finding(html, finding, texts);
+        push_finding(html, finding, texts, told);
     }
     html.push_str("</section>\n");
 }
 
-fn push_finding(html: &mut String, finding: &Value, texts: Texts<'_>) {
+fn push_finding<'a>(
+    html: &mut String,
+    finding: &'a Value,
+    texts: Texts<'_>,
+    told: &mut Vec<&'a str>,
+) {
     html.push_str(&format!(
         "<p>{} <code>{}</code></p>\n",
         escape(&texts.sentence(&message(finding, "message"))),
@@ -97,7 +103,7 @@ fn push_finding(html: &mut String, finding: &Value, texts: Texts<'_>) {
             escape(&texts.joined(&basis))
         ));
     }
-    if let Some(remedy) = optional(finding, "remedy") {
+    if let Some(remedy) = optional(finding, "remedy").filter(|remedy| is_new(told, remedy)) {
         html.push_str(&format!("<pre>{}</pre>\n", escape(remedy)));
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::plain::{list, message, optional, text as plain, texts as all};
-use super::{Proof, Texts};
+use super::{Proof, Texts, is_new};
 
 /// The whole report.
 #[must_use]
@@ -16,10 +16,11 @@ pub fn write(proof: Proof<'_>) -> String {
     for (label, value) in proof.facts() {
         text.push_str(&format!("- {}: {}\n", inert(label), code(&value)));
     }
+    let mut told = Vec::new();
     for (title, rows) in proof.sections() {
         text.push_str(&format!("\n## {}\n\n", inert(&title)));
         for row in rows {
-            push_row(&mut text, row, texts);
+            push_row(&mut text, row, texts, &mut told);
         }
     }
     text.push('\n');
@@ -29,7 +30,7 @@ pub fn write(proof: Proof<'_>) -> String {
     text
 }
 
-fn push_row(text: &mut String, row: &Value, texts: Texts<'_>) {
+fn push_row<'a>(text: &mut String, row: &'a Value, texts: Texts<'_>, told: &mut Vec<&'a str>) {
     text.push_str(&format!(
         "- **{}**: {}",
         inert(&texts.sentence(&message(row, "title"))),
@@ -43,11 +44,16 @@ fn push_row(text: &mut String, row: &Value, texts: Texts<'_>) {
     }
     text.push('\n');
     for finding in list(row, "findings") {
-        push_finding(text, finding, texts);
+        push_finding(text, finding, texts, told);
     }
 }
 
-fn push_finding(text: &mut String, finding: &Value, texts: Texts<'_>) {
+fn push_finding<'a>(
+    text: &mut String,
+    finding: &'a Value,
+    texts: Texts<'_>,
+    told: &mut Vec<&'a str>,
+) {
     text.push_str(&format!(
         "  - {} ({})",
         inert(&texts.sentence(&message(finding, "message"))),
@@ -62,7 +68,7 @@ fn push_finding(text: &mut String, finding: &Value, texts: Texts<'_>) {
         let waived = texts.plain("row_tone_waived");
         text.push_str(&format!("    - {}: {}\n", inert(waived), inert(reason)));
     }
-    if let Some(remedy) = optional(finding, "remedy") {
+    if let Some(remedy) = optional(finding, "remedy").filter(|remedy| is_new(told, remedy)) {
         let fence = "`".repeat(longest_run(remedy).max(2) + 1);
         text.push_str(&format!("\n    {fence}html\n"));
         for line in remedy.lines() {

@@ -43,7 +43,7 @@ impl<'a> Texts<'a> {
             .iter()
             .map(|name| self.text(name).unwrap_or(name))
             .collect();
-        texts.join("; ")
+        texts.join(self.plain("card_list_separator"))
     }
 
     fn text(self, name: &str) -> Option<&'a str> {
@@ -94,7 +94,7 @@ impl<'a> Proof<'a> {
             text(report, "url").to_owned(),
         )];
         if let Some(time) = optional(report, "checkedAt") {
-            facts.push((self.texts.plain("export_time"), time.to_owned()));
+            facts.push((self.texts.plain("export_time"), readable(time)));
         }
         let version = |of: &str| text(report.get(of).unwrap_or(&Value::Null), "version").to_owned();
         let mut tool = ["Beian Lens ", &version("tool")].concat();
@@ -106,6 +106,23 @@ impl<'a> Proof<'a> {
         facts.push((self.texts.plain("export_tool"), tool));
         facts
     }
+}
+
+/// A time as browsers write it (RFC 3339, in UTC), for people.
+fn readable(time: &str) -> String {
+    match (time.get(..10), time.get(11..19)) {
+        (Some(day), Some(clock)) if time.ends_with('Z') => [day, " ", clock, " UTC"].concat(),
+        _ => time.to_owned(),
+    }
+}
+
+/// Is it told for the first time? A remedy that rows have in common is told once.
+fn is_new<'a>(told: &mut Vec<&'a str>, remedy: &'a str) -> bool {
+    let is_new = !told.contains(&remedy);
+    if is_new {
+        told.push(remedy);
+    }
+    is_new
 }
 
 /// The selector of what a picture of the foot should show: the last number there. `None`: the page's end.
@@ -203,6 +220,33 @@ pub(crate) mod tests {
             ] {
                 assert!(export.contains(sentence), "{sentence}: {export}");
             }
+        }
+    }
+
+    #[test]
+    fn a_remedy_that_three_elements_share_is_told_once() {
+        let example = Example::of(&crate::check(&crate::testing::page("<footer>©</footer>")));
+        for export in [
+            markdown::write(example.proof()),
+            html::write(example.proof(), None),
+        ] {
+            for (part, times) in [
+                ("No public security number is displayed", 3),
+                ("beian-badge.png:", 1),
+            ] {
+                assert_eq!(export.matches(part).count(), times, "{part}: {export}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_time_is_told_for_people() {
+        for (time, told) in [
+            ("2026-11-23T08:00:00.447Z", "2026-11-23 08:00:00 UTC"),
+            ("2026-11-23T08:00:00+08:00", "2026-11-23T08:00:00+08:00"),
+            ("today", "today"),
+        ] {
+            assert_eq!(readable(time), told);
         }
     }
 

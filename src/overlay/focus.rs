@@ -1,7 +1,7 @@
 //! Focus stays in the card while it is open.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ShadowRoot};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
 
 /// What can have the focus, but not what is in a closed row: that has a size, and takes no focus all the same.
 const FOCUSABLE: &str = ":is(button, input, a[href], summary, pre[tabindex]):not(details:not([open]) > :not(summary) *)";
@@ -30,4 +30,11 @@ pub(super) fn wrap(shadow: &ShadowRoot, backwards: bool) -> bool {
     }
     let next = if outside && !backwards { first } else { other };
     next.unchecked_ref::<HtmlElement>().focus().is_ok()
+}
+
+/// Gives an element the focus and leaves the page where it is.
+pub(super) fn without_scrolling(element: &HtmlElement) -> Result<(), JsValue> {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    element.focus_with_options(&options)
 }

@@ -16,6 +16,7 @@ mod foot;
 mod ghosts;
 mod guard;
 mod icons;
+mod in_hand;
 mod keyboard;
 mod layout;
 mod mount;
@@ -25,6 +26,7 @@ mod pose;
 mod preview;
 mod row;
 mod state;
+mod style;
 
 pub use catalogue::Catalogue;
 pub use document::Document;

@@ -12,6 +12,7 @@ use web_sys::{
 use super::document::{Document, PageElement};
 use super::element::{element, text};
 use super::guard::{Guard, Mutations};
+use super::style::STYLE;
 
 /// The host element's name. The snapshot leaves it out.
 pub(super) const HOST: &str = "beian-lens-overlay";
@@ -40,7 +41,7 @@ impl Mount {
         let host = element(document, HOST, "")?;
         host.set_attribute("popover", "manual")?;
         let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Closed))?;
-        shadow.append_child(&text(document, "style", "", include_str!("overlay.css"))?.into())?;
+        shadow.append_child(&text(document, "style", "", STYLE)?.into())?;
         let outer = match document.document_element() {
             Some(root) if root.namespace_uri().as_deref() == Some(SVG) => {
                 svg_wrapper(document, &host)?

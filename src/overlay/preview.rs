@@ -8,7 +8,7 @@ use super::dock::Area;
 use super::document::{Document, PageElement};
 use super::element::append;
 use super::foot::{self, computed};
-use super::ghosts::{pixels, set};
+use super::ghosts::{pixels, set, set_class};
 use super::outlines::find;
 
 /// How many ancestors are asked for their background.
@@ -89,6 +89,13 @@ impl Preview {
         };
         set(&style, "left", &pixels(left - origin.0));
         set(&style, "top", &pixels(top - origin.1));
+        // Whose drawing it is stands before it, where the card is not; above it where there is no room.
+        set_class(&self.element, "preview before");
+        if let Some(label) = self.element.first_element_child()
+            && Area::of(&label).left < 0.0
+        {
+            set_class(&self.element, "preview");
+        }
     }
 }
 

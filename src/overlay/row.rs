@@ -28,7 +28,7 @@ pub(super) fn paint(painter: &Painter<'_>, row: &Row) -> Result<HtmlElement, JsV
     let detail = painter.element("div", "detail")?;
     evidence(painter, &detail, row)?;
     for shown in &row.findings {
-        detail.append_child(&finding(painter, shown)?.into())?;
+        detail.append_child(&finding(painter, &row.element, shown)?.into())?;
     }
     append(&details, &[&summary, &detail])?;
     item.append_child(&details)?;
@@ -90,7 +90,11 @@ fn look_up(painter: &Painter<'_>, target: &LookUp) -> Result<HtmlElement, JsValu
     Ok(link)
 }
 
-fn finding(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, JsValue> {
+fn finding(
+    painter: &Painter<'_>,
+    element: &str,
+    finding: &RowFinding,
+) -> Result<HtmlElement, JsValue> {
     let block = painter.element("div", "finding")?;
     block.set_attribute("data-tone", finding.tone.name())?;
     block.set_attribute("data-rule", &finding.rule)?;
@@ -112,14 +116,18 @@ fn finding(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, J
     if let Some(remedy) = &finding.remedy {
         block.append_child(&fix(painter, finding, remedy)?.into())?;
     }
-    if let Some(waiver) = waiver(painter, finding)? {
+    if let Some(waiver) = waiver(painter, element, finding)? {
         block.append_child(&waiver)?;
     }
     Ok(block)
 }
 
 /// Ignoring a fault, with a reason; or that it is ignored, with the way back. `None`: there is nothing to ignore.
-fn waiver(painter: &Painter<'_>, finding: &RowFinding) -> Result<Option<HtmlElement>, JsValue> {
+fn waiver(
+    painter: &Painter<'_>,
+    element: &str,
+    finding: &RowFinding,
+) -> Result<Option<HtmlElement>, JsValue> {
     if matches!(finding.tone, Tone::Found | Tone::NotNeeded) {
         return Ok(None);
     }
@@ -130,8 +138,9 @@ fn waiver(painter: &Painter<'_>, finding: &RowFinding) -> Result<Option<HtmlElem
         let back = painter.button("unwaive", icons::AGAIN, "card_unwaive", true)?;
         append(&waiver, &[&said, &back])?;
     } else {
-        let form = painter.element("details", "waive")?;
-        let open = painter.text("summary", "", &painter.catalogue.plain("card_waive"))?;
+        // One rule can speak in more than one row.
+        let name = [element, " ", &finding.rule].concat();
+        let form = painter.details("waive", &name, "card_waive")?;
         let fields = painter.element("div", "")?;
         let label = painter.text("label", "", &painter.catalogue.plain("card_waive_reason"))?;
         let field = painter.element("input", "")?;
@@ -140,7 +149,7 @@ fn waiver(painter: &Painter<'_>, finding: &RowFinding) -> Result<Option<HtmlElem
         label.append_child(&field)?;
         let save = painter.button("waive", icons::CLOSE, "card_waive_save", true)?;
         append(&fields, &[&label, &save])?;
-        append(&form, &[&open, &fields])?;
+        form.append_child(&fields)?;
         waiver.append_child(&form)?;
     }
     Ok(Some(waiver))
@@ -154,7 +163,11 @@ pub(super) fn why(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlEle
         .iter()
         .map(|law| painter.catalogue.plain(law))
         .collect();
-    let law = painter.text("span", "", &laws.join("; "))?;
+    let law = painter.text(
+        "span",
+        "",
+        &laws.join(&painter.catalogue.plain("card_list_separator")),
+    )?;
     let more = painter.text("button", "link", &painter.catalogue.plain("card_why"))?;
     for (name, value) in [
         ("type", "button"),

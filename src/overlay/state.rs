@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, FocusOptions, HtmlElement, MutationObserverInit, PointerEvent, Window};
+use web_sys::{Element, HtmlElement, MutationObserverInit, PointerEvent, Window};
 
 use super::card::{self, Painter};
 use super::dock::{self, Area};
@@ -12,10 +12,11 @@ use super::document::Document;
 use super::element;
 use super::ghosts::{pixels, set};
 use super::guard::{Guard, Later, LaterKind, Mutations, Resizes, listen_first, listen_last};
+use super::in_hand::InHand;
 use super::layout::Layer;
 use super::mount::Mount;
 use super::pose::{self, Pose};
-use super::{Catalogue, actions, keyboard};
+use super::{Catalogue, actions, focus, keyboard};
 use crate::overlay_view::OverlayView;
 
 /// What happens in the card is none of the page's business.
@@ -38,7 +39,16 @@ const KEPT_INSIDE: &[&str] = &[
     "selectstart",
 ];
 /// Keys and focus are kept from the page before they reach the card, because pages trap them on the way down.
-const KEPT_FIRST: &[&str] = &["keyup", "keypress", "focusin", "focusout"];
+const KEPT_FIRST: &[&str] = &[
+    "keyup",
+    "keypress",
+    "focusin",
+    "focusout",
+    "beforeinput",
+    "compositionstart",
+    "compositionupdate",
+    "compositionend",
+];
 /// How long a changing page is left alone before it is checked again, in milliseconds.
 const SETTLE: i32 = 400;
 /// The checks of a page that never stops changing may take this part of its time.
@@ -101,6 +111,8 @@ pub(super) struct State {
     moved: Cell<bool>,
     /// Where in the card the pointer holds it.
     held: Cell<Option<(f64, f64)>>,
+    /// An input method is at work in the card: a field that is painted anew would end it.
+    composing: Cell<bool>,
     pub(super) mount: Mount,
 }
 
@@ -150,6 +162,7 @@ impl Overlay {
             layer: RefCell::new(layer),
             moved: Cell::new(false),
             held: Cell::new(None),
+            composing: Cell::new(false),
             mount,
         });
         state.place();
@@ -238,13 +251,20 @@ impl State {
     /// Puts frames, ghosts and card where they belong now.
     pub(super) fn place(&self) {
         let marks: Vec<Area> = self.layer.borrow().place(&self.window, &self.document);
-        if !self.moved.get() {
+        if self.moved.get() {
+            // The window may have become smaller.
+            self.move_by(0.0, 0.0);
+        } else {
             dock::dock(&self.card, &self.body, &self.window, &self.document, &marks);
         }
     }
 
     /// Checks the page again and draws what has changed, and nothing when nothing has.
     pub(super) fn check_again(&self, asked: bool) {
+        if self.composing.get() {
+            // Later, until the input method is done.
+            return self.settled.get().into_iter().for_each(Later::ask);
+        }
         let start = js_sys::Date::now();
         let painting = (self.hooks.check)();
         let pause = (js_sys::Date::now() - start) / SHARE;
@@ -288,44 +308,17 @@ impl State {
             .replace_with_with_node_1(&layer.element)?;
         *self.layer.borrow_mut() = layer;
 
-        let open = self.open_rows();
-        let had_focus = self.mount.shadow.active_element();
-        let scrolled = self.body.scroll_top();
+        let in_hand = InHand::of(&self.body, &self.mount.shadow);
         card::fill(&painter, &self.body, &painting)?;
-        for element in open {
-            if let Some(row) = self
-                .body
-                .query_selector(&format!("details[data-element=\"{element}\"]"))?
-            {
-                row.set_attribute("open", "")?;
-            }
-        }
-        self.body.set_scroll_top(scrolled);
-        if had_focus.is_some_and(|element| !element.is_connected()) {
+        if !in_hand.put_back(&self.body) {
             self.focus();
         }
         Ok(())
     }
 
-    /// The elements whose rows are open.
-    fn open_rows(&self) -> Vec<String> {
-        let Ok(rows) = self.body.query_selector_all("details[open]") else {
-            return Vec::new();
-        };
-        (0..rows.length())
-            .filter_map(|index| {
-                rows.item(index)?
-                    .unchecked_into::<Element>()
-                    .get_attribute("data-element")
-            })
-            .collect()
-    }
-
     fn focus(&self) {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
         // A page that shows a modal dialog of its own may keep the focus; the card can still be clicked.
-        drop(self.card.focus_with_options(&options));
+        drop(focus::without_scrolling(&self.card));
     }
 
     /// The foot of a short page is in the window, and the ghosts below it may just not be: brings them in.
@@ -481,6 +474,11 @@ impl State {
                 self.weakly_with(|state, event| {
                     if state.mount.is_target_of(event) {
                         event.stop_immediate_propagation();
+                        match event.type_().as_str() {
+                            "compositionstart" => state.composing.set(true),
+                            "compositionend" => state.composing.set(false),
+                            _ => {}
+                        }
                     }
                 }),
             )

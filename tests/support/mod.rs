@@ -200,10 +200,19 @@ impl Lens {
 
     /// Keeps a picture under `target/screenshots/` for people to look at.
     pub(crate) async fn keep_screenshot(&self, name: &str) -> Result<()> {
+        self.keep(name, &self.session.screenshot().await?)
+    }
+
+    /// Keeps a picture of the whole page, in the viewport as it is.
+    pub(crate) async fn keep_screenshot_of_page(&self, name: &str) -> Result<()> {
+        self.keep(name, &self.session.screenshot_of_page().await?)
+    }
+
+    fn keep(&self, name: &str, picture: &[u8]) -> Result<()> {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
         std::fs::create_dir_all(&folder)?;
         let file = folder.join(format!("{}-{name}.png", self.session.browser()));
-        Ok(std::fs::write(file, self.session.screenshot().await?)?)
+        Ok(std::fs::write(file, picture)?)
     }
 
     /// Fails when the extension's scripts left an error in the page's console.

@@ -1,6 +1,10 @@
-//! How the browser's person sees pages: light or dark, in wide windows or on a phone. For tests and pictures.
+//! How the browser's person has set it up: light or dark, in wide windows or on a phone, where downloads go. For tests and
+//! pictures.
 
-use anyhow::Result;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Value, json};
 
 use super::command::Command;
@@ -88,11 +92,65 @@ impl Session {
         }
     }
 
+    /// All of the page, however long it is, as PNG. The window stays as it is.
+    ///
+    /// # Errors
+    /// When the browser cannot draw it.
+    pub async fn screenshot_of_page(&self) -> Result<Vec<u8>> {
+        let picture = match self.toolbar()? {
+            Toolbar::Chromium(_) => {
+                let size =
+                    "const { scrollWidth: width, scrollHeight: height } = document.documentElement;
+                    return { x: 0, y: 0, width, height, scale: 1 }";
+                let clip = self.evaluate(size).await?;
+                let parameters = json!({"captureBeyondViewport": true, "clip": clip});
+                let answer = self.devtools("Page.captureScreenshot", parameters).await?;
+                answer.get("data").cloned().unwrap_or_default()
+            }
+            Toolbar::Firefox(_) => {
+                let full = Command::get("moz/screenshot/full");
+                self.web.cmd(full).await?.value::<Value>()?
+            }
+        };
+        Ok(BASE64_STANDARD.decode(picture.as_str().context("no screenshot")?)?)
+    }
+
+    /// Downloads go into this folder, without a question.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn save_downloads_in(&self, folder: &Path) -> Result<()> {
+        match self.toolbar()? {
+            Toolbar::Chromium(_) => {
+                let parameters = json!({"behavior": "allow", "downloadPath": folder});
+                self.devtools("Browser.setDownloadBehavior", parameters)
+                    .await?;
+            }
+            Toolbar::Firefox(toolbar) => {
+                let script = format!(
+                    "Services.prefs.setStringPref('browser.download.dir', {});
+                     Services.prefs.setIntPref('browser.download.folderList', 2);",
+                    json!(folder)
+                );
+                toolbar.in_browser_window(&self.web, &script).await?;
+            }
+        }
+        Ok(())
+    }
+
     async fn emulate(&self, what: &str, parameters: Value) -> Result<()> {
-        let command = json!({"cmd": format!("Emulation.{what}"), "params": parameters});
-        self.web
-            .cmd(Command::post("goog/cdp/execute", command))
+        self.devtools(&format!("Emulation.{what}"), parameters)
             .await?;
         Ok(())
+    }
+
+    /// What Chromium answers to a command of its DevTools for this page.
+    async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        let body = json!({"cmd": command, "params": parameters});
+        let answer = self
+            .web
+            .cmd(Command::post("goog/cdp/execute", body))
+            .await?;
+        Ok(answer.value()?)
     }
 }

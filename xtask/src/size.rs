@@ -19,7 +19,7 @@ use crate::setup;
 /// What the scripts and packages may weigh: a file, its bytes, and its bytes gzipped. The goals were 250 KB and 100 KB for
 /// the checker script and 400 KB for a package; where one is not met, this is what was reached, rounded up.
 const LIMITS: [(&str, usize, usize); 5] = [
-    ("dist/chrome/engine/wasm.js", 250_000, 175_000),
+    ("dist/chrome/engine/wasm.js", 250_000, 177_000),
     ("dist/chrome/engine/wasm2js.js", 650_000, 225_000),
     ("dist/chrome/engine/desk.wasm", 140_000, 70_000),
     (

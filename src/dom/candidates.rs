@@ -26,8 +26,8 @@ const PATTERN: &str = concat!(
 /// Matches that are located, from the start and from the end: a mark is nearly always at the foot.
 const FROM_START: usize = 1_000;
 const FROM_END: usize = 3_000;
-/// The end of a document's text, in UTF-16 units: where the foot is.
-const FOOT: u32 = 2_000;
+/// The last candidates, which are at the foot.
+const FOOT: usize = 20;
 /// Text nodes that are looked at, from the start and from the end.
 const NODES_FROM_START: usize = 100;
 const NODES_FROM_END: usize = 400;
@@ -37,7 +37,7 @@ const NODES_FROM_END: usize = 400;
 pub(crate) struct Candidates {
     pub(crate) nodes: Vec<Node>,
     pub(crate) left_out: usize,
-    /// The end of the text speaks of a filing number.
+    /// The last of them speak of both numbers that a page shows at its foot.
     pub(crate) foot_is_marked: bool,
 }
 
@@ -91,10 +91,11 @@ impl Finder {
             offsets.drain(FROM_START..FROM_START + found.left_out);
         }
         found.nodes = locate(range, root, text.length(), &offsets);
-        let foot = text.slice(text.length().saturating_sub(FOOT), text.length());
+        let texts = found.nodes.iter().rev().take(FOOT);
+        let texts: Vec<_> = texts.filter_map(Node::text_content).collect();
         found.foot_is_marked = ["ICP", "公网安备"]
             .into_iter()
-            .any(|marker| foot.includes(marker, 0));
+            .all(|marker| texts.iter().any(|text| text.includes(marker, 0)));
         let most = NODES_FROM_START + NODES_FROM_END;
         if found.nodes.len() > most {
             let more = found.nodes.len() - most;

@@ -52,7 +52,7 @@ impl Capture {
     ///
     /// No query finds hosts as such. A small document is searched for whatever may be one. In a large one that search
     /// would cost more than all the rest, so the end of it is asked element by element, and the search is made only when
-    /// the end of the document's own text holds no filing number.
+    /// the end of the document's own text does not hold both numbers.
     fn shadow_roots(&mut self, scope: &Scope, search: bool) -> Vec<(Element, ShadowRoot)> {
         let document = &scope.document;
         let mut roots: Vec<(Element, ShadowRoot)> = Vec::new();

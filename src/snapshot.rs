@@ -83,10 +83,11 @@ impl Box {
 
     /// Pixels between two boxes: across, and down. Negative where they overlap.
     pub(crate) fn apart(self, other: Self) -> (i32, i32) {
-        let gap = |end: i32, start: i32| start.saturating_sub(end);
+        let across = other.x.saturating_sub(self.right());
+        let down = other.y.saturating_sub(self.bottom());
         (
-            gap(self.right(), other.x).max(gap(other.right(), self.x)),
-            gap(self.bottom(), other.y).max(gap(other.bottom(), self.y)),
+            across.max(self.x.saturating_sub(other.right())),
+            down.max(self.y.saturating_sub(other.bottom())),
         )
     }
 }

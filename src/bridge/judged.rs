@@ -1,4 +1,4 @@
-//! Capture and rules, and what only the browser knows: when, where, how fast.
+//! A check as all callers get it, and the clock.
 
 use super::context::Context;
 use crate::learnt::Learnt;

@@ -174,7 +174,7 @@ impl Capture {
             if let Some(surface) = surfaces.get_mut(surface)
                 && visibility == Visibility::Shown
             {
-                let bottom = place.y.saturating_add(place.height);
+                let bottom = place.bottom();
                 surface.last_ink = Some(surface.last_ink.map_or(bottom, |ink| ink.max(bottom)));
             }
         }

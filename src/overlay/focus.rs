@@ -34,7 +34,12 @@ pub(super) fn wrap(shadow: &ShadowRoot, backwards: bool) -> bool {
 
 /// Gives an element the focus and leaves the page where it is.
 pub(super) fn without_scrolling(element: &HtmlElement) -> Result<(), JsValue> {
+    element.focus_with_options(&still())
+}
+
+/// Focus, and no scrolling to it.
+pub(super) fn still() -> FocusOptions {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
-    element.focus_with_options(&options)
+    options
 }

@@ -5,12 +5,12 @@ use std::cell::{Cell, RefCell};
 use js_sys::{Number, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::{
-    Element, FocusOptions, HtmlElement, MutationObserverInit, Node, ShadowRoot, ShadowRootInit,
-    ShadowRootMode,
+    Element, HtmlElement, MutationObserverInit, Node, ShadowRoot, ShadowRootInit, ShadowRootMode,
 };
 
 use super::document::{Document, PageElement};
 use super::element::{element, text};
+use super::focus;
 use super::guard::{Guard, Mutations};
 use super::style::STYLE;
 
@@ -131,10 +131,8 @@ impl Drop for Mount {
             .is_some_and(|active| active.loose_eq(self.host.as_ref()));
         self.outer.remove();
         if let (true, Some(focused)) = (had_focus, &self.focused) {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
             // Not every element can be focused, and the one that was may be gone: then the page has the focus.
-            drop(focused.focus(&options));
+            drop(focused.focus(&focus::still()));
         }
     }
 }

@@ -215,8 +215,9 @@ impl Capture {
     /// The computed style of `::before` or `::after`; `None` when it draws nothing.
     pub(crate) fn pseudo_style(&self, element: &Element, pseudo: &str) -> Option<Facts> {
         let style = web::computed_style_of_pseudo(element, pseudo).ok()?;
-        let style = self.keys.pseudo.read(&style);
-        (!matches!(style.text("content"), "none" | "normal" | "")).then_some(style)
+        // Asked for alone first: most elements have none, and the whole style takes ten times as long.
+        let content = style.get_property_value("content").ok()?;
+        (!matches!(content.as_str(), "none" | "normal" | "")).then(|| self.keys.pseudo.read(&style))
     }
 
     /// Counts what was not looked at and may be anywhere, the foot included.

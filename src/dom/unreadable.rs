@@ -16,10 +16,10 @@ const LINE: (f64, f64) = (80.0, 14.0);
 const WIDE: f64 = 400.0;
 /// Width to height, in hundredths, from which a picture is a strip and not an icon, a portrait or a code to scan.
 const STRIP_PERCENT: f64 = 130.0;
-/// Pictures of one document outside all windows that are asked where they stand: the last ones.
+/// Pictures of one kind and document outside all windows that are asked where they stand: the last ones.
 const MOST: u32 = 120;
-/// Whatever draws pixels of its own.
-const PICTURES: &str = "img,svg,canvas,video,object,embed,input[type=image]";
+/// Whatever draws pixels of its own. By name and not by one selector, which asks every element of the page.
+const PICTURES: [&str; 7] = ["img", "svg", "canvas", "video", "object", "embed", "input"];
 
 /// Something that was not read, and where it stands.
 pub(crate) struct Unreadable {
@@ -78,26 +78,33 @@ impl Capture {
 
     /// Notes the pictures of a document that stand in no window: a page may draw last what it holds first.
     pub(crate) fn pictures_elsewhere(&mut self, scope: &Scope) {
-        let Ok(pictures) = scope.document.query_all(PICTURES) else {
+        for name in PICTURES {
+            let pictures = scope.document.by_tag(name);
+            let length = pictures.length();
+            for index in length.saturating_sub(MOST)..length {
+                let Some(picture) = pictures.at(index) else {
+                    break;
+                };
+                self.picture_elsewhere(scope, &picture, name);
+            }
+        }
+    }
+
+    fn picture_elsewhere(&mut self, scope: &Scope, picture: &Element, name: &str) {
+        if name == "input" && !is_image_button(picture) {
             return;
+        }
+        let rect = Rect::from(&picture.bounding_rect());
+        if !carries_line(rect) || self.known_images.has(picture) || !picture.is_rendered() {
+            return;
+        }
+        let what = match name {
+            "img" | "svg" | "input" if is_strip(rect) => UnreadKind::PictureText,
+            "img" | "svg" | "input" => return,
+            _ => UnreadKind::Canvas,
         };
-        let length = pictures.length();
-        for index in length.saturating_sub(MOST)..length {
-            let Some(picture) = pictures.item(index) else {
-                break;
-            };
-            let rect = Rect::from(&picture.bounding_rect());
-            if !carries_line(rect) || self.known_images.has(&picture) || !picture.is_rendered() {
-                continue;
-            }
-            let what = match picture.local_name().as_str() {
-                "img" | "svg" | "input" if is_strip(rect) => UnreadKind::PictureText,
-                "img" | "svg" | "input" => continue,
-                _ => UnreadKind::Canvas,
-            };
-            if self.style(&picture).text("visibility") == "visible" {
-                self.unreadable(what, &scope.level.flow, rect, &scope.level);
-            }
+        if self.style(picture).text("visibility") == "visible" {
+            self.unreadable(what, &scope.level.flow, rect, &scope.level);
         }
     }
 
@@ -141,6 +148,12 @@ impl Capture {
                 && (ground.y..=ground.bottom()).contains(&y)
         })
     }
+}
+
+fn is_image_button(input: &Element) -> bool {
+    input
+        .attribute("type")
+        .is_some_and(|kind| kind.eq_ignore_ascii_case("image"))
 }
 
 fn carries_line(rect: Rect) -> bool {

@@ -174,7 +174,7 @@ extern "C" {
     pub(crate) fn computed_style_of_pseudo(
         element: &Element,
         pseudo: &str,
-    ) -> Result<JsValue, JsValue>;
+    ) -> Result<web_sys::CssStyleDeclaration, JsValue>;
 }
 
 /// `Node.nodeType` of an element.

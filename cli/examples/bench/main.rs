@@ -14,6 +14,7 @@ use clap::Parser;
 use serde_json::{Value, json};
 
 use measure::Bench;
+use pages::Variant;
 
 #[derive(Parser)]
 #[command(about = "Measure the checker in real browsers, and print a table")]
@@ -37,7 +38,13 @@ struct Row {
     what: String,
     value: f64,
     /// Below, or with `true` above this it is as it should be.
-    goal: Option<(bool, f64)>,
+    goal: Goal,
+}
+
+type Goal = Option<(bool, f64)>;
+
+fn at_most(goal: f64) -> Goal {
+    Some((false, goal))
 }
 
 #[tokio::main]
@@ -48,7 +55,7 @@ async fn main() -> Result<()> {
         if arguments.browser.is_some_and(|only| only != browser) {
             continue;
         }
-        let (rows, raw) = run(browser, &arguments).await?;
+        let Results { rows, raw } = run(browser, &arguments).await?;
         println!("\n{browser}, medians of {}", arguments.samples);
         for row in &rows {
             print_row(row);
@@ -86,76 +93,45 @@ fn write(file: &Path, value: &Value) -> Result<()> {
         .with_context(|| format!("cannot write {}", file.display()))
 }
 
-/// All rows of one browser, and the medians they were made of, in milliseconds.
-async fn run(browser: Browser, arguments: &Arguments) -> Result<(Vec<Row>, Value)> {
+/// What was measured in one browser.
+#[derive(Default)]
+struct Results {
+    rows: Vec<Row>,
+    /// The medians that the rows were made of, in milliseconds.
+    raw: serde_json::Map<String, Value>,
+}
+
+impl Results {
+    fn row(&mut self, what: &str, elements: usize, variant: Variant, value: f64, goal: Goal) {
+        let what = format!("{what}, {elements} elements, {}", variant.name());
+        self.rows.push(Row { what, value, goal });
+    }
+
+    /// Milliseconds of a check that was measured before.
+    fn check(&self, variant: Variant, elements: usize) -> Option<f64> {
+        self.raw
+            .get(&key(variant, elements))?
+            .get("check")?
+            .as_f64()
+    }
+}
+
+fn key(variant: Variant, elements: usize) -> String {
+    format!("{}, {elements}", variant.name())
+}
+
+/// All pages in one browser, then the clicks.
+async fn run(browser: Browser, arguments: &Arguments) -> Result<Results> {
     let bench = Bench::start(browser, arguments.samples).await?;
-    let mut rows = Vec::new();
-    let mut raw = serde_json::Map::new();
-    for with_shadow_roots in [false, true] {
-        let variant = if with_shadow_roots { "shadow" } else { "plain" };
-        let mut at_100_000 = None;
+    let mut results = Results::default();
+    for variant in Variant::ALL {
         for elements in [1_000, 10_000, 100_000, 500_000] {
-            if elements > arguments.largest {
-                continue;
-            }
-            eprintln!("bench: {browser}, {variant}, {elements} elements …");
-            let page = bench.open(elements, with_shadow_roots).await?;
-            let medians = bench.reading(&page, elements).await?;
-            raw.insert(format!("{variant}-{elements}"), medians.to_json());
-            let mut row = |what: &str, value: f64, goal| {
-                rows.push(Row {
-                    what: format!("{what}, {elements} elements, {variant}"),
-                    value,
-                    goal,
-                });
-            };
-            let goal =
-                |goal: f64| (elements == 100_000 && !with_shadow_roots).then_some((false, goal));
-            row(
-                "check / textContent",
-                medians.check / medians.text,
-                goal(3.0),
-            );
-            row(
-                "check / innerText",
-                medians.check / medians.inner_text,
-                goal(0.8),
-            );
-            match (elements, at_100_000) {
-                (100_000, _) => at_100_000 = Some(medians.check),
-                (500_000, Some(smaller)) => row(
-                    "growth from 100,000",
-                    medians.check / smaller,
-                    Some((false, 5.5)),
-                ),
-                _ => {}
-            }
-            if elements == 10_000 && !with_shadow_roots {
-                let axe = bench.axe(&page).await?;
-                raw.insert("axe-10000".to_owned(), json!(axe));
-                row(
-                    "axe.run() / check",
-                    axe / medians.check,
-                    Some((true, 500.0)),
+            if elements <= arguments.largest {
+                eprintln!(
+                    "bench: {browser}, {}, {elements} elements …",
+                    variant.name()
                 );
-            }
-            if elements == 1_000 && !with_shadow_roots && browser == Browser::Chromium {
-                let grown = bench.growth_of_memory(&page).await?;
-                row(
-                    "KB grown by 1,000 checks",
-                    grown / 1024.0,
-                    Some((false, 1024.0)),
-                );
-            }
-            if elements == 100_000 && !with_shadow_roots {
-                bench.change_to_wasm2js(&page).await?;
-                let slower = bench.reading(&page, elements).await?;
-                raw.insert("wasm2js-100000".to_owned(), slower.to_json());
-                row(
-                    "wasm2js / wasm",
-                    slower.check / medians.check,
-                    Some((false, 2.0)),
-                );
+                measure_page(&bench, browser, variant, elements, &mut results).await?;
             }
         }
     }
@@ -163,12 +139,106 @@ async fn run(browser: Browser, arguments: &Arguments) -> Result<(Vec<Row>, Value
     drop(bench);
     let one_line = Bench::of_one_line(browser, arguments.samples).await?;
     let least = one_line.click_to_mark(1_000, "one-line").await?;
-    raw.insert("click-to-overlay".to_owned(), json!(overlay));
-    raw.insert("click-to-one-line".to_owned(), json!(least));
-    rows.push(Row {
-        what: "click to overlay / click to a one-line script, 1000 elements".to_owned(),
-        value: overlay / least,
-        goal: Some((false, 2.5)),
-    });
-    Ok((rows, Value::Object(raw)))
+    results
+        .raw
+        .insert("click to overlay".to_owned(), json!(overlay));
+    results
+        .raw
+        .insert("click to one line".to_owned(), json!(least));
+    let what = "click to overlay / click to a one-line script";
+    results.row(
+        what,
+        1_000,
+        Variant::Complete,
+        overlay / least,
+        at_most(2.5),
+    );
+    Ok(results)
+}
+
+async fn measure_page(
+    bench: &Bench,
+    browser: Browser,
+    variant: Variant,
+    elements: usize,
+    results: &mut Results,
+) -> Result<()> {
+    let page = bench.open(elements, variant).await?;
+    let medians = bench.reading(&page, elements).await?;
+    results
+        .raw
+        .insert(key(variant, elements), medians.to_json());
+    if let Some(plain) = results.check(Variant::Complete, elements)
+        && variant != Variant::Complete
+    {
+        let what = "check / check of a page with both numbers";
+        results.row(what, elements, variant, medians.check / plain, None);
+    }
+    // The browser finds no text in shadow roots.
+    if variant != Variant::Shadow {
+        let goal = |goal| {
+            if elements == 100_000 {
+                at_most(goal)
+            } else {
+                None
+            }
+        };
+        let (text, inner_text) = (
+            medians.check / medians.text,
+            medians.check / medians.inner_text,
+        );
+        results.row("check / textContent", elements, variant, text, goal(3.0));
+        results.row(
+            "check / innerText",
+            elements,
+            variant,
+            inner_text,
+            goal(0.8),
+        );
+    }
+    if elements == 500_000
+        && let Some(smaller) = results.check(variant, 100_000)
+    {
+        let what = "growth from 100,000";
+        results.row(
+            what,
+            elements,
+            variant,
+            medians.check / smaller,
+            at_most(5.5),
+        );
+    }
+    if variant != Variant::Complete {
+        return Ok(());
+    }
+    match elements {
+        1_000 if browser == Browser::Chromium => {
+            let grown = bench.growth_of_memory(&page).await? / 1024.0;
+            let what = "KB grown by 1,000 checks";
+            results.row(what, elements, variant, grown, at_most(1024.0));
+        }
+        10_000 => {
+            let axe = bench.axe(&page).await?;
+            results.raw.insert("axe, 10000".to_owned(), json!(axe));
+            let goal = Some((true, 500.0));
+            results.row(
+                "axe.run() / check",
+                elements,
+                variant,
+                axe / medians.check,
+                goal,
+            );
+        }
+        100_000 => {
+            bench.change_to_wasm2js(&page).await?;
+            let slower = bench.reading(&page, elements).await?;
+            results
+                .raw
+                .insert("wasm2js, 100000".to_owned(), slower.to_json());
+            let ratio = slower.check / medians.check;
+            results.row("wasm2js / wasm", elements, variant, ratio, at_most(2.0));
+        }
+        _ => {}
+    }
+    Ok(())
 }

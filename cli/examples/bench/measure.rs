@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{RequestData, SessionId, WindowHandle};
 
-use crate::pages;
+use crate::pages::{self, Variant};
 
 const HOST: &str = "www.example-shop.cn";
 const LIMIT: Duration = Duration::from_secs(300);
@@ -131,9 +131,9 @@ impl Bench {
         })
     }
 
-    async fn go(&self, elements: usize, with_shadow_roots: bool) -> Result<()> {
+    async fn go(&self, elements: usize, variant: Variant) -> Result<()> {
         let file = self.folder.path().join("page.html");
-        std::fs::write(&file, pages::page(elements, with_shadow_roots))?;
+        std::fs::write(&file, pages::page(elements, variant))?;
         let site = Site::new(HOST, &file)?;
         let url = site.url();
         self.server.play(site);
@@ -141,8 +141,8 @@ impl Bench {
     }
 
     /// Opens a page, and the overlay over it once, which lets the engine in.
-    pub(crate) async fn open(&self, elements: usize, with_shadow_roots: bool) -> Result<Page> {
-        self.go(elements, with_shadow_roots).await?;
+    pub(crate) async fn open(&self, elements: usize, variant: Variant) -> Result<Page> {
+        self.go(elements, variant).await?;
         self.session.click().await?;
         match clicked(&self.session, Instant::now() + LIMIT).await? {
             Some(Clicked::Opened(_)) => {}
@@ -281,7 +281,7 @@ impl Bench {
         let mut times = Vec::new();
         // The first click wakes the background and is not counted.
         for sample in 0..=self.samples {
-            self.go(elements, false).await?;
+            self.go(elements, Variant::Complete).await?;
             // As a script of the page: the driver's own may be gone before the mark is there.
             self.session
                 .evaluate(&format!(

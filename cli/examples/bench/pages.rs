@@ -16,8 +16,32 @@ const SENTENCES: [&str; 6] = [
     "我们的技术团队来自清华大学、浙江大学等高校，平均从业年限超过8年。",
 ];
 
+/// What is at the foot of a page, and how its content is held.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Variant {
+    /// Both numbers at the foot, as a site in order has them.
+    Complete,
+    /// One number: the other may be anywhere, in a shadow root too, so that more has to be searched.
+    OneNumber,
+    /// Both numbers, and all content in shadow roots.
+    Shadow,
+}
+
+impl Variant {
+    pub(crate) const ALL: [Self; 3] = [Self::Complete, Self::OneNumber, Self::Shadow];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Complete => "both numbers",
+            Self::OneNumber => "one number",
+            Self::Shadow => "shadow roots",
+        }
+    }
+}
+
 /// A page's markup.
-pub(crate) fn page(elements: usize, with_shadow_roots: bool) -> String {
+pub(crate) fn page(elements: usize, variant: Variant) -> String {
+    let with_shadow_roots = variant == Variant::Shadow;
     let mut html = String::with_capacity(elements * 60);
     html.push_str(
         "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>示例商店</title><body><main>",
@@ -36,8 +60,15 @@ pub(crate) fn page(elements: usize, with_shadow_roots: bool) -> String {
     }
     html.push_str(
         "</main><footer><p>© 2016-2026 示例商店 版权所有</p>\
-         <p><a href=\"https://beian.miit.gov.cn/\">京ICP备18032457号-1</a></p></footer>",
+         <p><a href=\"https://beian.miit.gov.cn/\">京ICP备18032457号-1</a></p>",
     );
+    if variant != Variant::OneNumber {
+        html.push_str(
+            "<p><a href=\"https://beian.mps.gov.cn/#/query/webSearch?code=11010502030143\">\
+             京公网安备11010502030143号</a></p>",
+        );
+    }
+    html.push_str("</footer>");
     html
 }
 

@@ -90,7 +90,7 @@ fn place(
         return None;
     }
     let (first, last) = (sighting.first_run(), sighting.last_run());
-    let is_anothers = |at: usize| {
+    let is_of_another = |at: usize| {
         all.iter().any(|other| {
             other.first_run() != first && (other.first_run()..=other.last_run()).contains(&at)
         })
@@ -102,7 +102,7 @@ fn place(
         } else {
             last + 1..image.order
         };
-        if between.len() <= FARTHEST && !between.clone().any(is_anothers) {
+        if between.len() <= FARTHEST && !between.clone().any(is_of_another) {
             return Some(if image.order <= last {
                 Place::Before
             } else {
@@ -129,11 +129,11 @@ fn place(
             .get(image.order + 1..=first)?
             .iter()
             .any(|run| run.gap == Gap::Break);
-        let free = is_label && !is_apart && !(image.order..first).any(is_anothers);
+        let free = is_label && !is_apart && !(image.order..first).any(is_of_another);
         return (free && is_near(run.place, image.place)).then_some(Place::Before);
     }
     let run = page.runs.get(last)?;
-    let leads_another = is_anothers(image.order);
+    let leads_another = is_of_another(image.order);
     (image.order == last + 1 && !leads_another && is_near(run.place, image.place))
         .then_some(Place::After)
 }

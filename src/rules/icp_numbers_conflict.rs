@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn the_foots_number_outranks_the_directorys() {
+    fn the_number_at_the_foot_outranks_those_of_a_directory() {
         check(
             RULE.id,
             r#"<main style="min-height:900px"><ul><li>京ICP备19044321号</li><li>粤ICP备18077654号</li></ul></main><footer>沪ICP备2021036517号</footer>"#,

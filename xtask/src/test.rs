@@ -1,15 +1,16 @@
 //! `cargo xtask test`: every test there is, in the order in which they are quickest to fail.
 
 use std::fs;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use crate::dist;
 use crate::package;
-use crate::process::run as run_step;
+use crate::process::{run as run_step, text_of};
 use crate::project::Project;
-use crate::setup::{self, Tools};
+use crate::setup::{self, Reviewers, Tools};
 use crate::site;
 use crate::size;
 
@@ -20,9 +21,13 @@ pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
     site::make(project)?;
     let mut failed = Vec::new();
     if filter.is_none() {
-        let steps: [(&str, &dyn Fn() -> Result<()>); 8] = [
+        let reviewers = setup::ensure_reviewers()?;
+        let steps: [(&str, &dyn Fn() -> Result<()>); 11] = [
             ("sizes", &|| size::check(project)),
             ("format", &|| format(project)),
+            ("typos", &|| typos(project, &reviewers)),
+            ("licences and sources", &|| deny(project, &reviewers)),
+            ("oldest Rust", &|| oldest_rust(project)),
             ("lints, native", &|| native_lints(project)),
             ("lints, WebAssembly", &|| wasm_lints(project, &tools)),
             ("rebuild from the source archive", &|| {
@@ -58,6 +63,51 @@ pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
 fn format(project: &Project) -> Result<()> {
     run_step("format", project.cargo().args(["fmt", "--all", "--check"]))
         .context("`cargo fmt --all` puts it right")
+}
+
+fn typos(project: &Project, reviewers: &Reviewers) -> Result<()> {
+    let mut typos = Command::new(&reviewers.typos);
+    run_step("typos", typos.current_dir(project.root()))
+}
+
+/// Of the workspace and of what fuzzes it.
+fn deny(project: &Project, reviewers: &Reviewers) -> Result<()> {
+    for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
+        let mut deny = Command::new(&reviewers.cargo_deny);
+        deny.current_dir(project.root())
+            .args(["--log-level", "error", "--manifest-path", manifest])
+            .args(["--locked", "--config", "deny.toml"])
+            .args(["check", "bans", "licenses", "sources"]);
+        run_step("cargo deny", &mut deny)?;
+    }
+    Ok(())
+}
+
+/// Everything is compiled by the oldest compiler that Cargo.toml says will do: all tests run on it where it is the one in
+/// use, and elsewhere it is asked by its name.
+fn oldest_rust(project: &Project) -> Result<()> {
+    let oldest = env!("CARGO_PKG_RUST_VERSION");
+    let used = text_of("the compiler's version", Command::new("rustc").arg("-V"))?;
+    if used.starts_with(&format!("rustc {oldest}.")) {
+        eprintln!("test: Rust {oldest} is what runs everything here");
+        return Ok(());
+    }
+    let mut check = Command::new("cargo");
+    check
+        .current_dir(project.root())
+        .arg(format!("+{oldest}"))
+        .args([
+            "check",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--locked",
+        ])
+        .arg("--target-dir")
+        .arg(project.target("oldest-rust"));
+    run_step("oldest Rust", &mut check).with_context(|| {
+        format!("`rustup toolchain install {oldest} --profile minimal` installs it")
+    })
 }
 
 fn native_lints(project: &Project) -> Result<()> {

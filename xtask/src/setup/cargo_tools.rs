@@ -14,6 +14,8 @@ use crate::project::{Project, cargo};
 
 /// Needed for Firefox's WebDriver BiDi (0.37 or later); Debian has no package of it.
 const GECKODRIVER_VERSION: &str = "0.37.1";
+const CARGO_DENY_VERSION: &str = "0.20.2";
+const TYPOS_VERSION: &str = "1.52.0";
 
 /// A crate installed into a folder of its own.
 pub(crate) struct CargoTool {
@@ -60,6 +62,18 @@ pub(crate) fn ensure_wasm_bindgen(project: &Project, cache: &Cache) -> Result<Ca
         "wasm-bindgen-test-runner",
         "4 minutes",
     )
+}
+
+/// `cargo-deny`: licences and sources of everything we build on, and what is known against it.
+pub(crate) fn ensure_cargo_deny(cache: &Cache) -> Result<PathBuf> {
+    let (name, version) = ("cargo-deny", CARGO_DENY_VERSION);
+    Ok(ensure(cache, name, version, name, "4 minutes")?.binary(name))
+}
+
+/// `typos`: misspelt English.
+pub(crate) fn ensure_typos(cache: &Cache) -> Result<PathBuf> {
+    let tool = ensure(cache, "typos-cli", TYPOS_VERSION, "typos", "4 minutes")?;
+    Ok(tool.binary("typos"))
 }
 
 fn ensure(

@@ -52,6 +52,21 @@ pub(crate) fn ensure_tools(project: &Project) -> Result<Tools> {
     })
 }
 
+/// What looks the sources over, apart from the browsers and engines: only the whole test needs it.
+pub(crate) struct Reviewers {
+    pub(crate) cargo_deny: PathBuf,
+    pub(crate) typos: PathBuf,
+}
+
+/// Finds or installs the reviewers.
+pub(crate) fn ensure_reviewers() -> Result<Reviewers> {
+    let cache = Cache::of_this_user()?;
+    Ok(Reviewers {
+        cargo_deny: cargo_tools::ensure_cargo_deny(&cache)?,
+        typos: cargo_tools::ensure_typos(&cache)?,
+    })
+}
+
 impl Tools {
     /// Tells a child process (the command line, the tests) where the tools and the packages are.
     pub(crate) fn describe_to(&self, command: &mut Command, project: &Project) {

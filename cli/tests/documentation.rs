@@ -29,7 +29,7 @@ enum Run {
     Not(&'static str),
 }
 
-const COMMANDS: [(&str, Run); 14] = [
+const COMMANDS: [(&str, Run); 15] = [
     (
         "cargo lens check",
         Run::By("cli/tests/readme.rs", "fn the_commands_do_what_is_said"),
@@ -41,6 +41,10 @@ const COMMANDS: [(&str, Run); 14] = [
     (
         "cargo lens scan",
         Run::By("cli/tests/command.rs", "&[\"scan\"]"),
+    ),
+    (
+        "cargo xtask bench",
+        Run::By("xtask/src/test.rs", "bench::run"),
     ),
     // Its rebuild from the source archive runs the command itself.
     (
@@ -65,7 +69,7 @@ const COMMANDS: [(&str, Run); 14] = [
     ),
     (
         "cargo xtask fuzz",
-        Run::Not("it needs nightly Rust and cargo-fuzz, which a test must not install"),
+        Run::By("xtask/src/test.rs", "fuzz::run"),
     ),
     (
         "cargo xtask pictures",

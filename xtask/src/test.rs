@@ -1,18 +1,24 @@
 //! `cargo xtask test`: every test there is, in the order in which they are quickest to fail.
 
+use std::ffi::OsString;
 use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
+use crate::bench;
 use crate::dist;
+use crate::fuzz;
 use crate::package;
 use crate::process::{run as run_step, text_of};
 use crate::project::Project;
 use crate::setup::{self, Reviewers, Tools};
 use crate::site;
 use crate::size;
+
+/// Enough for the bench to come by everything that it measures but the largest pages.
+const BRIEFLY: [&str; 4] = ["--samples", "1", "--largest", "10000"];
 
 /// Runs all steps even when one has failed, and says at the end which did. With a filter, the native tests alone.
 pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
@@ -22,7 +28,7 @@ pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
     let mut failed = Vec::new();
     if filter.is_none() {
         let reviewers = setup::ensure_reviewers()?;
-        let steps: [(&str, &dyn Fn() -> Result<()>); 11] = [
+        let steps: [(&str, &dyn Fn() -> Result<()>); 13] = [
             ("sizes", &|| size::check(project)),
             ("format", &|| format(project)),
             ("typos", &|| typos(project, &reviewers)),
@@ -39,6 +45,10 @@ pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
             }),
             ("browser tests in Firefox", &|| {
                 browser_tests(project, &tools, "GECKODRIVER")
+            }),
+            ("fuzzing, briefly", &|| fuzz::run(project, 8)),
+            ("bench, briefly", &|| {
+                bench::run(project, &BRIEFLY.map(OsString::from))
             }),
         ];
         for (name, step) in steps {

@@ -1,0 +1,57 @@
+//! What a row shows of a mark on the page. The text is hostile.
+
+use super::LookUp;
+use crate::filing::Kind;
+use crate::report::{Element, Mark};
+
+/// An address in a row is cut after so many characters; data URLs are long.
+const EVIDENCE_CHARACTERS: usize = 160;
+
+pub(super) fn evidence(mark: &Mark, element: Element) -> Option<String> {
+    let text = match element {
+        Element::IcpLink | Element::PublicSecurityLink => mark.link.href.as_deref(),
+        Element::PublicSecurityBadge => mark.badge.as_ref().and_then(|badge| badge.src.as_deref()),
+        _ => Some(mark.number.raw.as_str()),
+    };
+    text.and_then(cut)
+}
+
+/// What of a page's text is shown; `None` of nothing.
+pub(super) fn cut(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.chars().take(EVIDENCE_CHARACTERS).collect())
+}
+
+pub(super) fn place(mark: &Mark) -> &'static str {
+    match mark {
+        Mark { shown: false, .. } => "card_place_hidden",
+        Mark { frame: Some(_), .. } => "card_place_frame",
+        Mark { footer: true, .. } => "card_place_foot",
+        _ => "card_place_elsewhere",
+    }
+}
+
+/// Where a number can be looked up; `None` for what is no number.
+pub(super) fn look_up(mark: &Mark) -> Option<LookUp> {
+    let number = mark.number.number.as_deref()?;
+    Some(match mark.number.kind {
+        Kind::PublicSecurity => LookUp {
+            href: crate::remedy::MPS_QUERY.to_owned() + &mark.number.digits,
+            copy: None,
+        },
+        Kind::IcpFiling => LookUp {
+            href: crate::remedy::MIIT.into(),
+            copy: Some(number.into()),
+        },
+        _ => return None,
+    })
+}
+
+pub(super) fn selector(mark: &Mark, element: Element) -> Option<String> {
+    let badge = mark
+        .badge
+        .as_ref()
+        .filter(|_| element == Element::PublicSecurityBadge);
+    badge
+        .and_then(|badge| badge.selector.clone())
+        .or_else(|| mark.selector.clone())
+}

@@ -1,0 +1,109 @@
+//! What the rules say of an element, and how it is by that.
+
+use super::{Preview, RowFinding, Tone};
+use crate::report::{Element, Finding, OutcomeKind, Report, Severity};
+
+pub(super) fn of(report: &Report, element: Element) -> impl Iterator<Item = &Finding> {
+    report
+        .findings
+        .iter()
+        .filter(move |finding| finding.element == element)
+}
+
+/// A finding that only points at what the page speaks of.
+pub(super) fn is_of_a_mention(finding: &Finding) -> bool {
+    finding.message.name.ends_with("_failed_mention")
+}
+
+/// How an element is, by what the rules say: what is only good to know does not change it.
+pub(super) fn tone(findings: &[&Finding]) -> Tone {
+    let is_waived = findings.iter().any(|finding| finding.waived.is_some());
+    let weighs =
+        |finding: &&&Finding| finding.severity >= Severity::Warn && finding.waived.is_none();
+    let failed = || {
+        findings
+            .iter()
+            .filter(weighs)
+            .filter(|finding| finding.outcome == OutcomeKind::Failed)
+    };
+    if failed().any(|finding| {
+        finding.rule.ends_with("-missing") && !finding.message.name.ends_with("_failed_hidden")
+    }) {
+        Tone::Missing
+    } else if failed().next().is_some() {
+        Tone::Wrong
+    } else if findings
+        .iter()
+        .filter(weighs)
+        .any(|finding| finding.outcome == OutcomeKind::CannotTell)
+    {
+        Tone::CannotTell
+    } else if is_waived {
+        Tone::Waived
+    } else {
+        Tone::Found
+    }
+}
+
+/// What is wrong, then what cannot be told, each by weight; when there is neither, what was found in order first.
+pub(super) fn row_findings(findings: &[&Finding]) -> Vec<RowFinding> {
+    let mut told = Vec::new();
+    for outcome in [OutcomeKind::Failed, OutcomeKind::CannotTell] {
+        for severity in [Severity::Fail, Severity::Warn, Severity::Info] {
+            let such = findings
+                .iter()
+                .filter(|finding| finding.outcome == outcome && finding.severity == severity);
+            told.extend(such.map(|finding| row_finding(finding)));
+        }
+    }
+    if told.is_empty() {
+        let passed = findings
+            .iter()
+            .find(|finding| finding.outcome == OutcomeKind::Passed);
+        told.extend(passed.map(|finding| row_finding(finding)));
+    }
+    told
+}
+
+/// The key of a law's name: the report cites it in English, a person reads it in the language of the card.
+#[must_use]
+pub fn basis_key(basis: &str) -> String {
+    let mut key = String::from("basis");
+    for word in basis.split(|letter: char| !letter.is_ascii_alphanumeric()) {
+        if !word.is_empty() {
+            key.push('_');
+            key.push_str(&word.to_ascii_lowercase());
+        }
+    }
+    key
+}
+
+pub(super) fn row_finding(finding: &Finding) -> RowFinding {
+    RowFinding {
+        rule: finding.rule.clone(),
+        tone: match finding.outcome {
+            _ if finding.waived.is_some() => Tone::Waived,
+            OutcomeKind::Failed if finding.rule.ends_with("-missing") => Tone::Missing,
+            OutcomeKind::Failed if finding.severity == Severity::Info => Tone::Advice,
+            OutcomeKind::Failed => Tone::Wrong,
+            OutcomeKind::CannotTell => Tone::CannotTell,
+            OutcomeKind::Passed => Tone::Found,
+            OutcomeKind::Inapplicable => Tone::NotNeeded,
+        },
+        message: finding.message.clone(),
+        basis: finding.basis.iter().map(|basis| basis_key(basis)).collect(),
+        preview: finding.remedy.as_deref().and_then(preview),
+        remedy: finding.remedy.clone(),
+        waived: finding.waived.as_ref().map(|waived| waived.reason.clone()),
+    }
+}
+
+/// What a remedy of [`crate::remedy`] shows.
+fn preview(remedy: &str) -> Option<Preview> {
+    let (text, _) = remedy.rsplit_once("</a>")?;
+    let (_, text) = text.rsplit_once('>')?;
+    Some(Preview {
+        text: crate::remedy::unescape(text.trim()),
+        with_badge: remedy.contains("<img"),
+    })
+}

@@ -5,7 +5,7 @@ use web_sys::HtmlElement;
 
 use super::document::Document;
 use super::element::{append, element, text};
-use super::state::Painting;
+use super::opened::Painting;
 use super::{Catalogue, icons, path, row};
 use crate::overlay_view::{Group, Row};
 

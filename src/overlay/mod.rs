@@ -19,7 +19,10 @@ mod icons;
 mod in_hand;
 mod keyboard;
 mod layout;
+mod listening;
 mod mount;
+mod moving;
+mod opened;
 mod outlines;
 mod path;
 mod pose;
@@ -30,5 +33,5 @@ mod style;
 
 pub use catalogue::Catalogue;
 pub use document::Document;
+pub use opened::{Export, Hooks, Overlay, Painting, Waive};
 pub use pose::{Pose, Spot};
-pub use state::{Export, Hooks, Overlay, Painting, Waive};

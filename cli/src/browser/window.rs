@@ -1,9 +1,15 @@
 //! The window that pages are looked at in: its size, its picture, and that no page leaves anything behind in it.
 
+use std::time::{Duration, Instant};
+
 use anyhow::{Context, Result};
 use thirtyfour::Rect;
 
 use super::{Session, VIEWPORT};
+use crate::wait;
+
+/// How long a window may take to lay its page out in a new size.
+const RESIZE: Duration = Duration::from_secs(2);
 
 impl Session {
     /// The viewport as a person sees it, overlay included, as PNG.
@@ -70,6 +76,11 @@ impl Session {
                     u32::try_from(outer_height + wanted_height - i64::from(height))?,
                 )
                 .await?;
+            // The window has its new frame before its page has its new size: measured at once, it would be corrected twice.
+            wait::until(Instant::now() + RESIZE, async || {
+                Ok((self.viewport().await? == VIEWPORT).then_some(()))
+            })
+            .await?;
         }
         Ok(())
     }

@@ -58,7 +58,8 @@ impl Worker {
         {
             Ok(result) => result,
             Err(_) => {
-                *self = Self::default();
+                // The next page gets another browser. This one stays until then: a person may be looking at it.
+                self.pages = RENEW_AFTER;
                 Err(Error::NoReport(settings.limit))
             }
         }

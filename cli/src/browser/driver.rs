@@ -116,13 +116,30 @@ impl Drop for Driver {
 /// still says, on every Unix. Both drivers end their browsers when they are asked to, and leave them behind when they are
 /// killed. A browser may write its profile for a moment longer, and make it anew. Who says `end` cleans up himself.
 /// Standard output is left to the driver alone, so that it ends with it.
+///
+/// A driver that does not hear that it is to end is killed after as many seconds as the first argument says; then what it left
+/// of its browser is asked to end, which is in our process group.
 #[cfg(unix)]
 const GUARD: &str = r#"
+patience=$1
+shift
 "$@" </dev/null &
+driver=$!
 exec >/dev/null
 read -r end
-kill "$!"
-wait "$!"
+kill "$driver"
+tenths=0
+while kill -0 "$driver" 2>/dev/null; do
+    if [ "$tenths" -ge "${patience}0" ]; then
+        kill -KILL "$driver"
+        trap '' TERM
+        kill -TERM 0
+        break
+    fi
+    sleep 0.1
+    tenths=$((tenths + 1))
+done
+wait "$driver"
 [ "$end" ] && exit
 for second in 1 2 3 4 5 6 7 8 9 10; do
     rm -rf "$TMPDIR"
@@ -135,7 +152,10 @@ done
 #[cfg(unix)]
 fn guarded(program: &Path) -> Command {
     let mut command = Command::new("/bin/sh");
-    command.args(["-c", GUARD, "guard"]).arg(program);
+    command
+        .args(["-c", GUARD, "guard"])
+        .arg(END.as_secs().to_string())
+        .arg(program);
     // Ctrl-C in a terminal goes to the whole foreground group. The driver is not in it, so that it lives long enough to end
     // its browser.
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
@@ -187,8 +207,45 @@ fn port_in(line: &str) -> Option<u16> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+
+    /// A driver that does not hear that it is to end, and what it leaves of its browser.
+    #[cfg(target_os = "linux")]
+    const DEAF: &str = r#"#!/bin/sh
+        sleep 1000 &
+        trap '' TERM
+        echo "$$ $!" >"$0.pids"
+        echo "ChromeDriver was started successfully on port 1."
+        while :; do sleep 0.1; done
+    "#;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_driver_that_does_not_hear_is_killed_with_its_browser_when_we_are_gone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("deaf");
+        fs::write(&program, DEAF).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
+        let mut driver = Driver::start(&program, &[]).unwrap();
+        let pids = fs::read_to_string(folder.path().join("deaf.pids")).unwrap();
+
+        // What the guard sees of our death: nobody is left at the other end.
+        driver.lifeline = None;
+        let deadline = Instant::now() + 3 * END;
+        while driver.child.try_wait().unwrap().is_none() {
+            assert!(Instant::now() < deadline, "the guard waits on");
+            std::thread::sleep(PAUSE);
+        }
+        for pid in pids.split_whitespace() {
+            // One that nobody has buried yet has no command line.
+            let command = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+            assert!(command.is_empty(), "{pid} lives on");
+        }
+        assert!(!driver.folder().exists());
+    }
 
     #[test]
     fn the_port_is_read_from_what_the_drivers_print() {

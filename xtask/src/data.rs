@@ -22,8 +22,9 @@ use anyhow::{Context, Result, bail};
 /// Where the package `tor-geoipdb` puts its files.
 pub(crate) const GEOIP: &str = "/usr/share/tor";
 
-/// Makes all tables. `root` is the checkout, `geoip` the folder with `geoip` and `geoip6` ([`GEOIP`] on Debian).
-pub(crate) fn run(root: &Path, geoip: &Path) -> Result<()> {
+/// Makes all tables and returns what changed, in words. `root` is the checkout, `geoip` the folder with `geoip` and `geoip6` ([`GEOIP`] on Debian).
+pub(crate) fn run(root: &Path, geoip: &Path) -> Result<String> {
+    let mut changes = String::new();
     let tables = root.join("src/host/tables");
     fs::create_dir_all(&tables)
         .with_context(|| format!("making the folder {}", tables.display()))?;
@@ -34,7 +35,7 @@ pub(crate) fn run(root: &Path, geoip: &Path) -> Result<()> {
         .iter()
         .map(|[suffix, apex, _]| platform_line(suffix, apex))
         .collect::<Result<_>>()?;
-    write_lines(&tables.join("platforms.txt"), &lines)?;
+    changes += &write_lines(&tables.join("platforms.txt"), &lines)?;
     sources += &format!(
         "platforms.txt\tdata/platforms.tsv\t{}\t-\t{}\n",
         newest(&platforms)?,
@@ -42,7 +43,7 @@ pub(crate) fn run(root: &Path, geoip: &Path) -> Result<()> {
     );
 
     let tlds = tld_rows(root)?;
-    write_lines(&tables.join("tlds.txt"), &tld_lines(&tlds))?;
+    changes += &write_lines(&tables.join("tlds.txt"), &tld_lines(&tlds))?;
     sources += &format!(
         "tlds.txt\tdata/tlds.tsv\t{}\t-\t{}\n",
         newest(&tlds)?,
@@ -56,7 +57,7 @@ pub(crate) fn run(root: &Path, geoip: &Path) -> Result<()> {
         .collect();
     let platforms = platforms.into_iter().map(|[suffix, ..]| suffix).collect();
     let list = suffixes::compile(root, &fileable, &platforms)?;
-    write_lines(&tables.join("suffixes.txt"), &list.registries)?;
+    changes += &write_lines(&tables.join("suffixes.txt"), &list.registries)?;
     sources += &format!(
         "suffixes.txt\tPublic Suffix List, registries, in psl\t{}\tMPL-2.0\t{}\n",
         list.version,
@@ -64,8 +65,8 @@ pub(crate) fn run(root: &Path, geoip: &Path) -> Result<()> {
     );
     let hosting = suffixes::pack(&list.hosting);
     write(&tables.join("hosting.bin"), &hosting)?;
-    println!(
-        "hosting.bin: {} bytes, {} suffixes",
+    changes += &format!(
+        "hosting.bin: {} bytes, {} suffixes\n",
         hosting.len(),
         list.hosting.len()
     );
@@ -85,8 +86,8 @@ pub(crate) fn run(root: &Path, geoip: &Path) -> Result<()> {
             .with_context(|| format!("compiling {}", path.display()))?;
         let target = tables.join(family.table);
         let old = fs::read(&target).unwrap_or_default();
-        println!(
-            "{}: {} bytes, {}; {} of a million mainland addresses kept, the others unknown",
+        changes += &format!(
+            "{}: {} bytes, {}; {} of a million mainland addresses kept, the others unknown\n",
             family.table,
             table.bytes.len(),
             places::changes(&old, &table.bytes),
@@ -100,7 +101,8 @@ pub(crate) fn run(root: &Path, geoip: &Path) -> Result<()> {
         );
     }
     write(&tables.join("samples.tsv"), samples.as_bytes())?;
-    write(&tables.join("SOURCES.tsv"), sources.as_bytes())
+    write(&tables.join("SOURCES.tsv"), sources.as_bytes())?;
+    Ok(changes)
 }
 
 /// The named columns of a table with a header line; lines that begin with `#` are comments.
@@ -178,7 +180,7 @@ fn tld_lines(rows: &[[String; 4]]) -> BTreeSet<String> {
 }
 
 /// Writes a table of text, and says which words came and went.
-fn write_lines(path: &Path, lines: &BTreeSet<String>) -> Result<()> {
+fn write_lines(path: &Path, lines: &BTreeSet<String>) -> Result<String> {
     let old = fs::read_to_string(path).unwrap_or_default();
     let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
     // A word counts with its line's first one: `cn com` and `hk com` are two entries.
@@ -196,16 +198,17 @@ fn write_lines(path: &Path, lines: &BTreeSet<String>) -> Result<()> {
         before.difference(&after).collect(),
     );
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    println!(
-        "{name}: {} entries, {} added, {} removed",
+    let mut changes = format!(
+        "{name}: {} entries, {} added, {} removed\n",
         after.len(),
         added.len(),
         removed.len()
     );
     if !before.is_empty() && before != after {
-        println!("  added: {}\n  removed: {}", list(added), list(removed));
+        changes += &format!("  added: {}\n  removed: {}\n", list(added), list(removed));
     }
-    write(path, text.as_bytes())
+    write(path, text.as_bytes())?;
+    Ok(changes)
 }
 
 fn entries_of(line: &str) -> Vec<String> {

@@ -25,7 +25,7 @@ mod size;
 mod test;
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -185,8 +185,12 @@ fn perform(task: Task) -> Result<ExitCode> {
         Task::Pictures => {
             example::run(&project, "store", &[project.target("store").as_os_str()])?;
         }
-        Task::Size => size::print(&project)?,
-        Task::Data { geoip } => data::run(project.root(), &geoip)?,
+        Task::Size => size::print(&project, &mut io::stdout().lock())?,
+        // All tables are made before the first word about them: whoever reads no further has them nevertheless.
+        Task::Data { geoip } => {
+            let changes = data::run(project.root(), &geoip)?;
+            io::stdout().write_all(changes.as_bytes())?;
+        }
         Task::Lens { arguments } => return lens::run(&project, &arguments),
     }
     Ok(ExitCode::SUCCESS)

@@ -1,5 +1,6 @@
 //! `cargo xtask run`: a page, a real browser, a click on the button, and what it found.
 
+use std::io::{self, Write};
 use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
@@ -41,7 +42,7 @@ pub(crate) fn run(project: &Project, target: &str) -> Result<()> {
     }
     if !has_display() {
         for screenshot in files_under(&screenshots)? {
-            println!("screenshot: {}", screenshot.display());
+            writeln!(io::stdout(), "screenshot: {}", screenshot.display())?;
         }
     }
     Ok(())

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -41,35 +42,44 @@ const LIMITS: [(&str, usize, usize); 5] = [
 /// How many of the heaviest functions are listed.
 const FUNCTIONS: usize = 40;
 
-/// Builds what has changed, and prints the tables.
-pub(crate) fn print(project: &Project) -> Result<()> {
+/// Builds what has changed, and writes the tables.
+pub(crate) fn print(project: &Project, output: &mut dyn Write) -> Result<()> {
     let tools = setup::ensure_tools(project)?;
     let packages = package::build(project, &tools)?;
     for part in ["checker", "desk"] {
         let module = engine::named_module(project, &tools, part)?;
-        print_module(part, Module::read(&fs::read(&module)?)?);
+        print_module(part, Module::read(&fs::read(&module)?)?, output)?;
     }
-    println!("\n{:>9}  {:>9}  what is shipped", "bytes", "gzipped");
+    writeln!(
+        output,
+        "\n{:>9}  {:>9}  what is shipped",
+        "bytes", "gzipped"
+    )?;
     for file in engine::files(project)
         .iter()
         .chain(packages.iter().filter(|package| package.is_file()))
     {
         let (bytes, gzipped) = sizes(file)?;
         let name = file.strip_prefix(project.root()).unwrap_or(file);
-        println!("{bytes:>9}  {gzipped:>9}  {}", name.display());
+        writeln!(output, "{bytes:>9}  {gzipped:>9}  {}", name.display())?;
     }
     Ok(())
 }
 
-fn print_module(part: &str, module: Module) {
-    println!("\n{:>9}  {:>9}  of the {part}'s module", "bytes", "");
+fn print_module(part: &str, module: Module, output: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        output,
+        "\n{:>9}  {:>9}  of the {part}'s module",
+        "bytes", ""
+    )?;
     for (section, bytes) in &module.sections {
-        println!("{bytes:>9}  {:>9}  {section}", "");
+        writeln!(output, "{bytes:>9}  {:>9}  {section}", "")?;
     }
-    println!(
+    writeln!(
+        output,
         "\n{:>9}  {:>9}  code by crate and room",
         "bytes", "functions"
-    );
+    )?;
     let mut rooms: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for (name, bytes) in &module.functions {
         let room = rooms.entry(room(name)).or_default();
@@ -79,14 +89,15 @@ fn print_module(part: &str, module: Module) {
     let mut rooms: Vec<_> = rooms.into_iter().collect();
     rooms.sort_by_key(|(_, (bytes, _))| std::cmp::Reverse(*bytes));
     for (room, (bytes, functions)) in rooms {
-        println!("{bytes:>9}  {functions:>9}  {room}");
+        writeln!(output, "{bytes:>9}  {functions:>9}  {room}")?;
     }
-    println!("\n{:>9}  {:>9}  heaviest functions", "bytes", "");
+    writeln!(output, "\n{:>9}  {:>9}  heaviest functions", "bytes", "")?;
     let mut functions = module.functions;
     functions.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
     for (name, bytes) in functions.iter().take(FUNCTIONS) {
-        println!("{bytes:>9}  {:>9}  {name}", "");
+        writeln!(output, "{bytes:>9}  {:>9}  {name}", "")?;
     }
+    Ok(())
 }
 
 /// An error when something that is shipped weighs more than it may.
@@ -114,7 +125,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
 fn sizes(file: &Path) -> Result<(usize, usize)> {
     let content = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    std::io::Write::write_all(&mut gzip, &content)?;
+    gzip.write_all(&content)?;
     Ok((content.len(), gzip.finish()?.len()))
 }
 

@@ -18,6 +18,7 @@ mod serve;
 mod templates;
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -95,7 +96,7 @@ pub(crate) fn run(project: &Project, serve: bool) -> Result<()> {
     package::build(project, &tools)?;
     let out = make(project)?;
     if serve {
-        serve::serve(&out, |address| println!("http://{address}/"))?;
+        serve::serve(&out, |address| writeln!(io::stdout(), "http://{address}/"))?;
     }
     Ok(())
 }

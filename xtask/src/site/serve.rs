@@ -1,6 +1,7 @@
 //! Serves the built site on the loopback address, with the headers that a real host should send.
 
 use std::fs;
+use std::io;
 use std::net::SocketAddr;
 use std::path::{Component, Path, PathBuf};
 
@@ -10,7 +11,7 @@ use tiny_http::{Header, Method, Response, Server};
 use super::policy;
 
 /// Serves a folder on a free port until the process is stopped. `ready` is told the address.
-pub(super) fn serve(folder: &Path, ready: impl FnOnce(SocketAddr)) -> Result<()> {
+pub(super) fn serve(folder: &Path, ready: impl FnOnce(SocketAddr) -> io::Result<()>) -> Result<()> {
     let server =
         Server::http(("127.0.0.1", 0)).map_err(|error| anyhow!("no port on loopback: {error}"))?;
     ready(
@@ -18,7 +19,7 @@ pub(super) fn serve(folder: &Path, ready: impl FnOnce(SocketAddr)) -> Result<()>
             .server_addr()
             .to_ip()
             .context("loopback has an address")?,
-    );
+    )?;
     for request in server.incoming_requests() {
         let path = request
             .url()

@@ -214,7 +214,7 @@ fn in_words(code: &str) -> String {
 }
 
 /// Errors of the browser come with stack traces of many lines.
-fn one_line(error: &anyhow::Error) -> String {
+pub(crate) fn one_line(error: &anyhow::Error) -> String {
     let chain: Vec<_> = error
         .chain()
         .map(|cause| {

@@ -22,6 +22,8 @@ enum Line<'a> {
         screenshot: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
         foot: Option<String>,
+        #[serde(rename = "footError", skip_serializing_if = "Option::is_none")]
+        no_foot: Option<&'a str>,
     },
     Failure(Failure<&'a str>),
 }
@@ -43,6 +45,7 @@ pub fn write(output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
             report,
             screenshot: name(outcome.screenshot.as_ref()),
             foot: name(outcome.foot.as_ref()),
+            no_foot: outcome.no_foot.as_deref(),
         },
         Err(error) => Line::Failure(Failure {
             target: &outcome.target,
@@ -63,13 +66,18 @@ fn parse(line: &[u8]) -> serde_json::Result<Outcome> {
         let Failure { target, error } = serde_json::from_value(value)?;
         return Ok(Outcome::new(target, Err(error)));
     }
-    let file = |name| value.get(name).and_then(Value::as_str).map(PathBuf::from);
-    let (screenshot, foot) = (file("screenshot"), file("foot"));
+    let text = |name| value.get(name).and_then(Value::as_str);
+    let (screenshot, foot) = (
+        text("screenshot").map(PathBuf::from),
+        text("foot").map(PathBuf::from),
+    );
+    let no_foot = text("footError").map(str::to_owned);
     let report: Report = serde_json::from_value(value)?;
     let target = report.target.clone().unwrap_or_else(|| report.url.clone());
     Ok(Outcome {
         screenshot,
         foot,
+        no_foot,
         ..Outcome::new(target, Ok(report))
     })
 }
@@ -166,13 +174,16 @@ mod tests {
         let mut with_picture = report();
         with_picture.screenshot = Some("pictures/a.png".into());
         with_picture.foot = Some("pictures/a-foot.png".into());
-        for outcome in [report(), error(), with_picture] {
+        let mut without_foot = report();
+        without_foot.no_foot = Some("no screenshot".into());
+        for outcome in [report(), error(), with_picture, without_foot] {
             let mut line = Vec::new();
             write(&mut line, &outcome).unwrap();
             let again = parse(&line).unwrap();
             assert_eq!(again.target, outcome.target);
             assert_eq!(again.screenshot, outcome.screenshot);
             assert_eq!(again.foot, outcome.foot);
+            assert_eq!(again.no_foot, outcome.no_foot);
             assert_eq!(again.result, outcome.result);
         }
     }

@@ -125,12 +125,13 @@ fn is_new<'a>(told: &mut Vec<&'a str>, remedy: &'a str) -> bool {
     is_new
 }
 
-/// The selector of what a picture of the foot should show: the last number there. `None`: the page's end.
+/// The selector of what a picture of the foot should show: the last number there that can be pointed at. `None`: the page's
+/// end.
 #[must_use]
 pub fn foot(report: &Value) -> Option<&str> {
-    let marks = list(report, "marks").iter();
+    let marks = list(report, "marks").iter().rev();
     let mut at_foot = marks.filter(|mark| is(mark, "shown") && is(mark, "footer"));
-    optional(at_foot.next_back()?, "selector")
+    at_foot.find_map(|mark| optional(mark, "selector"))
 }
 
 /// A file name of this report without its ending: `beian-lens-www.example-shop.cn-2026-11-23`.

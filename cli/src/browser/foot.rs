@@ -39,20 +39,23 @@ impl Session {
     /// overlay first, as a person does, and leaves the page scrolled.
     ///
     /// # Errors
-    /// When the session is gone, or the browser cannot draw the page.
+    /// When the session is gone, the overlay or the page do not do as they are told, or the browser cannot draw the page.
     pub async fn foot(&self, selector: Option<&str>) -> Result<Vec<u8>> {
         if self.has_extension() && self.overlay().await?.is_some() {
             self.click().await?;
             wait::until(Instant::now() + CLOSE, async || {
                 Ok(self.overlay().await?.is_none().then_some(()))
             })
-            .await?;
+            .await?
+            .context("the overlay does not close")?;
         }
         let answer = self
             .web
             .execute(BRING_INTO_SIGHT, vec![json!(selector), json!(HEIGHT)])
             .await?;
-        let [end, viewport] = answer.convert().unwrap_or([1.0, 1.0]);
+        let (end, viewport): (f64, f64) = answer
+            .convert::<Option<_>>()?
+            .context("the page does not let itself be scrolled")?;
         strip(&self.screenshot().await?, end / viewport, HEIGHT / viewport)
     }
 }

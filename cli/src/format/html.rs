@@ -159,6 +159,33 @@ impl Html {
         Ok(())
     }
 
+    /// The picture of the foot, or else of the page, inside this one. One that could not be taken, or is gone, is said to be
+    /// missing.
+    fn picture(&self, output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
+        let file = outcome.foot.as_ref().or(outcome.screenshot.as_ref());
+        let picture = file.map(std::fs::read);
+        let gone = picture
+            .as_ref()
+            .and_then(|picture| Some(picture.as_ref().err()?.to_string()));
+        if let Some(why) = gone.as_ref().or(outcome.no_foot.as_ref()) {
+            writeln!(
+                output,
+                "<p>! {} ({})</p>",
+                self.text("export_no_picture"),
+                Escaped(why)
+            )?;
+        }
+        if let Some(Ok(picture)) = picture {
+            writeln!(
+                output,
+                "<img loading=\"lazy\" alt=\"{}\" src=\"data:image/png;base64,{}\">",
+                Escaped(&outcome.target),
+                Base64Display::new(&picture, &STANDARD)
+            )?;
+        }
+        Ok(())
+    }
+
     fn row(
         &self,
         output: &mut dyn Write,
@@ -183,7 +210,7 @@ impl Html {
         match &outcome.result {
             Ok(report) => {
                 self.report(output, report)?;
-                picture(output, outcome)?;
+                self.picture(output, outcome)?;
                 writeln!(output, "</details>")?;
             }
             Err(error) => writeln!(output, "<p>! {}</p>", Escaped(error))?,
@@ -198,24 +225,6 @@ impl Html {
         }
         writeln!(output, "</tr>")
     }
-}
-
-/// The picture of the foot, or else of the page, inside this one; without one where it is gone.
-fn picture(output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
-    let Some(picture) = outcome
-        .foot
-        .as_ref()
-        .or(outcome.screenshot.as_ref())
-        .and_then(|file| std::fs::read(file).ok())
-    else {
-        return Ok(());
-    };
-    writeln!(
-        output,
-        "<img loading=\"lazy\" alt=\"{}\" src=\"data:image/png;base64,{}\">",
-        Escaped(&outcome.target),
-        Base64Display::new(&picture, &STANDARD)
-    )
 }
 
 impl Writer for Html {
@@ -365,8 +374,22 @@ mod tests {
         let output = written(&mut Html::new(Catalogue::default(), None), &[outcome]);
         assert!(
             output.contains("src=\"data:image/png;base64,cGljdHVyZQ==\"")
-                && output.matches("<img").count() == 1,
+                && output.matches("<img").count() == 1
+                && !output.contains("export_no_picture"),
             "{output}"
         );
+    }
+
+    #[test]
+    fn a_picture_that_could_not_be_taken_or_is_gone_is_said_to_be_missing() {
+        let mut not_taken = report();
+        not_taken.no_foot = Some("the page does not let itself be scrolled".into());
+        let mut gone = report();
+        gone.foot = Some("no-such-folder/a-foot.png".into());
+        for (outcome, why) in [(not_taken, "be scrolled"), (gone, "os error")] {
+            let output = written(&mut Html::new(Catalogue::default(), None), &[outcome]);
+            let (_, said) = output.split_once("<p>! export_no_picture (").unwrap();
+            assert!(said.contains(why) && !output.contains("<img"), "{output}");
+        }
     }
 }

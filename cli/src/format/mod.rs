@@ -164,6 +164,7 @@ pub(crate) mod tests {
             result: Ok(report),
             screenshot: None,
             foot: None,
+            no_foot: None,
         }
     }
 
@@ -173,6 +174,7 @@ pub(crate) mod tests {
             result: Err("there is no file <b>.html".into()),
             screenshot: None,
             foot: None,
+            no_foot: None,
         }
     }
 }

@@ -68,6 +68,9 @@ impl Writer for Text {
         for file in outcome.screenshot.iter().chain(&outcome.foot) {
             writeln!(output, "  > {}", file.display())?;
         }
+        if let Some(why) = &outcome.no_foot {
+            writeln!(output, "  ! no picture of the foot: {}", plain(why))?;
+        }
         writeln!(output)
     }
 }

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use beian_lens::filing::Standing;
+use beian_lens::export;
 use beian_lens::report::Report;
 use futures_util::stream::{self, Stream, StreamExt};
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -25,7 +25,7 @@ pub use shown::Shown;
 pub use status::{FailOn, Status};
 use worker::Worker;
 
-use crate::check::Error;
+use crate::check::{self, Error};
 use crate::polite::Hosts;
 use crate::targets::{Page, Target};
 
@@ -105,9 +105,10 @@ impl<'a> Pool<'a> {
             Err(why) => Err(why),
         };
         match checked {
-            Ok((report, Pictures { screenshot, foot })) => Outcome {
-                screenshot,
-                foot,
+            Ok((report, pictures)) => Outcome {
+                screenshot: pictures.screenshot,
+                foot: pictures.foot,
+                no_foot: pictures.no_foot,
                 ..Outcome::new(name, Ok(report))
             },
             Err(why) => Outcome::new(name, Err(why)),
@@ -208,11 +209,15 @@ impl<'a> Pool<'a> {
             let picture = session.screenshot().await?;
             kept.screenshot = Some(self.keep(folder, &name, picture).await?);
         }
-        if let Some(folder) = &self.settings.feet
-            // A page that does not let itself be scrolled costs this picture, and not its report.
-            && let Ok(picture) = session.foot(selector_at_foot(report)).await
-        {
-            kept.foot = Some(self.keep(folder, &format!("{name}-foot"), picture).await?);
+        if let Some(folder) = &self.settings.feet {
+            let plain = serde_json::to_value(report).context("the report is not plain")?;
+            match session.foot(export::foot(&plain)).await {
+                Ok(picture) => {
+                    kept.foot = Some(self.keep(folder, &format!("{name}-foot"), picture).await?);
+                }
+                // A page that does not let itself be scrolled costs this picture, and not its report.
+                Err(why) => kept.no_foot = Some(check::one_line(&why)),
+            }
         }
         Ok(kept)
     }
@@ -224,14 +229,6 @@ impl<'a> Pool<'a> {
             .with_context(|| format!("cannot write {}", file.display()))?;
         Ok(file)
     }
-}
-
-/// Where a picture of the foot is to be taken: at the site's own number there, when it has one.
-fn selector_at_foot(report: &Report) -> Option<&str> {
-    let own = report.marks.iter().find(|mark| {
-        mark.shown && mark.footer && mark.frame.is_none() && mark.number.standing == Standing::Own
-    })?;
-    own.selector.as_deref()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

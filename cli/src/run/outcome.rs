@@ -15,6 +15,8 @@ pub struct Outcome {
     pub screenshot: Option<PathBuf>,
     /// The picture of the page's foot without it.
     pub foot: Option<PathBuf>,
+    /// In one line why there is none, where one was asked for.
+    pub no_foot: Option<String>,
 }
 
 impl Outcome {
@@ -30,6 +32,7 @@ impl Outcome {
             result,
             screenshot: None,
             foot: None,
+            no_foot: None,
         }
     }
 }

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 pub(super) struct Pictures {
     pub(super) screenshot: Option<PathBuf>,
     pub(super) foot: Option<PathBuf>,
+    /// Why there is none of the foot, where one was asked for.
+    pub(super) no_foot: Option<String>,
 }
 
 /// A file name made of a target's name: what could mean something to a file system becomes `_`.

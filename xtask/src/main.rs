@@ -95,6 +95,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Measure how many pages a second are checked with 1, 2 and 4 sessions, own browsers and a grid's, and print a table
+    Throughput {
+        /// Handed on: --pages, --sessions
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Make the pictures for the stores' listings in target/store, from the extension as it is
     Pictures,
     /// Print what the scripts and packages weigh, and what makes them so
@@ -182,6 +188,10 @@ fn perform(task: Task) -> Result<ExitCode> {
             score::print(&labels, &reports, &mut io::stdout().lock())?;
         }
         Task::Bench { arguments } => bench::run(&project, &arguments)?,
+        Task::Throughput { arguments } => {
+            let arguments: Vec<_> = arguments.iter().map(OsString::as_os_str).collect();
+            example::run(&project, "throughput", &arguments)?;
+        }
         Task::Pictures => {
             example::run(&project, "store", &[project.target("store").as_os_str()])?;
         }

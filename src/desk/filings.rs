@@ -141,7 +141,13 @@ fn domain(typed: &str) -> Option<String> {
     };
     let host = filing::hosts::Url::split(&address)?.host;
     let host = punycode::host(&host)?;
-    let bare = host.strip_prefix("www.").unwrap_or(&host);
+    let mut bare = &*host;
+    // Until nothing changes, so that what was exported is imported as the same.
+    while let Some(rest) = bare.strip_prefix("www.")
+        && registrable_domain(rest).is_some()
+    {
+        bare = rest;
+    }
     matches!(Host::of(&format!("http://{bare}/")), Host::Name(_))
         .then(|| registrable_domain(bare))
         .flatten()
@@ -189,6 +195,8 @@ mod tests {
         for (typed, kept) in [
             ("example-shop.cn", Some("example-shop.cn")),
             (" WWW.Example-Shop.cn. ", Some("example-shop.cn")),
+            ("www.www.example-shop.cn", Some("example-shop.cn")),
+            ("www.www.cn", Some("www.cn")),
             (
                 "https://m.example-shop.com.cn/a?b",
                 Some("m.example-shop.com.cn"),

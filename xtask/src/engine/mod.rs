@@ -228,18 +228,17 @@ impl Engine {
             Self::Desk => drop(fs::copy(&bound, desk_module(project))?),
         }
         fs::write(file("entry.js"), self.entry())?;
-        let bundle = esbuild(
-            tools,
-            &folder,
-            "entry.js",
-            &[
-                "--bundle",
-                "--format=iife",
-                "--global-name=rust",
-                "--loader:.deflated=binary",
-                "--minify",
-            ],
-        )?;
+        let mut options = vec![
+            "--bundle",
+            "--format=iife",
+            "--global-name=rust",
+            "--loader:.deflated=binary",
+        ];
+        if self != Self::Desk {
+            // What is injected is read anew on every click: its glue is 40 KB otherwise.
+            options.push("--minify");
+        }
+        let bundle = esbuild(tools, &folder, "entry.js", &options)?;
         let script = self.script(project);
         fs::write(
             &script,

@@ -31,6 +31,7 @@ th:nth-child(n + 4) { width: 11rem }
   tr { border-top: 1px solid; padding: .5rem 0 }
   thead { display: none }
 }
+p { margin: .2rem 0 }
 pre { overflow-x: auto; padding: .5rem; border: 1px solid; white-space: pre-wrap }
 img { max-width: 100%; border: 1px solid }
 .problem { font-weight: bold }
@@ -44,6 +45,12 @@ const CLASSES: [&str; 5] = [
     "not-required",
     "error",
 ];
+
+/// Rows that have one of these can be filtered too, where there is a baseline.
+const FILTERED_TRENDS: [&str; 2] = ["new", "fixed"];
+
+/// What is to be mended stands before what is to be looked at, and that before what is good to know.
+const ORDER: [&str; 3] = ["✗", "?", "i"];
 
 pub(super) struct Html {
     catalogue: Catalogue,
@@ -73,25 +80,23 @@ impl Html {
 
     /// The rows of the other classes vanish when one is chosen.
     fn filters(&self, output: &mut dyn Write) -> io::Result<()> {
+        let trend = self.baseline.as_ref().map(|_| FILTERED_TRENDS);
+        let classes = || CLASSES.into_iter().chain(trend.into_iter().flatten());
         writeln!(output, "<style>")?;
-        for class in CLASSES {
+        for class in classes() {
             writeln!(
                 output,
                 "body:has(#only-{class}:checked) tbody tr:not(.{class}) {{ display: none }}"
             )?;
         }
-        writeln!(
-            output,
-            "body:has(#only-new:checked) tbody tr:not(.new) {{ display: none }}\n</style>"
-        )?;
+        writeln!(output, "</style>")?;
         writeln!(
             output,
             "<fieldset><legend>{}</legend>\n<label><input type=\"radio\" name=\"only\" checked> {}</label>",
             self.text("list_filter"),
             self.text("list_all")
         )?;
-        let new = self.baseline.as_ref().map(|_| "new");
-        for class in CLASSES.into_iter().chain(new) {
+        for class in classes() {
             writeln!(
                 output,
                 "<label><input type=\"radio\" name=\"only\" id=\"only-{class}\"> {}</label>",
@@ -109,10 +114,14 @@ impl Html {
             self.text("list_findings"),
             Escaped(&report.url)
         )?;
-        for finding in &report.findings {
-            if let Some(sign) = sign(finding) {
-                self.finding(output, sign, finding)?;
-            }
+        let mut findings: Vec<_> = report
+            .findings
+            .iter()
+            .filter_map(|finding| Some((sign(finding)?, finding)))
+            .collect();
+        findings.sort_by_key(|(sign, _)| ORDER.iter().position(|other| other == sign));
+        for (sign, finding) in findings {
+            self.finding(output, sign, finding)?;
         }
         for note in overlay_view::view(report).notes {
             let note = self.catalogue.sentence(&note);
@@ -150,7 +159,7 @@ impl Html {
                 let rules = rules.join(", ");
                 writeln!(
                     output,
-                    "<p>{}: {}</p>",
+                    "<p><b>{}</b> {}</p>",
                     self.class_name(name),
                     Escaped(&rules)
                 )?;
@@ -193,17 +202,22 @@ impl Html {
         trend: Option<&Trend>,
     ) -> io::Result<()> {
         let (class, found) = match &outcome.result {
-            Ok(report) => (serde_name(report.verdict), numbers(report).join(" ")),
-            Err(_) => ("error".to_owned(), String::new()),
+            Ok(report) => (serde_name(report.verdict), numbers(report)),
+            Err(_) => ("error".to_owned(), Vec::new()),
         };
-        let new = if trend.is_some_and(|trend| !trend.new.is_empty()) {
-            " new"
-        } else {
-            ""
-        };
+        let mut classes = class.clone();
+        for (name, rules) in trend
+            .into_iter()
+            .flat_map(|trend| FILTERED_TRENDS.into_iter().zip([&trend.new, &trend.fixed]))
+        {
+            if !rules.is_empty() {
+                classes.push(' ');
+                classes.push_str(name);
+            }
+        }
         writeln!(
             output,
-            "<tr class=\"{class}{new}\"><th scope=\"row\">{}</th><td>{}</td><td>",
+            "<tr class=\"{classes}\"><th scope=\"row\">{}</th><td>{}</td><td>",
             Escaped(&outcome.target),
             self.class_name(&class)
         )?;
@@ -215,7 +229,11 @@ impl Html {
             }
             Err(error) => writeln!(output, "<p>! {}</p>", Escaped(error))?,
         }
-        writeln!(output, "</td><td>{}</td>", Escaped(&found))?;
+        writeln!(output, "</td><td>")?;
+        for number in found {
+            writeln!(output, "<p>{}</p>", Escaped(number))?;
+        }
+        writeln!(output, "</td>")?;
         if self.baseline.is_some() {
             writeln!(output, "<td>")?;
             if let Some(trend) = trend {
@@ -285,11 +303,11 @@ impl Writer for Html {
     fn end(&mut self, output: &mut dyn Write) -> io::Result<()> {
         writeln!(output, "</tbody></table>\n<ul id=\"counts\">")?;
         let all: usize = self.pages.iter().sum();
-        writeln!(output, "<li>{}: {all}</li>", self.text("list_all"))?;
+        writeln!(output, "<li>{} <b>{all}</b></li>", self.text("list_all"))?;
         let trend = ["fixed", "new", "unchanged"].into_iter().zip(self.trend);
         let counts = CLASSES.into_iter().zip(self.pages);
         for (name, count) in counts.chain(trend.filter(|_| self.baseline.is_some())) {
-            writeln!(output, "<li>{}: {count}</li>", self.class_name(name))?;
+            writeln!(output, "<li>{} <b>{count}</b></li>", self.class_name(name))?;
         }
         writeln!(output, "</ul>\n</main>\n</html>")
     }
@@ -346,11 +364,11 @@ mod tests {
             &[report(), error()],
         );
         for count in [
-            "list_all: 2",
-            "list_error: 1",
-            "list_fixed: 1",
-            "list_new: 1",
-            "list_unchanged: 0",
+            "list_all <b>2</b>",
+            "list_error <b>1</b>",
+            "list_fixed <b>1</b>",
+            "list_new <b>1</b>",
+            "list_unchanged <b>0</b>",
         ] {
             assert!(
                 output.contains(&format!("<li>{count}</li>")),
@@ -358,7 +376,7 @@ mod tests {
             );
         }
         assert!(
-            output.contains(" new\"><th scope=\"row\">a.html</th>"),
+            output.contains(" new fixed\"><th scope=\"row\">a.html</th>"),
             "{output}"
         );
     }

@@ -431,6 +431,12 @@ fn host(text: &str) -> Result<String, String> {
 }
 
 #[cfg(test)]
+#[path = "../tests/support/documents.rs"]
+#[allow(clippy::unwrap_used, dead_code, reason = "tests")]
+mod documents;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 mod tests {
     use super::*;
 
@@ -438,6 +444,23 @@ mod tests {
     fn the_call_is_as_described() {
         use clap::CommandFactory;
         Command::command().debug_assert();
+    }
+
+    #[test]
+    fn the_documentations_calls_are_understood() {
+        let calls = documents::calls("cargo lens ");
+        assert!(calls.len() > 10, "{calls:?}");
+        for (words, file) in calls {
+            // A command that is only named has no targets.
+            if words.len() > 1 {
+                let call = ["beian-lens"]
+                    .into_iter()
+                    .chain(words.iter().map(String::as_str));
+                if let Err(error) = Command::try_parse_from(call) {
+                    panic!("{file}: {words:?}: {error}");
+                }
+            }
+        }
     }
 
     #[test]

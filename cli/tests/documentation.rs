@@ -3,23 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
-const DOCUMENTS: [&str; 12] = [
-    "ARCHITECTURE.md",
-    "CONTRIBUTING.md",
-    "README.md",
-    "README.zh-CN.md",
-    "docs/README.md",
-    "docs/releasing.md",
-    "docs/scale.md",
-    "extension/store/REBUILD.md",
-    "fuzz/README.md",
-    "www/README.md",
-    "www/pages/en/install.md",
-    "www/pages/zh/install.md",
-];
+#[path = "support/documents.rs"]
+mod documents;
+use documents::{DOCUMENTS, calls, read, root};
 
 /// What runs a command.
 enum Run {
@@ -29,7 +16,7 @@ enum Run {
     Not(&'static str),
 }
 
-const COMMANDS: [(&str, Run); 15] = [
+const COMMANDS: [(&str, Run); 16] = [
     (
         "cargo lens check",
         Run::By("cli/tests/readme.rs", "fn the_commands_do_what_is_said"),
@@ -40,7 +27,10 @@ const COMMANDS: [(&str, Run); 15] = [
     ),
     (
         "cargo lens scan",
-        Run::By("cli/tests/command.rs", "&[\"scan\"]"),
+        Run::By(
+            "cli/tests/command.rs",
+            "fn scan_gives_the_fields_of_every_mark_in_a_line",
+        ),
     ),
     (
         "cargo xtask bench",
@@ -73,7 +63,10 @@ const COMMANDS: [(&str, Run); 15] = [
     ),
     (
         "cargo xtask pictures",
-        Run::By("cli/tests/store.rs", "store::make"),
+        Run::By(
+            "cli/tests/store.rs",
+            "fn chromium_makes_every_picture_in_the_stores_size",
+        ),
     ),
     (
         "cargo xtask run",
@@ -94,31 +87,22 @@ const COMMANDS: [(&str, Run); 15] = [
         Run::By("xtask/src/test.rs", "size::check"),
     ),
     ("cargo xtask test", Run::By(".ci/run", "cargo xtask test")),
+    (
+        "cargo xtask throughput",
+        Run::Not(
+            "it measures for minutes; cli/tests/grid.rs runs the same grid and the same engine",
+        ),
+    ),
 ];
-
-fn read(file: &str) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    fs::read_to_string(root.join(file)).unwrap()
-}
-
-/// The commands that a text names: `cargo xtask` and `cargo lens` with the word after.
-fn commands(text: &str) -> impl Iterator<Item = String> {
-    ["cargo xtask ", "cargo lens "]
-        .into_iter()
-        .flat_map(|start| {
-            text.split(start).skip(1).filter_map(move |rest| {
-                let end = rest.find(|letter: char| !letter.is_ascii_lowercase());
-                let word = rest.get(..end.unwrap_or(rest.len()))?;
-                (!word.is_empty()).then(|| format!("{start}{word}"))
-            })
-        })
-}
 
 #[test]
 fn every_command_in_the_documentation_is_run_or_it_is_said_why_not() {
-    let named: BTreeSet<_> = DOCUMENTS
-        .iter()
-        .flat_map(|file| commands(&read(file)).collect::<Vec<_>>())
+    let named: BTreeSet<_> = ["cargo xtask ", "cargo lens "]
+        .into_iter()
+        .flat_map(|start| {
+            let calls = calls(start).into_iter();
+            calls.map(move |(words, _)| format!("{start}{}", words.first().unwrap()))
+        })
         .collect();
     let known: BTreeSet<_> = COMMANDS
         .iter()
@@ -135,6 +119,39 @@ fn what_is_said_to_run_a_command_does() {
             Run::Not(why) => assert!(!why.is_empty(), "{command}"),
         }
     }
+}
+
+/// The folders that a path in the documentation begins with, when it is of the checkout and not made by a build.
+const FOLDERS: [&str; 9] = [
+    "cli/",
+    "data/",
+    "docs/",
+    "extension/",
+    "fuzz/",
+    "src/",
+    "tests/",
+    "www/",
+    "xtask/",
+];
+
+#[test]
+fn every_file_that_the_documentation_names_is_there() {
+    let mut missing = Vec::new();
+    for document in DOCUMENTS {
+        let text = read(document);
+        let beside = root().join(document);
+        let linked = text.split("](").skip(1).filter_map(|rest| {
+            let (target, _) = rest.split_once(')')?;
+            (!target.contains("://")).then(|| beside.parent().unwrap().join(target))
+        });
+        let quoted = text.split('`').filter(|word| {
+            FOLDERS.iter().any(|folder| word.starts_with(folder))
+                && !word.contains([' ', '\n', '<', '*', '{', '…'])
+        });
+        let quoted = quoted.map(|path| root().join(path));
+        missing.extend(linked.chain(quoted).filter(|file| !file.exists()));
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
 }
 
 #[test]

@@ -205,3 +205,28 @@ fn perform(task: Task) -> Result<ExitCode> {
     }
     Ok(ExitCode::SUCCESS)
 }
+
+#[cfg(test)]
+#[path = "../../cli/tests/support/documents.rs"]
+#[allow(clippy::unwrap_used, dead_code, reason = "tests")]
+mod documents;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documentations_calls_are_understood() {
+        let calls = documents::calls("cargo xtask ");
+        assert!(calls.len() > 20, "{calls:?}");
+        for (words, file) in calls {
+            let call = ["xtask"]
+                .into_iter()
+                .chain(words.iter().map(String::as_str));
+            if let Err(error) = Arguments::try_parse_from(call) {
+                panic!("{file}: {words:?}: {error}");
+            }
+        }
+    }
+}

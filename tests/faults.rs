@@ -214,7 +214,7 @@ async fn a_card_whose_extension_was_reloaded_gives_way_to_the_next(name: Browser
     lens.open("page.html", PAGE).await?;
     let before = lens.markup().await?;
     lens.click_for_report().await?;
-    lens.session.reload_extension().await?;
+    eprintln!("A"); lens.session.reload_extension().await?; eprintln!("B");
     lens.session.click().await?;
     lens.state("a card that the button speaks of", async || {
         let button = lens.session.button().await?;

@@ -12,12 +12,18 @@
 mod support;
 
 use anyhow::Result;
-use beian_lens_cli::browser::Browser;
+use beian_lens_cli::browser::{Browser, Key, PageLoad};
 use serde_json::{Value, json};
 
-use support::Lens;
+use support::stalled::Stalled;
+use support::{HOST, Lens, browser, until};
 
 in_both_browsers! {
+    a_background_that_sleeps_is_woken_by_every_button,
+    a_background_that_ends_before_the_page_is_there_costs_one_click,
+    a_background_that_ends_while_it_looks_up_the_server_costs_nothing_else,
+    a_card_whose_extension_was_reloaded_gives_way_to_the_next,
+    a_card_whose_extension_is_gone_can_be_closed_and_says_what_happened,
     a_stored_language_that_is_none_is_no_obstacle,
     a_tab_that_goes_elsewhere_in_the_middle_can_be_checked_there,
 }
@@ -68,6 +74,178 @@ async fn a_tab_that_goes_elsewhere_in_the_middle_can_be_checked_there(name: Brow
 }
 
 async fn overlays(lens: &Lens) -> Result<u64> {
-    let count = "return document.querySelectorAll('beian-lens-overlay').length";
-    Ok(lens.session.evaluate(count).await?.as_u64().unwrap())
+    Ok(lens.session.evaluate(OVERLAYS).await?.as_u64().unwrap())
+}
+
+const OVERLAYS: &str = "return document.querySelectorAll('beian-lens-overlay').length";
+
+const RULE: &str = "public-security-number-missing";
+
+impl Lens {
+    /// Waits until the card says something that begins so.
+    async fn card_says(&self, what: &str) -> Result<()> {
+        self.root_says(&format!(
+            "root.querySelector('.live').textContent.startsWith('{what}')"
+        ))
+        .await
+    }
+
+    /// Opens the form in which a finding is ignored and writes a reason.
+    async fn write_a_reason(&self) -> Result<()> {
+        self.press_in_card("[data-element=public-security-number] > summary")
+            .await?;
+        self.press_in_card(&format!(".finding[data-rule={RULE}] .waive > summary"))
+            .await?;
+        self.press_in_card(&format!(".finding[data-rule={RULE}] input"))
+            .await?;
+        let keys = self.session.web().action_chain().send_keys("applied for");
+        Ok(keys.perform().await?)
+    }
+
+    /// Presses an export button of the card.
+    async fn export(&self, format: &str) -> Result<()> {
+        self.press_in_card(&format!("[data-format={format}]")).await
+    }
+}
+
+async fn a_background_that_sleeps_is_woken_by_every_button(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", PAGE).await?;
+    lens.session.stop_background().await?;
+    lens.click_for_report().await?;
+
+    lens.session.stop_background().await?;
+    lens.export("markdown").await?;
+    lens.card_says("Copied.").await?;
+
+    lens.session.stop_background().await?;
+    lens.write_a_reason().await?;
+    lens.press_in_card(&format!(".finding[data-rule={RULE}] [data-action=waive]"))
+        .await?;
+    lens.card_says("Ignored on this site").await?;
+
+    // What the page shows meanwhile reaches the button, which knows nothing of the overlay any more.
+    lens.session.stop_background().await?;
+    lens.session
+        .evaluate("document.querySelector('footer').remove()")
+        .await?;
+    lens.root_says("root.querySelector('#report').dataset.state === 'settled'")
+        .await?;
+    lens.state("the button follows", async || {
+        let button = lens.session.button().await?;
+        Ok(button.is_some_and(|button| button.badge == "2"))
+    })
+    .await?;
+
+    lens.session.stop_background().await?;
+    lens.session.press(Key::Escape).await?;
+    lens.closed().await?;
+    lens.no_errors().await
+}
+
+async fn a_background_that_ends_before_the_page_is_there_costs_one_click(
+    name: Browser,
+) -> Result<()> {
+    let (first, second) = PAGE.split_once("<footer>").unwrap();
+    let site = Stalled::start(first, second).await?;
+    let session = browser(name, site.address, PageLoad::Nothing).await?;
+    session.goto(&format!("http://{HOST}/")).await?;
+    until("the first half is there", async || {
+        Ok(session.evaluate("return document.title").await? == "示例商店")
+    })
+    .await?;
+    session.click().await?;
+    session.stop_background().await?;
+    site.go_on();
+    until("the second half is there", async || {
+        Ok(session.evaluate("return document.readyState").await? == "complete")
+    })
+    .await?;
+    assert!(session.report().await?.is_none());
+    session.click().await?;
+    until("the overlay opens", async || {
+        Ok(session.is_settled().await? == Some(true))
+    })
+    .await?;
+    assert_eq!(
+        session.evaluate(OVERLAYS).await?,
+        1,
+        "the first click was answered after all"
+    );
+    Ok(())
+}
+
+async fn a_background_that_ends_while_it_looks_up_the_server_costs_nothing_else(
+    name: Browser,
+) -> Result<()> {
+    let site = Stalled::start(PAGE, "").await?;
+    let session = browser(name, site.address, PageLoad::Nothing).await?;
+    session.goto(&format!("http://{HOST}/")).await?;
+    site.go_on();
+    until("the page is there", async || {
+        Ok(session.evaluate("return document.readyState").await? == "complete")
+    })
+    .await?;
+    session.click().await?;
+    until("the overlay opens", async || {
+        Ok(session.report().await?.is_some())
+    })
+    .await?;
+    session.stop_background().await?;
+
+    // The card says all that can be said without the address; the next click closes it, and the one after it opens one.
+    session.click().await?;
+    until("the overlay goes", async || {
+        let badge = session.button().await?.unwrap_or_default().badge;
+        Ok(session.overlay().await?.is_none() && badge.is_empty())
+    })
+    .await?;
+    session.click().await?;
+    site.go_on();
+    until("the overlay opens", async || {
+        Ok(session.is_settled().await? == Some(true))
+    })
+    .await?;
+    Ok(())
+}
+
+async fn a_card_whose_extension_was_reloaded_gives_way_to_the_next(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", PAGE).await?;
+    let before = lens.markup().await?;
+    lens.click_for_report().await?;
+    eprintln!("A"); lens.session.reload_extension().await?; eprintln!("B");
+    lens.session.click().await?;
+    lens.state("a card that the button speaks of", async || {
+        let button = lens.session.button().await?;
+        Ok(button.is_some_and(|button| !button.badge.is_empty())
+            && lens.session.is_settled().await? == Some(true))
+    })
+    .await?;
+    assert_eq!(overlays(&lens).await?, 1);
+    lens.export("markdown").await?;
+    lens.card_says("Copied.").await?;
+    lens.session.press(Key::Escape).await?;
+    lens.closed().await?;
+    assert_eq!(lens.markup().await?, before);
+    lens.no_errors().await
+}
+
+async fn a_card_whose_extension_is_gone_can_be_closed_and_says_what_happened(
+    name: Browser,
+) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", PAGE).await?;
+    let before = lens.markup().await?;
+    lens.click_for_report().await?;
+    lens.session.remove_extension().await?;
+    lens.export("markdown").await?;
+    lens.card_says("The extension was").await?;
+    lens.session.press(Key::Escape).await?;
+    lens.state("the overlay goes", async || {
+        Ok(lens.session.overlay().await?.is_none())
+    })
+    .await?;
+    assert_eq!(lens.markup().await?, before);
+    Ok(())
 }

@@ -64,34 +64,6 @@ fn sample(html: &str) -> String {
 }
 
 impl Lens {
-    /// Clicks something in the card, as a person does.
-    async fn press_in_card(&self, css: &str) -> Result<()> {
-        let root = self.session.overlay_root().await?.context("no overlay")?;
-        let element = root.find(css).await.with_context(|| css.to_owned())?;
-        element.click().await.with_context(|| css.to_owned())
-    }
-
-    /// Runs a script that finds the overlay's closed root as `root`, and other things of the test as `given`.
-    async fn in_root(&self, script: &str) -> Result<Value> {
-        let root = self.session.overlay_root().await?.context("no overlay")?;
-        let card = root.find(".card").await?;
-        let script = format!("const root = arguments[0].getRootNode(); {script}");
-        let answer = self
-            .session
-            .web()
-            .execute(script, vec![card.to_json()?])
-            .await?;
-        Ok(answer.json().clone())
-    }
-
-    /// Waits until an expression about the overlay's `root` is true.
-    async fn root_says(&self, expression: &str) -> Result<()> {
-        self.state(expression, async || {
-            Ok(self.in_root(&format!("return {expression}")).await? == true)
-        })
-        .await
-    }
-
     /// What axe-core finds in the overlay. It looks into open roots alone: here it is told the closed one.
     async fn complaints(&self) -> Result<Vec<String>> {
         let modules =
@@ -410,51 +382,17 @@ const ALIVE: &str = "() => {
 
 /// Runs a function in the world of our scripts in the page, as the extension itself can once its button was clicked.
 async fn in_our_world(lens: &Lens, function: &str) -> Result<Value> {
-    from_other_tab(
-        lens,
-        &format!(
-            "const [{{ result }}] = await chrome.scripting.executeScript({{ target: {{ tabId: id }}, func: {function} }});
-             return result ?? null"
-        ),
-    )
+    lens.from_other_tab(&format!(
+        "const [{{ result }}] = await chrome.scripting.executeScript({{ target: {{ tabId: id }}, func: {function} }});
+         return result ?? null"
+    ))
     .await
-}
-
-/// Opens a page of the extension's own in another tab; the page under test stays the one in front.
-async fn open_other_tab(lens: &Lens) -> Result<()> {
-    let web = lens.session.web();
-    let page = web.window().await?;
-    web.switch_to_window(web.new_tab().await?).await?;
-    lens.open_options().await?;
-    Ok(web.switch_to_window(page).await?)
-}
-
-/// Runs a script in the extension's own page in the other tab, where `id` is this tab's.
-async fn from_other_tab(lens: &Lens, script: &str) -> Result<Value> {
-    let script = format!(
-        "const [done] = arguments;
-         chrome.tabs.query({{}}).then(async (tabs) => {{
-             const own = await chrome.tabs.getCurrent();
-             const {{ id }} = tabs.find((tab) => tab.id !== own.id);
-             const answer = await (async () => {{ {script} }})();
-             await chrome.tabs.update(id, {{ active: true }});
-             done(answer);
-         }}).catch((error) => done(String(error)))"
-    );
-    let web = lens.session.web();
-    let page = web.window().await?;
-    let windows = web.windows().await?;
-    let other = windows.into_iter().find(|window| *window != page);
-    web.switch_to_window(other.context("no other tab")?).await?;
-    let answer = web.execute_async(script, Vec::new()).await?.json().clone();
-    web.switch_to_window(page).await?;
-    Ok(answer)
 }
 
 async fn nothing_watches_once_it_is_closed(name: Browser) -> Result<()> {
     let lens = Lens::start(name).await?;
     lens.open("page.html", FAULTY).await?;
-    open_other_tab(&lens).await?;
+    lens.open_other_tab().await?;
     // The first click lets the extension in; what the second one starts is counted.
     lens.click_for_report().await?;
     lens.session.press(Key::Escape).await?;
@@ -605,9 +543,10 @@ async fn at_any_zoom_the_card_is_in_the_window_and_can_be_used(name: Browser) ->
         }).map(({ outerHTML }) => outerHTML.slice(0, 80))";
     let lens = Lens::start(name).await?;
     lens.open("page.html", FAULTY).await?;
-    open_other_tab(&lens).await?;
+    lens.open_other_tab().await?;
     for zoom in [0.5, 2.0, 3.0, 5.0] {
-        from_other_tab(&lens, &format!("await chrome.tabs.setZoom(id, {zoom})")).await?;
+        lens.from_other_tab(&format!("await chrome.tabs.setZoom(id, {zoom})"))
+            .await?;
         lens.page_says(&format!("Math.abs(innerWidth - 1280 / {zoom}) < 8"))
             .await?;
         lens.click_for_report().await?;

@@ -10,6 +10,7 @@ pub mod check;
 pub mod endpoint;
 pub mod extension;
 pub mod format;
+mod inert;
 mod polite;
 pub mod record;
 pub mod run;

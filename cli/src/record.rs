@@ -10,6 +10,7 @@ use beian_lens::report::Report;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::inert;
 use crate::run::Outcome;
 
 #[derive(Serialize)]
@@ -52,7 +53,7 @@ pub fn write(output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
             error,
         }),
     };
-    serde_json::to_writer(&mut *output, &line)?;
+    inert::write_json(output, &line)?;
     output.write_all(b"\n")
 }
 

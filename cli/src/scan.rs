@@ -5,6 +5,8 @@ use std::io::{self, BufRead, Write};
 use beian_lens::filing::{self, Number};
 use serde::Serialize;
 
+use crate::inert;
+
 #[derive(Serialize)]
 struct Line {
     line: u64,
@@ -34,7 +36,7 @@ pub fn scan(mut input: impl BufRead, mut output: impl Write, line: &mut u64) -> 
             .into_iter()
             .map(|found| found.number)
             .collect();
-        serde_json::to_writer(&mut output, &Line { line: *line, marks })?;
+        inert::write_json(&mut output, &Line { line: *line, marks })?;
         output.write_all(b"\n")?;
     }
 }

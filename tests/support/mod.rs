@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each suite uses its part of this")]
 
+mod card;
 pub(crate) mod stalled;
 
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! A web site whose home page arrives in two halves, the second when the test says so.
+//! A web site whose home page arrives in two halves, the second when the test says so, as does any answer about it.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -50,6 +50,9 @@ async fn answer(stream: TcpStream, first: &str, second: &str, rest: Arc<Notify>)
         }
     }
     let is_home_page = request.starts_with(&format!("GET http://{}/ ", super::HOST));
+    if request.starts_with("HEAD ") {
+        rest.notified().await;
+    }
     let (status, body) = if is_home_page {
         ("200 OK", first)
     } else {

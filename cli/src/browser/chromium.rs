@@ -122,6 +122,7 @@ const BUTTON: &str = "(async () => {
 pub(super) struct Toolbar {
     bidi: BiDi,
     extension: String,
+    folder: String,
     /// The DevTools session with the extension's service worker, while the worker lives.
     worker: Mutex<Option<String>>,
 }
@@ -140,6 +141,7 @@ impl Toolbar {
         Ok(Self {
             bidi,
             extension: installed.extension.to_string(),
+            folder: path.to_owned(),
             worker: Mutex::new(None),
         })
     }
@@ -213,6 +215,43 @@ impl Toolbar {
             }
         }
         Ok(known.clone())
+    }
+
+    /// Ends the service worker.
+    pub(super) async fn stop_worker(&self) -> Result<()> {
+        *self.worker.lock().await = None;
+        let origin = self.origin();
+        let workers = self.targets("service_worker").await?;
+        for worker in workers
+            .iter()
+            .filter(|worker| worker.url.starts_with(&origin))
+        {
+            let parameters = json!({"targetId": worker.target_id});
+            self.devtools::<IgnoredAny>("Target.closeTarget", parameters, None)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Loads the extension's folder once more: its id is made of the folder's path and stays the same.
+    pub(super) async fn reload(&self) -> Result<()> {
+        self.stop_worker().await?;
+        self.bidi
+            .web_extension()
+            .install_path(&self.folder)
+            .await
+            .context("chromium does not load the extension anew")?;
+        Ok(())
+    }
+
+    /// Takes the extension out of the browser.
+    pub(super) async fn remove(&self) -> Result<()> {
+        let extension = json!({"extension": self.extension});
+        self.bidi
+            .send_raw("webExtension.uninstall", extension)
+            .await
+            .context("chromium does not remove the extension")?;
+        Ok(())
     }
 
     async fn targets(&self, kind: &str) -> Result<Vec<Target>> {

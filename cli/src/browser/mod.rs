@@ -1,6 +1,7 @@
 //! A real browser with the packaged extension in it, driven over WebDriver.
 
 mod appearance;
+mod background;
 mod chromium;
 mod client;
 mod command;

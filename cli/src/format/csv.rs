@@ -9,6 +9,7 @@ use super::baseline::{Baseline, failed};
 use super::text::serde_name;
 use super::{Writer, numbers};
 use crate::catalogue::Catalogue;
+use crate::inert;
 use crate::run::Outcome;
 
 const HEADER: [&str; 11] = [
@@ -85,7 +86,11 @@ impl Csv {
 /// Writes a row whose cells no spreadsheet takes for formulas.
 fn write<'a>(output: &mut dyn Write, cells: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(output);
-    writer.write_record(cells.into_iter().map(harmless).map(Cow::into_owned))?;
+    writer.write_record(
+        cells
+            .into_iter()
+            .map(|cell| harmless(&inert::lines(cell)).into_owned()),
+    )?;
     writer.flush()
 }
 

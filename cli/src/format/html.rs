@@ -12,6 +12,7 @@ use super::baseline::Baseline;
 use super::text::{serde_name, sign};
 use super::{Trend, Writer, numbers};
 use crate::catalogue::Catalogue;
+use crate::inert;
 use crate::run::Outcome;
 
 /// The counts are known last and shown first.
@@ -313,20 +314,22 @@ impl Writer for Html {
     }
 }
 
-/// Text that cannot become markup.
+/// Text that cannot become markup, nor turn what stands after it around.
 struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         use fmt::Write;
-        self.0.chars().try_for_each(|character| match character {
-            '&' => formatter.write_str("&amp;"),
-            '<' => formatter.write_str("&lt;"),
-            '>' => formatter.write_str("&gt;"),
-            '"' => formatter.write_str("&quot;"),
-            '\'' => formatter.write_str("&#39;"),
-            character => formatter.write_char(character),
-        })
+        inert::lines(self.0)
+            .chars()
+            .try_for_each(|character| match character {
+                '&' => formatter.write_str("&amp;"),
+                '<' => formatter.write_str("&lt;"),
+                '>' => formatter.write_str("&gt;"),
+                '"' => formatter.write_str("&quot;"),
+                '\'' => formatter.write_str("&#39;"),
+                character => formatter.write_char(character),
+            })
     }
 }
 

@@ -1,6 +1,5 @@
 //! JUnit XML: a suite a target, a test a rule. What cannot be told is a skipped test.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use beian_lens::report::{Finding, OutcomeKind, Report, Severity};
@@ -9,6 +8,7 @@ use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
 use super::Writer;
 use crate::catalogue::Catalogue;
+use crate::inert;
 use crate::run::Outcome;
 
 pub(super) struct Junit {
@@ -89,7 +89,7 @@ fn suite(
     cases: impl FnOnce(&mut Xml<&mut dyn Write>) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut start = BytesStart::new("testsuite");
-    start.push_attribute(("name", allowed(name).as_ref()));
+    start.push_attribute(("name", allowed(name).as_str()));
     for (name, count) in ["tests", "failures", "errors", "skipped"]
         .into_iter()
         .zip(counts)
@@ -107,15 +107,16 @@ fn case(
     target: &str,
     result: Option<(&str, String, String)>,
 ) -> io::Result<()> {
+    let name = &*allowed(name);
     let mut start = BytesStart::new("testcase");
     start.push_attribute(("name", name));
-    start.push_attribute(("classname", allowed(target).as_ref()));
+    start.push_attribute(("classname", allowed(target).as_str()));
     let Some((kind, message, body)) = result else {
         return xml.write_event(Event::Empty(start));
     };
     xml.write_event(Event::Start(start))?;
     let mut result = BytesStart::new(kind);
-    result.push_attribute(("message", allowed(&message).as_ref()));
+    result.push_attribute(("message", allowed(&message).as_str()));
     if kind == "skipped" {
         // The schema gives it no text.
         xml.write_event(Event::Empty(result))?;
@@ -128,16 +129,9 @@ fn case(
     xml.write_event(Event::End(BytesEnd::new("testcase")))
 }
 
-/// Without the characters that XML 1.0 cannot hold, not even escaped.
-fn allowed(text: &str) -> Cow<'_, str> {
-    let forbidden = |letter: char| {
-        (letter < ' ' && !"\t\n\r".contains(letter)) || matches!(letter, '\u{fffe}' | '\u{ffff}')
-    };
-    if text.contains(forbidden) {
-        text.replace(forbidden, "\u{fffd}").into()
-    } else {
-        text.into()
-    }
+/// Without the characters that XML 1.0 cannot hold, not even escaped, and those that a terminal obeys.
+fn allowed(text: &str) -> String {
+    inert::lines(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
 impl Writer for Junit {

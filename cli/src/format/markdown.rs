@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::baseline::{Baseline, failed};
 use super::{Writer, numbers};
 use crate::catalogue::Catalogue;
+use crate::inert;
 use crate::run::Outcome;
 
 pub(super) struct Markdown {
@@ -63,15 +64,12 @@ fn row(output: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Resul
 /// addresses, which would become links.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter.is_control() {
-            escaped.push(' ');
-        } else {
-            if letter.is_ascii_punctuation() && letter != '-' {
-                escaped.push('\\');
-            }
-            escaped.push(letter);
+    let text = text.replace(char::is_control, " ");
+    for letter in inert::line(&text).chars() {
+        if letter.is_ascii_punctuation() && letter != '-' {
+            escaped.push('\\');
         }
+        escaped.push(letter);
     }
     escaped
 }

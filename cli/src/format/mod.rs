@@ -125,6 +125,7 @@ fn numbers(report: &Report) -> Vec<&str> {
 #[allow(clippy::unwrap_used, reason = "tests")]
 pub(crate) mod tests {
     use beian_lens::report::{Element, Finding, Message, OutcomeKind, Severity};
+    use clap::ValueEnum;
 
     use super::*;
 
@@ -138,9 +139,37 @@ pub(crate) mod tests {
         String::from_utf8(output).unwrap()
     }
 
+    #[test]
+    fn no_format_lets_a_text_command_a_terminal_or_turn_another_around() {
+        const HOSTILE: &str = "\u{1b}[2J\u{9b}1m\u{7}\u{202e}\u{2066}\u{200b}\u{e0041}";
+        let mut found = report();
+        let report = found.result.as_mut().unwrap();
+        report.url.push_str(HOSTILE);
+        for finding in &mut report.findings {
+            finding.rule.push_str(HOSTILE);
+            finding.basis.push(HOSTILE.into());
+            finding.selectors.push(HOSTILE.into());
+            finding.remedy = Some(HOSTILE.into());
+        }
+        let mut lost = error();
+        lost.result = Err(HOSTILE.into());
+        for outcome in [&mut found, &mut lost] {
+            outcome.target.push_str(HOSTILE);
+            outcome.screenshot = Some(HOSTILE.into());
+        }
+        let extension = Path::new(env!("CARGO_MANIFEST_DIR")).join("../extension");
+        for format in Format::value_variants() {
+            let mut writer = format.writer(&extension, "zh_CN", None).unwrap();
+            let output = written(&mut *writer, &[found.clone(), lost.clone()]);
+            let text = output.trim_start_matches('\u{feff}');
+            assert_eq!(crate::inert::lines(text), text, "{format:?}");
+            assert!(text.contains("202e"), "{format:?} hides it: {text}");
+        }
+    }
+
     /// A page on which one rule failed, and whose texts are hostile.
     pub(crate) fn report() -> Outcome {
-        let hostile = "<script>\u{1b}[2J\n";
+        let hostile = "<script>\u{1b}[2J\u{9b}m\u{202e}\n";
         let mut report: Report = beian_lens::check(&Default::default());
         report.target = Some("a.html".into());
         report.url = "http://www.example-shop.cn/".into();

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::Writer;
 use super::baseline::Baseline;
 use crate::catalogue::Catalogue;
+use crate::inert;
 use crate::run::Outcome;
 
 pub(super) struct Sarif {
@@ -98,11 +99,9 @@ impl Writer for Sarif {
             "name": "beian-lens", "version": env!("CARGO_PKG_VERSION"), "language": self.catalogue.language(),
             "rules": rules,
         });
-        write!(
-            output,
-            "{{\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{},\"columnKind\":\"utf16CodeUnits\",\"results\":[",
-            json!({"driver": driver})
-        )
+        write!(output, "{{\"version\":\"2.1.0\",\"runs\":[{{\"tool\":")?;
+        inert::write_json(output, &json!({"driver": driver}))?;
+        write!(output, ",\"columnKind\":\"utf16CodeUnits\",\"results\":[")
     }
 
     fn outcome(&mut self, output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
@@ -142,7 +141,8 @@ impl Writer for Sarif {
                 }
             }
             let comma = if self.results == 0 { "" } else { "," };
-            write!(output, "{comma}\n{result}")?;
+            writeln!(output, "{comma}")?;
+            inert::write_json(output, &result)?;
             self.results += 1;
         }
         Ok(())
@@ -153,7 +153,9 @@ impl Writer for Sarif {
             "executionSuccessful": self.notifications.is_empty(),
             "toolExecutionNotifications": self.notifications,
         });
-        writeln!(output, "\n],\"invocations\":[{invocation}]}}]}}")
+        write!(output, "\n],\"invocations\":[")?;
+        inert::write_json(output, &invocation)?;
+        writeln!(output, "]}}]}}")
     }
 }
 

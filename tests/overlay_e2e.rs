@@ -382,7 +382,7 @@ const ALIVE: &str = "() => {
 
 /// Runs a function in the world of our scripts in the page, as the extension itself can once its button was clicked.
 async fn in_our_world(lens: &Lens, function: &str) -> Result<Value> {
-    lens.from_other_tab(&format!(
+    lens.in_other_tab(&format!(
         "const [{{ result }}] = await chrome.scripting.executeScript({{ target: {{ tabId: id }}, func: {function} }});
          return result ?? null"
     ))
@@ -545,7 +545,7 @@ async fn at_any_zoom_the_card_is_in_the_window_and_can_be_used(name: Browser) ->
     lens.open("page.html", FAULTY).await?;
     lens.open_other_tab().await?;
     for zoom in [0.5, 2.0, 3.0, 5.0] {
-        lens.from_other_tab(&format!("await chrome.tabs.setZoom(id, {zoom})"))
+        lens.in_other_tab(&format!("await chrome.tabs.setZoom(id, {zoom})"))
             .await?;
         lens.page_says(&format!("Math.abs(innerWidth - 1280 / {zoom}) < 8"))
             .await?;

@@ -93,7 +93,7 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
         }),
         closed: Box::new(closed_by_the_person),
         export: Box::new(|format, Painting { view, report, .. }| {
-            tell_background(&Told::Export {
+            ask_background(&Told::Export {
                 format,
                 view,
                 report,
@@ -101,13 +101,13 @@ fn open_overlay(context: &JsValue) -> Result<Status, Message> {
         }),
         waive: Box::new(|rule, reason| {
             let (rule, reason) = (rule.into(), reason.map(Into::into));
-            tell_background(&match reason {
+            ask_background(&match reason {
                 Some(reason) => Told::Waive { rule, reason },
                 None => Told::Unwaive { rule },
             });
         }),
         why: Box::new(|rule| {
-            tell_background(&Told::Why { rule });
+            ask_background(&Told::Why { rule });
         }),
         home: Box::new(|| {
             tell_background(&Told::Home);
@@ -197,6 +197,13 @@ impl Open {
 fn closed_by_the_person() {
     close();
     tell_background(&Told::Closed);
+}
+
+/// Tells the background what the person wants of it; without one the card says so.
+fn ask_background(message: &Told<'_>) {
+    if !tell_background(message) {
+        say("card_gone");
+    }
 }
 
 /// Says something in the open overlay: the background did what the person asked, or could not. `name` is a message's key.

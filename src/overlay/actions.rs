@@ -37,7 +37,13 @@ pub(super) fn clicked(state: &Rc<State>, event: &Event) {
         "close" => state.close(),
         "again" => state.check_again(true),
         "collapse" => collapse(state, &button),
-        "copy" => copy(state, &button),
+        "copy" => {
+            let fix = button.closest(".fix").ok().flatten();
+            let code = fix.and_then(|fix| fix.query_selector("pre").ok()?);
+            if let Some(code) = code {
+                copy(state, &code, code.text_content().unwrap_or_default());
+            }
+        }
         "export" => state.export(&button.get_attribute("data-format").unwrap_or_default()),
         "waive" | "unwaive" => waive(state, &button),
         "why" => (state.hooks.why)(button.get_attribute("data-rule").unwrap_or_default()),
@@ -53,11 +59,10 @@ pub(super) fn clicked(state: &Rc<State>, event: &Event) {
         }
         "look-up" => {
             let number = button.get_attribute("data-copy").unwrap_or_default();
-            if !number.is_empty() {
-                say_copied(
-                    state,
-                    super::copy::copy(&state.window, &state.document, number),
-                );
+            let shown = button.closest(".detail").ok().flatten();
+            let shown = shown.and_then(|detail| detail.query_selector(".evidence").ok()?);
+            if let (false, Some(shown)) = (number.is_empty(), shown) {
+                copy(state, &shown, number);
             }
         }
         "preview" => preview(state, &button),
@@ -161,25 +166,13 @@ fn collapse(state: &State, button: &Element) {
     state.place();
 }
 
-fn copy(state: &State, button: &Element) {
-    let code = button
-        .closest(".fix")
-        .ok()
-        .flatten()
-        .and_then(|fix| fix.query_selector("pre").ok().flatten());
-    let Some(code) = code else { return };
+/// Copies a text that is shown in an element, which stays selected: after a refusal the person can copy it by hand.
+pub(super) fn copy(state: &State, shown: &Element, text: String) {
     if let Ok(Some(selection)) = state.window.get_selection() {
-        // It stays selected, so that after a refusal the person can copy it by hand; if it fails, the copy may not.
-        drop(selection.select_all_children(&code));
+        // If it fails, the copy may not.
+        drop(selection.select_all_children(shown));
     }
-    let text = code.text_content().unwrap_or_default();
-    say_copied(
-        state,
-        super::copy::copy(&state.window, &state.document, text),
-    );
-}
-
-fn say_copied(state: &State, copied: bool) {
+    let copied = super::copy::copy(&state.window, &state.document, text);
     state.say(if copied {
         "card_copied"
     } else {

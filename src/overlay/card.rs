@@ -125,6 +125,8 @@ pub(super) fn frame(painter: &Painter<'_>) -> Result<(HtmlElement, HtmlElement),
     let collapse = painter.button("collapse", icons::COLLAPSE, "card_collapse", false)?;
     collapse.set_attribute("aria-expanded", "true")?;
     collapse.set_attribute("aria-controls", "body")?;
+    let close = painter.button("close", icons::CLOSE, "card_close", false)?;
+    close.set_attribute("popovertarget", "closed")?;
     append(
         &bar,
         &[
@@ -136,9 +138,7 @@ pub(super) fn frame(painter: &Painter<'_>) -> Result<(HtmlElement, HtmlElement),
                 .button("again", icons::AGAIN, "card_check_again", false)?
                 .as_ref(),
             collapse.as_ref(),
-            painter
-                .button("close", icons::CLOSE, "card_close", false)?
-                .as_ref(),
+            close.as_ref(),
         ],
     )?;
     let body = painter.element("div", "body")?;

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use js_sys::{Number, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Element, HtmlElement, MutationObserverInit, Node, ShadowRoot, ShadowRootInit, ShadowRootMode,
 };
@@ -16,6 +16,9 @@ use super::style::STYLE;
 
 /// The host element's name. The snapshot leaves it out.
 pub(super) const HOST: &str = "beian-lens-overlay";
+
+/// The host of an overlay whose extension was reloaded. In Firefox nothing of it runs any more, in Chromium all of it does.
+const LEFT_BEHIND: &str = "beian-lens-overlay[popover]";
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -36,12 +39,21 @@ pub(super) struct Mount {
 }
 
 impl Mount {
-    /// Makes the host and puts it into the page.
+    /// Makes the host and puts it into the page, in the place of one that an extension left behind when it was reloaded.
     pub(super) fn new(document: &Document) -> Result<Self, JsValue> {
+        if let Some(left) = left_behind(document) {
+            left.remove();
+        }
         let host = element(document, HOST, "")?;
         host.set_attribute("popover", "manual")?;
         let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Closed))?;
         shadow.append_child(&text(document, "style", "", STYLE)?.into())?;
+        // When Firefox updates the extension, no listener of an open overlay hears anything any more. The close button shows
+        // this element, which the browser does by itself, and the style hides what stands after it.
+        let closed = element(document, "i", "")?;
+        closed.set_id("closed");
+        closed.set_attribute("popover", "manual")?;
+        shadow.append_child(&closed)?;
         let outer = match document.document_element() {
             Some(root) if root.namespace_uri().as_deref() == Some(SVG) => {
                 svg_wrapper(document, &host)?
@@ -99,6 +111,9 @@ impl Mount {
         if self.outer.is_connected() && self.outer.parent_node() == *self.parent.borrow() {
             return true;
         }
+        if left_behind(&self.document).is_some() {
+            return false; // the extension was reloaded, and this is its new overlay
+        }
         let patience = self.patience.get();
         self.patience.set(patience.saturating_sub(1));
         patience > 0 && self.place().is_ok()
@@ -135,6 +150,13 @@ impl Drop for Mount {
             drop(focused.focus(&focus::still()));
         }
     }
+}
+
+/// Another overlay in the page, or what it stands in.
+fn left_behind(document: &Document) -> Option<Element> {
+    let host = document.query_selector(LEFT_BEHIND).ok()??;
+    let wrapper = host.closest("foreignObject").ok().flatten();
+    Some(wrapper.unwrap_or_else(|| host.unchecked_into()))
 }
 
 /// SVG draws XHTML inside a `<foreignObject>` only.

@@ -44,7 +44,7 @@ impl Lens {
     }
 
     /// Runs a script in the extension's own page in the other tab, where `id` is this tab's.
-    pub(crate) async fn from_other_tab(&self, script: &str) -> Result<Value> {
+    pub(crate) async fn in_other_tab(&self, script: &str) -> Result<Value> {
         let script = format!(
             "const [done] = arguments;
              chrome.tabs.query({{}}).then(async (tabs) => {{

@@ -4,6 +4,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -16,6 +17,7 @@ use tokio::sync::Mutex;
 use super::command::Command;
 use super::driver::Driver;
 use super::{Button, Capabilities, Options, VIEWPORT};
+use crate::wait;
 
 /// The driver, and what to ask it for.
 pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
@@ -57,6 +59,9 @@ pub(super) fn plain(proxy: Option<SocketAddr>) -> Result<Capabilities> {
     });
     Ok(serde_json::from_value(capabilities)?)
 }
+
+/// How long a service worker may take to end, or to be there.
+const WORKER: Duration = Duration::from_secs(10);
 
 const HEADLESS: &str = "--headless=new";
 
@@ -180,12 +185,18 @@ impl Toolbar {
     }
 
     pub(super) async fn button(&self) -> Result<Option<Button>> {
+        self.in_worker(BUTTON).await
+    }
+
+    /// The value of an expression in the extension's service worker; `None` while it sleeps.
+    async fn in_worker<T: DeserializeOwned>(&self, expression: &str) -> Result<Option<T>> {
         let Some(worker) = self.worker().await? else {
             return Ok(None);
         };
-        let parameters = json!({"expression": BUTTON, "awaitPromise": true, "returnByValue": true});
+        let parameters =
+            json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
         match self
-            .devtools::<Evaluated>("Runtime.evaluate", parameters, Some(&worker))
+            .devtools::<Evaluated<T>>("Runtime.evaluate", parameters, Some(&worker))
             .await
         {
             Ok(answer) => Ok(Some(answer.result.value)),
@@ -200,19 +211,14 @@ impl Toolbar {
     /// A DevTools session with the extension's service worker; `None` while it sleeps.
     async fn worker(&self) -> Result<Option<String>> {
         let mut known = self.worker.lock().await;
-        if known.is_none() {
-            let origin = self.origin();
-            let workers = self.targets("service_worker").await?;
-            if let Some(worker) = workers
-                .iter()
-                .find(|worker| worker.url.starts_with(&origin))
-            {
-                let parameters = json!({"targetId": worker.target_id, "flatten": true});
-                let attached: Attached = self
-                    .devtools("Target.attachToTarget", parameters, None)
-                    .await?;
-                *known = Some(attached.session_id);
-            }
+        if known.is_none()
+            && let Some(worker) = self.worker_target().await?
+        {
+            let parameters = json!({"targetId": worker.target_id, "flatten": true});
+            let attached: Attached = self
+                .devtools("Target.attachToTarget", parameters, None)
+                .await?;
+            *known = Some(attached.session_id);
         }
         Ok(known.clone())
     }
@@ -220,17 +226,25 @@ impl Toolbar {
     /// Ends the service worker.
     pub(super) async fn stop_worker(&self) -> Result<()> {
         *self.worker.lock().await = None;
-        let origin = self.origin();
-        let workers = self.targets("service_worker").await?;
-        for worker in workers
-            .iter()
-            .filter(|worker| worker.url.starts_with(&origin))
-        {
+        if let Some(worker) = self.worker_target().await? {
             let parameters = json!({"targetId": worker.target_id});
             self.devtools::<IgnoredAny>("Target.closeTarget", parameters, None)
                 .await?;
+            wait::until(Instant::now() + WORKER, async || {
+                let now = self.worker_target().await?;
+                let is_gone = now.is_none_or(|now| now.target_id != worker.target_id);
+                Ok(is_gone.then_some(()))
+            })
+            .await?
+            .context("the extension's service worker does not end")?;
         }
         Ok(())
+    }
+
+    async fn worker_target(&self) -> Result<Option<Target>> {
+        let origin = self.origin();
+        let mut workers = self.targets("service_worker").await?.into_iter();
+        Ok(workers.find(|worker| worker.url.starts_with(&origin)))
     }
 
     /// Loads the extension's folder once more: its id is made of the folder's path and stays the same.
@@ -241,7 +255,15 @@ impl Toolbar {
             .install_path(&self.folder)
             .await
             .context("chromium does not load the extension anew")?;
-        Ok(())
+        // A click that comes before the new worker listens is lost, as it is for a person.
+        wait::until(Instant::now() + WORKER, async || {
+            let listens = self
+                .in_worker("chrome.action.onClicked.hasListeners()")
+                .await?;
+            Ok(listens.unwrap_or(false).then_some(()))
+        })
+        .await?
+        .context("the extension does not come back")
     }
 
     /// Takes the extension out of the browser.
@@ -322,11 +344,11 @@ struct Attached {
 }
 
 #[derive(Deserialize)]
-struct Evaluated {
-    result: RemoteObject,
+struct Evaluated<T> {
+    result: RemoteObject<T>,
 }
 
 #[derive(Deserialize)]
-struct RemoteObject {
-    value: Button,
+struct RemoteObject<T> {
+    value: T,
 }

@@ -70,7 +70,7 @@ impl Writer for Text {
             writeln!(output, "  > {}", inert::line(&file.to_string_lossy()))?;
         }
         if let Some(why) = &outcome.no_foot {
-            writeln!(output, "  ! no picture of the foot: {}", plain(why))?;
+            writeln!(output, "  ! no picture of the foot: {}", inert::line(why))?;
         }
         writeln!(output)
     }

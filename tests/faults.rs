@@ -11,7 +11,7 @@
 
 mod support;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use beian_lens_cli::browser::{Browser, Key, PageLoad};
 use serde_json::{Value, json};
 
@@ -24,7 +24,10 @@ in_both_browsers! {
     a_background_that_ends_while_it_looks_up_the_server_costs_nothing_else,
     a_card_whose_extension_was_reloaded_gives_way_to_the_next,
     a_card_whose_extension_is_gone_can_be_closed,
+    a_copy_that_the_page_keeps_from_us_is_told_as_refused,
+    a_full_storage_is_told_in_the_card_and_nothing_kept_is_lost,
     a_stored_language_that_is_none_is_no_obstacle,
+    a_tab_that_is_closed_in_the_middle_leaves_no_error,
     a_tab_that_goes_elsewhere_in_the_middle_can_be_checked_there,
 }
 
@@ -254,6 +257,104 @@ async fn a_card_whose_extension_is_gone_can_be_closed(name: Browser) -> Result<(
             lens.root_says("!root.querySelector('.card').checkVisibility()")
                 .await?;
         }
+    }
+    Ok(())
+}
+
+async fn a_copy_that_the_page_keeps_from_us_is_told_as_refused(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    let jealous = "<script>addEventListener('copy', (event) => event.stopImmediatePropagation(), true)</script>";
+    lens.open("page.html", format!("{PAGE}{jealous}")).await?;
+    lens.click_for_report().await?;
+    lens.export("markdown").await?;
+    lens.card_says("The browser refused to copy.").await?;
+    // What could not be copied stands there to be copied by hand.
+    let offered = lens
+        .in_root("return root.querySelector('.offered').textContent")
+        .await?;
+    assert!(
+        offered.as_str().unwrap().contains("京ICP备18032457号-1"),
+        "{offered}"
+    );
+
+    lens.press_in_card("[data-element=public-security-number] > summary")
+        .await?;
+    lens.press_in_card(&format!(".finding[data-rule={RULE}] [data-action=copy]"))
+        .await?;
+    lens.card_says("The browser refused to copy.").await?;
+    lens.no_errors().await
+}
+
+/// What the extension keeps.
+async fn stored(lens: &Lens) -> Result<Value> {
+    let get = "const [done] = arguments; chrome.storage.local.get(['waivers', 'history', 'filings']).then(done);";
+    Ok(lens
+        .session
+        .web()
+        .execute_async(get, Vec::new())
+        .await?
+        .json()
+        .clone())
+}
+
+async fn a_full_storage_is_told_in_the_card_and_nothing_kept_is_lost(name: Browser) -> Result<()> {
+    // Firefox has no limit that could be reached here.
+    if name == Browser::Firefox {
+        return Ok(());
+    }
+    let lens = Lens::start(name).await?;
+    lens.open_options().await?;
+    let fill = "const [size, done] = arguments;
+        const set = (value) => chrome.storage.local.set(value);
+        const fill = (n) => set({ ['more' + n]: 'x'.repeat(10) }).then(() => fill(n + 1), () => done());
+        const kept = { schema: 1, rows: [{ domain: 'a-shop.cn', icp: '京ICP备18032457号-1', publicSecurity: '' }] };
+        set({ filings: kept, history: { schema: 1, on: true, rows: [] }, ballast: 'x'.repeat(size) }).then(() => fill(0));";
+    let size = 10_485_760 - 1_000;
+    lens.session
+        .web()
+        .execute_async(fill, vec![json!(size)])
+        .await?;
+    let before = stored(&lens).await?;
+    assert_eq!(before["filings"]["rows"].as_array().unwrap().len(), 1);
+
+    lens.open("page.html", PAGE).await?;
+    lens.click_for_report().await?;
+    lens.card_says("Could not be saved").await?;
+    lens.write_a_reason().await?;
+    lens.press_in_card(&format!(".finding[data-rule={RULE}] [data-action=waive]"))
+        .await?;
+    lens.root_says(&format!(
+        "root.querySelector('.finding[data-rule={RULE}] input')?.value === 'applied for'"
+    ))
+    .await?;
+    lens.card_says("Could not be saved").await?;
+
+    lens.open_options().await?;
+    assert_eq!(stored(&lens).await?, before);
+    lens.no_errors().await
+}
+
+async fn a_tab_that_is_closed_in_the_middle_leaves_no_error(name: Browser) -> Result<()> {
+    let lens = Lens::start(name).await?;
+    let web = lens.session.web();
+    for work in ["the check", "an export"] {
+        lens.open("page.html", PAGE).await?;
+        let page = web.window().await?;
+        lens.open_other_tab().await?;
+        if work == "an export" {
+            lens.click_for_report().await?;
+            lens.export("html").await?;
+        } else {
+            lens.session.click().await?;
+        }
+        web.close_window().await?;
+        let mut rest = web.windows().await?;
+        rest.retain(|window| *window != page);
+        web.switch_to_window(rest.remove(0)).await?;
+        // In the tab that is left everything goes on.
+        lens.open("page.html", PAGE).await?;
+        lens.click_for_report().await.context(work)?;
+        lens.no_errors().await.context(work)?;
     }
     Ok(())
 }

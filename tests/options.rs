@@ -26,6 +26,7 @@ in_both_browsers! {
     filings_are_imported_and_what_is_faulty_stays,
     checks_are_noted_when_history_is_on,
     a_finding_is_ignored_with_a_reason_and_counts_again,
+    a_picture_that_the_browser_refuses_is_said_to_be_missing,
     what_is_printed_is_inert_and_the_page_is_scrolled_back,
     the_print_page_is_accessible_in_every_language_and_theme,
     the_json_that_is_downloaded_is_the_report_of_the_card_with_its_notes,
@@ -301,6 +302,34 @@ async fn what_is_printed_is_inert_and_the_page_is_scrolled_back(name: Browser) -
         )
         .await?;
     assert_eq!(found, json!([0, 1, 1, true, true]));
+    lens.no_errors().await
+}
+
+async fn a_picture_that_the_browser_refuses_is_said_to_be_missing(name: Browser) -> Result<()> {
+    // Firefox takes as many screenshots as it is asked for.
+    if name == Browser::Firefox {
+        return Ok(());
+    }
+    let lens = Lens::start(name).await?;
+    lens.open("page.html", PAGE).await?;
+    lens.open_other_tab().await?;
+    lens.click_for_report().await?;
+    // Another page of the extension uses up all screenshots that Chromium allows.
+    lens.in_other_tab(
+        "(async () => { for (;;) await chrome.tabs.captureVisibleTab().catch(() => undefined); })();",
+    )
+    .await?;
+    print(&lens, "Done.").await?;
+    let text = lens
+        .session
+        .evaluate("return document.body.textContent")
+        .await?;
+    assert!(
+        text.as_str()
+            .unwrap()
+            .contains("No picture: the browser did not let one be taken."),
+        "{text}"
+    );
     lens.no_errors().await
 }
 

@@ -37,7 +37,7 @@ async fn a_lost_node_costs_no_page_and_doubles_none() {
             "<!doctype html><meta charset=\"utf-8\"><footer>京ICP备18032457号-{}</footer>",
             number + 1
         );
-        fs::write(pages.join(format!("{number:03}.html")), page).unwrap();
+        fs::write(pages.join(format!("{number:04}.html")), page).unwrap();
     }
     let out = folder.path().join("report.jsonl");
     let mut command = Command::new(env!("CARGO_BIN_EXE_beian-lens"))
@@ -74,7 +74,7 @@ async fn a_lost_node_costs_no_page_and_doubles_none() {
         .collect();
     assert_eq!(lines.len(), PAGES);
     for (number, line) in lines.iter().enumerate() {
-        let target = pages.join(format!("{number:03}.html"));
+        let target = pages.join(format!("{number:04}.html"));
         assert_eq!(line.get("target").and_then(Value::as_str), target.to_str());
         let ordinal = line.pointer("/marks/0/ordinal").and_then(Value::as_u64);
         assert_eq!(ordinal, u64::try_from(number + 1).ok(), "{line}");

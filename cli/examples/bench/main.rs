@@ -102,7 +102,11 @@ struct Results {
 }
 
 impl Results {
+    /// A row; none where the browser's clock saw no time pass.
     fn row(&mut self, what: &str, elements: usize, variant: Variant, value: f64, goal: Goal) {
+        if !value.is_finite() {
+            return;
+        }
         let what = format!("{what}, {elements} elements, {}", variant.name());
         self.rows.push(Row { what, value, goal });
     }

@@ -186,8 +186,8 @@ function download({ name, type, text }) {
  */
 async function showOpened(tabId, status) {
   await show(tabId, status);
-  const func = () => Object.hasOwn(globalThis, "beianLens") && globalThis.beianLens.shown();
-  const isOpen = await inject(tabId, { func }).catch(() => false);
+  const func = (number) => Object.hasOwn(globalThis, "beianLens") && globalThis.beianLens.shown(number);
+  const isOpen = await inject(tabId, { func, args: [status.number ?? 0] }).catch(() => false);
   if (!isOpen) await show(tabId, { state: "closed" });
 }
 

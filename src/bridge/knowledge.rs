@@ -36,8 +36,11 @@ pub(super) struct Knowledge {
     asks: Cell<Asks>,
     /// What the background was told last: it need not wake up to hear the same again.
     told: Cell<(usize, Verdict, bool)>,
-    /// How much of what the background was told the button does not show yet.
-    unshown: Cell<u32>,
+    /// The number of the message by which it was told: the answer to the click is 0.
+    message: Cell<u32>,
+    /// The number of the message that the button shows. Not a count of those to come: a background that is ended in the middle
+    /// loses one.
+    shown: Cell<Option<u32>>,
 }
 
 impl Knowledge {
@@ -49,7 +52,8 @@ impl Knowledge {
             posing: RefCell::default(),
             asks: Cell::default(),
             told: Cell::new((0, Verdict::NeedsReview, false)),
-            unshown: Cell::new(1),
+            message: Cell::new(0),
+            shown: Cell::new(None),
         }
     }
 
@@ -82,14 +86,15 @@ impl Knowledge {
         let (report, mut painting) = self.check();
         let (missing, verdict) = (painting.view.missing, report.verdict);
         if self.is_news(missing, verdict) {
-            let asks = self.asks.get();
-            let was_sent = tell_background(&Told::Checked {
+            let number = self.message.get().wrapping_add(1);
+            if tell_background(&Told::Checked {
+                number,
                 missing,
                 verdict,
-                asks,
-            });
-            self.unshown
-                .set(self.unshown.get().saturating_add(u32::from(was_sent)));
+                asks: self.asks.get(),
+            }) {
+                self.message.set(number);
+            }
             painting.settled = self.is_settled();
         }
         painting
@@ -104,7 +109,7 @@ impl Knowledge {
     pub(super) fn is_settled(&self) -> bool {
         self.asks.get() == Asks::default()
             && self.posing.borrow().is_none()
-            && self.unshown.get() == 0
+            && self.shown.get() == Some(self.message.get())
     }
 
     /// What would say more about the page, and only the background can learn.
@@ -112,9 +117,9 @@ impl Knowledge {
         self.asks.get()
     }
 
-    /// The background has told the button.
-    pub(super) fn was_shown(&self) {
-        self.unshown.set(self.unshown.get().saturating_sub(1));
+    /// The background has told the button what a message says.
+    pub(super) fn was_shown(&self, message: u32) {
+        self.shown.set(Some(message));
     }
 
     /// What the person keeps about this host has changed.

@@ -159,14 +159,14 @@ pub fn pose() -> JsValue {
     spot.map_or(JsValue::NULL, |spot| plain(&spot))
 }
 
-/// The button shows what the background was told last. True while the overlay is open; null when it is not: then the
+/// The button shows what the background was told by a message, 0 for the answer to the click. True while the overlay is open; null when it is not: then the
 /// button speaks of a page that is gone.
 #[wasm_bindgen]
-pub fn shown() -> JsValue {
+pub fn shown(message: u32) -> JsValue {
     let Some(open) = opened() else {
         return JsValue::NULL;
     };
-    open.knowledge.was_shown();
+    open.knowledge.was_shown(message);
     open.overlay.set_settled(open.knowledge.is_settled());
     JsValue::TRUE
 }

@@ -26,6 +26,8 @@ thread_local! {
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(super) enum Told<'a> {
     Checked {
+        /// Of this message, from 1.
+        number: u32,
         missing: usize,
         verdict: Verdict,
         asks: Asks,

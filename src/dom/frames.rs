@@ -13,7 +13,7 @@ use super::tree::element;
 use super::web::{
     Document, DocumentFragment, Element, HTMLFrameElement, HTMLIFrameElement, Node, ShadowRoot,
 };
-use crate::snapshot::{Frame, UnreadKind, Visibility};
+use beian_lens_core::snapshot::{Frame, UnreadKind, Visibility};
 
 /// Possible shadow hosts of one document that are asked.
 const MOST_HOSTS: u32 = 3_000;

@@ -1,6 +1,6 @@
 //! Rectangles in the co-ordinates of a document's viewport, as the browser gives them.
 
-use crate::snapshot::{Box, Size};
+use beian_lens_core::snapshot::{Box, Size};
 
 /// A rectangle; inside out (`right < left`) when it is empty.
 #[derive(Clone, Copy, Debug, PartialEq)]

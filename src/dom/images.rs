@@ -10,7 +10,7 @@ use super::pixels;
 use super::scan::{Scope, place};
 use super::selector;
 use super::web::Element;
-use crate::snapshot::{Image, ImageKind, Size, Visibility};
+use beian_lens_core::snapshot::{Image, ImageKind, Size, Visibility};
 
 /// The properties that a picture is made of.
 pub(crate) const IMAGE: [&str; 11] = [

@@ -6,7 +6,7 @@
 use super::css::{self, Colour};
 use super::facts::Facts;
 use super::geometry::Rect;
-use crate::snapshot::{Visibility, Within};
+use beian_lens_core::snapshot::{Visibility, Within};
 
 /// The computed properties that a level is made of.
 pub(crate) const STYLE: [&str; 23] = [

@@ -7,7 +7,7 @@ use super::level::Level;
 use super::scan::{Scope, place};
 use super::selector;
 use super::web::Element;
-use crate::snapshot::Link;
+use beian_lens_core::snapshot::Link;
 
 /// The properties that a link is made of. An SVG link has its address as `{baseVal}`.
 pub(crate) const LINK: [&str; 3] = ["href", "baseVal", "target"];

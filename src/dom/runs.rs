@@ -7,7 +7,7 @@ use super::level::Level;
 use super::scan::{Scope, place};
 use super::selector;
 use super::web::{Element, Node, Range};
-use crate::snapshot::{Gap, TextRun, UnreadKind, Visibility};
+use beian_lens_core::snapshot::{Gap, TextRun, UnreadKind, Visibility};
 
 /// The longest text of a run, in characters.
 const LONGEST: usize = 2_000;
@@ -254,7 +254,7 @@ impl Capture {
     }
 
     /// Boxes side by side (flex items, floats, cells) are on one line, whatever the markup says.
-    fn measured_gap(&self, gap: Gap, place: crate::snapshot::Box, level: &Level) -> Gap {
+    fn measured_gap(&self, gap: Gap, place: beian_lens_core::snapshot::Box, level: &Level) -> Gap {
         let Some(last) = self.snapshot.runs.last() else {
             return Gap::Break;
         };

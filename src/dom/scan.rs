@@ -13,7 +13,7 @@ use super::runs::Excerpt;
 use super::selector::LastParent;
 use super::tree::{self, Children, Parent};
 use super::web::{self, Document, Element, Node, Range};
-use crate::snapshot::{Gap, UnreadKind};
+use beian_lens_core::snapshot::{Gap, UnreadKind};
 
 /// Nodes before and after a candidate that its window takes in: a badge, a link and the other number stand that near.
 const BEFORE: usize = 40;
@@ -203,7 +203,7 @@ impl<'a> Scan<'a> {
             let name = element.local_name();
             let mut level = self.open(&element, &name);
             if unslotted {
-                level.hidden = Some(crate::snapshot::Visibility::NotRendered);
+                level.hidden = Some(beian_lens_core::snapshot::Visibility::NotRendered);
             }
             self.steps.push(Step {
                 element,
@@ -422,7 +422,7 @@ fn is_drawn(element: &Element) -> bool {
 }
 
 /// The plane that an element's box is drawn in, and its box.
-pub(crate) fn place(plane: &Plane, rect: Rect) -> crate::snapshot::Box {
+pub(crate) fn place(plane: &Plane, rect: Rect) -> beian_lens_core::snapshot::Box {
     let origin = if plane.pinned {
         (0.0, 0.0)
     } else {

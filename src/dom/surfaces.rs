@@ -9,7 +9,7 @@ use super::level::{Level, Plane};
 use super::scan::Scope;
 use super::web::{Document, Element};
 use super::{css, hints};
-use crate::snapshot::{Size, Surface, Visibility};
+use beian_lens_core::snapshot::{Size, Surface, Visibility};
 
 /// The properties that scrolling is made of.
 pub(crate) const SCROLL: [&str; 8] = [

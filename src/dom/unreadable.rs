@@ -6,8 +6,8 @@ use super::geometry::Rect;
 use super::level::{Level, Plane};
 use super::scan::{Scope, place};
 use super::web::Element;
-use crate::marks::foot;
-use crate::snapshot::{Box, Image, ImageKind, UnreadKind, Visibility};
+use beian_lens_core::marks::foot;
+use beian_lens_core::snapshot::{Box, Image, ImageKind, UnreadKind, Visibility};
 
 /// The least size of a picture of a line of text, in pixels.
 const LINE: (f64, f64) = (80.0, 14.0);
@@ -47,7 +47,9 @@ impl Capture {
             surface: plane.surface,
             place: place(plane, rect),
             pinned: plane.pinned,
-            in_footer: level.within.contains(&crate::snapshot::Within::Footer),
+            in_footer: level
+                .within
+                .contains(&beian_lens_core::snapshot::Within::Footer),
             ground: false,
         });
     }

@@ -130,7 +130,7 @@ mod tests {
                 "<footer><p>沪ICP备2021036517号 <a href='https://beian.miit.gov.cn/'>x</a></p>\
                  <p>沪公网安备31011502400817号 <img src='beian.png'></p></footer>",
             );
-            let place = crate::snapshot::Box {
+            let place = crate::snapshot::Rect {
                 x: far,
                 y: far,
                 width: far,

@@ -54,7 +54,7 @@ pub struct Size {
 
 /// A rectangle in the co-ordinates of its surface: the origin is the surface's top left, whatever the scroll position.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Box {
+pub struct Rect {
     /// Left edge.
     pub x: i32,
     /// Top edge.
@@ -65,7 +65,7 @@ pub struct Box {
     pub height: i32,
 }
 
-impl Box {
+impl Rect {
     /// Right edge.
     #[must_use]
     pub const fn right(self) -> i32 {
@@ -105,7 +105,7 @@ pub struct Surface {
     /// content ends before its window does, and only this tells where.
     pub last_ink: Option<i32>,
     /// Where its window stands on the parent surface; for the page: the viewport at the origin.
-    pub window: Box,
+    pub window: Rect,
     /// The surface it stands on; `None` for the page.
     pub parent: Option<usize>,
 }
@@ -136,7 +136,7 @@ pub struct TextRun {
     pub gap: Gap,
     /// Where it is drawn; zero-sized when it is not.
     #[serde(rename = "box")]
-    pub place: Box,
+    pub place: Rect,
     /// Index into [`PageSnapshot::surfaces`].
     pub surface: usize,
     /// Fixed or stuck to the viewport: its place says where on the viewport it is, not where on the page.
@@ -230,7 +230,7 @@ pub struct Link {
     pub order: usize,
     /// Where it is drawn.
     #[serde(rename = "box")]
-    pub place: Box,
+    pub place: Rect,
     /// Index into [`PageSnapshot::surfaces`].
     pub surface: usize,
     /// Whether a person can see it.
@@ -278,7 +278,7 @@ pub struct Image {
     pub order: usize,
     /// Where it is drawn.
     #[serde(rename = "box")]
-    pub place: Box,
+    pub place: Rect,
     /// Index into [`PageSnapshot::surfaces`].
     pub surface: usize,
     /// Whether a person can see it.

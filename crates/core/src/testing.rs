@@ -4,8 +4,8 @@
 //! text. What browsers really make of a page is the browser tests' business; here the judgement is tested.
 
 use crate::snapshot::{
-    Box, ColourShares, Expected, Gap, Image, ImageKind, Link, PageSnapshot, PaymentHint,
-    PaymentMethod, ServerAddress, Size, Surface, TextRun, Unread, UnreadKind, Visibility, Within,
+    ColourShares, Expected, Gap, Image, ImageKind, Link, PageSnapshot, PaymentHint, PaymentMethod,
+    Rect, ServerAddress, Size, Surface, TextRun, Unread, UnreadKind, Visibility, Within,
 };
 
 const WIDTH: i32 = 1280;
@@ -295,7 +295,7 @@ impl Sketch {
         let place = if is_drawn {
             self.place(size("width"), size("height"))
         } else {
-            Box::default()
+            Rect::default()
         };
         self.space();
         self.line.push(Item::Image(self.page.images.len()));
@@ -318,16 +318,16 @@ impl Sketch {
     }
 
     /// The next place in the line; a zero-sized one for what is not rendered.
-    fn place(&mut self, width: i32, height: i32) -> Box {
+    fn place(&mut self, width: i32, height: i32) -> Rect {
         if self
             .stack
             .last()
             .is_some_and(|open| open.visibility == Visibility::NotRendered)
         {
-            return Box::default();
+            return Rect::default();
         }
         let pinned = self.stack.last().is_some_and(|open| open.pinned);
-        let place = Box {
+        let place = Rect {
             x: self.x,
             y: if pinned { HEIGHT - LINE } else { self.y },
             width,
@@ -386,7 +386,7 @@ impl Sketch {
             width: WIDTH,
             height: self.y.max(HEIGHT),
         };
-        let window = Box {
+        let window = Rect {
             width: WIDTH,
             height: HEIGHT,
             ..Default::default()
@@ -401,13 +401,13 @@ impl Sketch {
     }
 }
 
-fn union(a: Box, b: Box) -> Box {
+fn union(a: Rect, b: Rect) -> Rect {
     let (x, y) = (a.x.min(b.x), a.y.min(b.y));
     let (right, bottom) = (
         (a.x + a.width).max(b.x + b.width),
         (a.y + a.height).max(b.y + b.height),
     );
-    Box {
+    Rect {
         x,
         y,
         width: right - x,

@@ -3,7 +3,7 @@
 use super::emblem::{self, Emblem};
 use super::passages::Sighting;
 use crate::report::{Badge, BadgeState};
-use crate::snapshot::{Box, Gap, Image, ImageKind, PageSnapshot, Visibility};
+use crate::snapshot::{Gap, Image, ImageKind, PageSnapshot, Rect, Visibility};
 
 /// Drawn edges of an icon (CSS pixels); the widest badge seen was 66.
 const ICON: std::ops::RangeInclusive<i32> = 8..=72;
@@ -139,7 +139,7 @@ fn place(
 }
 
 /// Beside as drawn; taken for granted when one of them is not drawn.
-fn is_near(number: Box, image: Box) -> bool {
+fn is_near(number: Rect, image: Rect) -> bool {
     if number.height == 0 || image.height == 0 || image.width == 0 {
         return true;
     }

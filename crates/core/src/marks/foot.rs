@@ -3,7 +3,7 @@
 //! Geometry decides and markup is a hint: a `<footer>` in the middle of an article is none, and the last plain line of
 //! a page is one. Without a layout (a page that was never drawn) markup and order are all there is.
 
-use crate::snapshot::{Box, PageSnapshot, Surface, TextRun, Visibility, Within};
+use crate::snapshot::{PageSnapshot, Rect, Surface, TextRun, Visibility, Within};
 
 /// How surely a thing stands at the foot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +65,7 @@ pub(super) fn of_run(page: &PageSnapshot, index: usize) -> Foot {
     if hint == Hint::Nothing && is_content(page, index, run) {
         return Foot::No;
     }
-    let at_foot = if run.place == Box::default() {
+    let at_foot = if run.place == Rect::default() {
         match hint {
             Hint::Footer => true,
             Hint::Head | Hint::Writing => false,
@@ -104,7 +104,7 @@ fn is_content(page: &PageSnapshot, index: usize, run: &TextRun) -> bool {
 
 /// Is something that is no text at the foot: by where it is drawn, and by whether its markup says so.
 #[must_use]
-pub fn is_at_foot(page: &PageSnapshot, surface: usize, place: Box, marked: bool) -> bool {
+pub fn is_at_foot(page: &PageSnapshot, surface: usize, place: Rect, marked: bool) -> bool {
     is_low(
         page,
         surface,
@@ -114,7 +114,7 @@ pub fn is_at_foot(page: &PageSnapshot, surface: usize, place: Box, marked: bool)
 }
 
 /// Is this place in the last `height` pixels of what a person takes for the page.
-fn is_low(page: &PageSnapshot, surface: usize, place: Box, height: i32) -> bool {
+fn is_low(page: &PageSnapshot, surface: usize, place: Rect, height: i32) -> bool {
     let (mut surface, mut place) = (surface, place);
     for _ in 0..DEPTH {
         let Some(ground) = page.surfaces.get(surface) else {
@@ -165,7 +165,7 @@ fn end(page: &PageSnapshot, index: usize, surface: &Surface) -> i32 {
         .filter(|image| image.surface == index)
         .map(|image| image.place);
     runs.chain(images)
-        .map(Box::bottom)
+        .map(Rect::bottom)
         .max()
         .unwrap_or(surface.content.height)
 }

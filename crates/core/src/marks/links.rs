@@ -5,7 +5,7 @@ use super::passages::Sighting;
 use crate::filing::Kind;
 use crate::filing::hosts::{self, HostClass, Url};
 use crate::report::{LinkClass, MarkLink};
-use crate::snapshot::{Box, Gap, Link, PageSnapshot, Visibility};
+use crate::snapshot::{Gap, Link, PageSnapshot, Rect, Visibility};
 
 /// So many runs may stand between a number and the link beside it: a label, a separator.
 const RUNS_BETWEEN: usize = 2;
@@ -309,7 +309,7 @@ fn distance(
     let is_parted = all.iter().any(|other| between.contains(&other.first_run()));
     let steps = between.len();
     let near_in_text = !is_apart && steps <= RUNS_BETWEEN;
-    let place = Box {
+    let place = Rect {
         x: run.place.x.min(last.place.x),
         y: run.place.y,
         width: last
@@ -331,7 +331,7 @@ fn distance(
 }
 
 /// Right beside or right below, as drawn; `None` when one of them is not drawn.
-fn near_when_drawn(number: Box, link: Box) -> Option<bool> {
+fn near_when_drawn(number: Rect, link: Rect) -> Option<bool> {
     if number.height == 0 || link.height == 0 {
         return None;
     }

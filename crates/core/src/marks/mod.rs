@@ -103,7 +103,7 @@ mod tests {
     use super::*;
     use crate::filing::Standing;
     use crate::report::{BadgeState, LinkClass};
-    use crate::snapshot::{Box, Gap, Size, Surface, TextRun, Visibility};
+    use crate::snapshot::{Gap, Rect, Size, Surface, TextRun, Visibility};
     use crate::testing::page;
 
     fn marks(html: &str) -> Vec<Mark> {
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn the_foot_of_an_app_that_scrolls_inside_is_the_pages_foot() {
-        let window = Box {
+        let window = Rect {
             x: 0,
             y: 0,
             width: 1280,
@@ -241,7 +241,7 @@ mod tests {
         let run = |y| TextRun {
             text: "沪ICP备2021036517号".into(),
             gap: Gap::Break,
-            place: Box {
+            place: Rect {
                 x: 500,
                 y,
                 width: 200,
@@ -270,7 +270,7 @@ mod tests {
                         height: 4_000,
                     },
                     last_ink: Some(3_990),
-                    window: Box {
+                    window: Rect {
                         y: 60,
                         height: 840,
                         ..window
@@ -307,7 +307,7 @@ mod tests {
                         height: 800,
                     },
                     last_ink: Some(800),
-                    window: Box {
+                    window: Rect {
                         x: 0,
                         y: 2_900,
                         width: 1280,
@@ -318,7 +318,7 @@ mod tests {
             ],
             runs: vec![TextRun {
                 text: "沪ICP备2021036517号".into(),
-                place: Box {
+                place: Rect {
                     x: 0,
                     y: 10,
                     width: 200,

@@ -66,7 +66,7 @@
 use super::{Element, Outcome, Page, Rule};
 use crate::marks::Register;
 use crate::report::{Mark, Severity};
-use crate::snapshot::{Box, Visibility};
+use crate::snapshot::{Rect, Visibility};
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-not-centred",
@@ -103,7 +103,7 @@ fn is_centred(page: &Page, mark: &Mark) -> Option<bool> {
         Some(surface) if !run.pinned => surface.content.width,
         _ => snapshot.viewport.width,
     };
-    let in_line = |place: &Box| {
+    let in_line = |place: &Rect| {
         place.width > 0 && (run.place.y..=run.place.bottom()).contains(&place.middle())
     };
     let runs = snapshot
@@ -118,7 +118,7 @@ fn is_centred(page: &Page, mark: &Mark) -> Option<bool> {
         .iter()
         .filter(|image| image.surface == run.surface)
         .map(|image| image.place);
-    let line: Vec<Box> = runs.chain(images).filter(in_line).collect();
+    let line: Vec<Rect> = runs.chain(images).filter(in_line).collect();
     let left = line.iter().map(|place| place.x).min()?;
     let right = line.iter().map(|place| place.right()).max()?;
     let is_middle = |left: i32, right: i32| {

@@ -5,7 +5,7 @@ use crate::report::{
     Applicability, Finding, Mark, Message, Need, OutcomeKind, Report, SCHEMA, Severity, Tool,
     Verdict, Waived, Waiver,
 };
-use crate::rules::{Outcome, Page, RULES, Rule};
+use crate::rules::{Outcome, Page, RULES, Rule, message_key};
 use crate::snapshot::{PageSnapshot, Unread, UnreadKind};
 use crate::{host, marks};
 
@@ -16,7 +16,11 @@ pub fn check(page: &PageSnapshot) -> Report {
         .map(|url| url.host)
         .unwrap_or_default();
     let applicability = host::applicability(&page.url, page.server.as_ref());
-    let marks::Found { marks, left_out } = marks::find(page);
+    let marks::Found {
+        marks,
+        footer,
+        left_out,
+    } = marks::find(page);
     let mut unread = page.unread.clone();
     if left_out > 0 {
         unread.push(Unread {
@@ -41,6 +45,7 @@ pub fn check(page: &PageSnapshot) -> Report {
         url: page.url.clone(),
         host,
         checked_at: None,
+        by: None,
         tool: Tool {
             name: "beian-lens".into(),
             version: env!("CARGO_PKG_VERSION").into(),
@@ -51,19 +56,18 @@ pub fn check(page: &PageSnapshot) -> Report {
         applicability,
         marks,
         findings,
+        footer,
         unread,
         timings: None,
     }
 }
 
 fn finding(rule: &Rule, outcome: Outcome, marks: &[Mark]) -> Finding {
-    let mut name = rule.id.replace('-', "_");
-    name.push('_');
-    name.push_str(outcome.reason);
     Finding {
         rule: rule.id.into(),
         element: rule.element,
         outcome: outcome.kind,
+        cause: outcome.cause,
         severity: rule.severity,
         selectors: outcome
             .marks
@@ -72,7 +76,7 @@ fn finding(rule: &Rule, outcome: Outcome, marks: &[Mark]) -> Finding {
             .collect(),
         marks: outcome.marks,
         message: Message {
-            name,
+            name: message_key(rule.id, outcome.kind, outcome.cause),
             args: outcome.args,
         },
         basis: rule.basis.iter().map(|basis| (*basis).into()).collect(),

@@ -65,7 +65,7 @@
 //! - 21云盒指南：21cloudbox.com/icp-getting-started.html；阿里云、腾讯云说法一致
 
 use super::{Element, Outcome, Page, Rule};
-use crate::report::{Need, Severity};
+use crate::report::{Cause, Need, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "content-needs-prior-approval",
@@ -77,9 +77,9 @@ pub(super) static RULE: Rule = Rule {
 
 /// Words that name a field plainly enough to ask, and the message that speaks of it. Sources: Tencent Cloud's list of
 /// prior approvals and the 21YunBox guide, read 2026-11.
-const FIELDS: &[(&str, &[&str])] = &[
+const FIELDS: &[(Cause, &[&str])] = &[
     (
-        "failed_education",
+        Cause::Education,
         &[
             "教育培训",
             "在线教育",
@@ -89,7 +89,7 @@ const FIELDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "failed_finance",
+        Cause::Finance,
         &[
             "证券",
             "基金",
@@ -104,7 +104,7 @@ const FIELDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "failed_medical",
+        Cause::Medical,
         &[
             "医院",
             "医疗",
@@ -118,15 +118,15 @@ const FIELDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "failed_games",
+        Cause::Games,
         &["网络游戏", "手游", "网游", "游戏平台", "online game"],
     ),
     (
-        "failed_news",
+        Cause::News,
         &["新闻网", "新闻中心", "新闻门户", "news portal"],
     ),
     (
-        "failed_publishing",
+        Cause::Publishing,
         &[
             "出版社",
             "网络出版",
@@ -146,9 +146,9 @@ fn evaluate(page: &Page) -> Outcome {
         .chain(&page.snapshot.headings)
     {
         let lower = text.to_ascii_lowercase();
-        for (reason, words) in FIELDS {
+        for (cause, words) in FIELDS {
             if let Some(word) = words.iter().find(|word| lower.contains(**word)) {
-                return Outcome::failed(reason).arg(*word);
+                return Outcome::failed(*cause).arg(*word);
             }
         }
     }

@@ -66,7 +66,7 @@
 
 use super::{Element, Outcome, Page, Rule, is_government};
 use crate::filing::hosts::Url;
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "government-mark-missing",
@@ -101,7 +101,7 @@ fn evaluate(page: &Page) -> Outcome {
     if by_script || by_link {
         Outcome::passed()
     } else {
-        Outcome::failed("failed")
+        Outcome::failed(Cause::Plain)
     }
 }
 

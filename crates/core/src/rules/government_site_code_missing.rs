@@ -64,7 +64,7 @@
 //!   安机关备案标识等
 
 use super::{Element, Outcome, Page, Rule, is_government};
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
 use crate::snapshot::{Gap, Visibility};
 
 pub(super) static RULE: Rule = Rule {
@@ -97,9 +97,9 @@ fn evaluate(page: &Page) -> Outcome {
     if text.split(LABEL).skip(1).any(starts_with_code) {
         return Outcome::passed();
     }
-    match page.unread_reason() {
-        Some(reason) => Outcome::cannot_tell(reason),
-        None => Outcome::failed("failed"),
+    match page.unread_cause() {
+        Some(cause) => Outcome::cannot_tell(cause),
+        None => Outcome::failed(Cause::Plain),
     }
 }
 

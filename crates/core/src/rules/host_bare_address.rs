@@ -64,7 +64,7 @@
 //! - 公安联网备案平台常见问题（2017年）
 
 use super::{Element, Outcome, Page, Rule};
-use crate::report::{Reason, Severity};
+use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "host-bare-address",
@@ -76,7 +76,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn evaluate(page: &Page) -> Outcome {
     match page.applicability.reason {
-        Reason::IpAddress => Outcome::failed("failed").arg(page.host),
+        Reason::IpAddress => Outcome::failed(Cause::Plain).arg(page.host),
         Reason::NotLive => Outcome::inapplicable(),
         _ => Outcome::passed(),
     }

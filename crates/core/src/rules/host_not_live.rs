@@ -63,7 +63,7 @@
 //! - 21云盒指南：21cloudbox.com/icp-getting-started.html；阿里云、腾讯云说法一致
 
 use super::{Element, Outcome, Page, Rule};
-use crate::report::{Reason, Severity};
+use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "host-not-live",
@@ -75,7 +75,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn evaluate(page: &Page) -> Outcome {
     match page.applicability.reason {
-        Reason::NotLive => Outcome::failed("failed").arg(page.host),
+        Reason::NotLive => Outcome::failed(Cause::Plain).arg(page.host),
         _ => Outcome::passed(),
     }
 }

@@ -64,7 +64,7 @@
 //! - 地址段：见 `src/host/mainland.rs` 中的表
 
 use super::{Element, Outcome, Page, Rule};
-use crate::report::{Reason, Severity};
+use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "host-outside-mainland",
@@ -83,13 +83,13 @@ fn evaluate(page: &Page) -> Outcome {
         (Reason::NotLive | Reason::IpAddress | Reason::NoCustomDomain, _) => {
             Outcome::inapplicable()
         }
-        (Reason::OutsideMainland, _) | (_, Some(false)) => Outcome::failed("failed").arg(
+        (Reason::OutsideMainland, _) | (_, Some(false)) => Outcome::failed(Cause::Plain).arg(
             server
                 .map(|server| server.address.clone())
                 .unwrap_or_default(),
         ),
         (_, Some(true)) => Outcome::passed(),
-        (_, None) => Outcome::cannot_tell("cannot_tell"),
+        (_, None) => Outcome::cannot_tell(Cause::Plain),
     }
 }
 

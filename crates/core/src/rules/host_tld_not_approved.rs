@@ -64,7 +64,7 @@
 //! - 批准的后缀名单：见 `src/host/tld.rs` 中的表
 
 use super::{Element, Outcome, Page, Rule};
-use crate::report::{Reason, Severity};
+use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "host-tld-not-approved",
@@ -76,7 +76,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn evaluate(page: &Page) -> Outcome {
     match page.applicability.reason {
-        Reason::UnfileableTld => Outcome::failed("failed").arg(page.host),
+        Reason::UnfileableTld => Outcome::failed(Cause::Plain).arg(page.host),
         Reason::NotLive | Reason::IpAddress | Reason::NoCustomDomain => Outcome::inapplicable(),
         _ => Outcome::passed(),
     }

@@ -65,7 +65,7 @@
 //! - 公共后缀列表及境内平台后缀：见 `src/host/` 中的表
 
 use super::{Element, Outcome, Page, Rule};
-use crate::report::{Reason, Severity};
+use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "host-without-custom-domain",
@@ -77,7 +77,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn evaluate(page: &Page) -> Outcome {
     match page.applicability.reason {
-        Reason::NoCustomDomain => Outcome::failed("failed").arg(page.host),
+        Reason::NoCustomDomain => Outcome::failed(Cause::Plain).arg(page.host),
         Reason::NotLive | Reason::IpAddress => Outcome::inapplicable(),
         _ => Outcome::passed(),
     }

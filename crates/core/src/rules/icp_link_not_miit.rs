@@ -67,7 +67,7 @@
 
 use super::{Element, Outcome, Page, Rule, indices, link_host, shared};
 use crate::marks::Register;
-use crate::report::{LinkClass, Severity};
+use crate::report::{Cause, LinkClass, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-link-not-miit",
@@ -86,12 +86,12 @@ fn evaluate(page: &Page) -> Outcome {
         return shared::link_in_order(page, Register::Icp);
     };
     let host = link_host(page, mark);
-    let reason = match mark.link.class {
-        LinkClass::WrongPage => "failed_wrong_page",
-        _ if host.contains("miit") || host.contains("beian") => "failed_look_alike",
-        _ => "failed",
+    let cause = match mark.link.class {
+        LinkClass::WrongPage => Cause::WrongPage,
+        _ if host.contains("miit") || host.contains("beian") => Cause::LookAlike,
+        _ => Cause::Plain,
     };
-    Outcome::failed(reason)
+    Outcome::failed(cause)
         .arg(host)
         .of(indices(&faulty))
         .remedy(super::icp_remedy(Some(mark)))

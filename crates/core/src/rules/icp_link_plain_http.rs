@@ -67,7 +67,7 @@
 
 use super::{Element, Outcome, Page, Rule, icp_remedy};
 use crate::marks::Register;
-use crate::report::{LinkClass, Severity};
+use crate::report::{Cause, LinkClass, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-link-plain-http",
@@ -80,7 +80,7 @@ pub(super) static RULE: Rule = Rule {
 fn evaluate(page: &Page) -> Outcome {
     match page.best_link(Register::Icp) {
         Some((index, mark)) if mark.link.class == LinkClass::OfficialHttp => {
-            Outcome::failed("failed")
+            Outcome::failed(Cause::Plain)
                 .of(vec![index])
                 .remedy(icp_remedy(Some(mark)))
         }

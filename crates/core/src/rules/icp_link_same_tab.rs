@@ -65,7 +65,7 @@
 
 use super::{Element, Outcome, Page, Rule, icp_remedy};
 use crate::marks::Register;
-use crate::report::{LinkClass, Severity};
+use crate::report::{Cause, LinkClass, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-link-same-tab",
@@ -86,7 +86,7 @@ fn evaluate(page: &Page) -> Outcome {
     match official.and_then(|(index, mark)| Some((index, mark, link(mark.link.index)?))) {
         None => Outcome::inapplicable(),
         Some((index, _, link)) if link.new_tab => Outcome::passed().of(vec![index]),
-        Some((index, mark, _)) => Outcome::failed("failed")
+        Some((index, mark, _)) => Outcome::failed(Cause::Plain)
             .of(vec![index])
             .remedy(icp_remedy(Some(mark))),
     }

@@ -65,7 +65,7 @@
 
 use super::{Element, Outcome, Page, Rule};
 use crate::marks::Register;
-use crate::report::{Mark, Severity};
+use crate::report::{Cause, Mark, Severity};
 use crate::snapshot::{Rect, Visibility};
 
 pub(super) static RULE: Rule = Rule {
@@ -84,9 +84,9 @@ fn evaluate(page: &Page) -> Outcome {
         return Outcome::inapplicable();
     };
     let outcome = match is_centred(page, mark) {
-        None => Outcome::cannot_tell("cannot_tell"),
+        None => Outcome::cannot_tell(Cause::Plain),
         Some(true) => Outcome::passed(),
-        Some(false) => Outcome::failed("failed"),
+        Some(false) => Outcome::failed(Cause::Plain),
     };
     outcome.of(vec![index])
 }

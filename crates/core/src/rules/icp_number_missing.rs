@@ -69,7 +69,7 @@
 
 use super::{Element, Outcome, Page, Rule, shared};
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, OutcomeKind, Severity};
 use crate::snapshot::{TextRun, Visibility};
 
 /// A notice that a filing is pending is one line; a longer text speaks of filing (characters).
@@ -85,9 +85,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn evaluate(page: &Page) -> Outcome {
     let outcome = shared::number_missing(page, Register::Icp, super::icp_remedy);
-    match outcome.reason {
-        "failed" | "failed_placeholder" if is_pending(page) => Outcome {
-            reason: "failed_pending",
+    match (outcome.kind, outcome.cause) {
+        (OutcomeKind::Failed, Cause::Plain | Cause::Placeholder) if is_pending(page) => Outcome {
+            cause: Cause::Pending,
             ..outcome
         },
         _ => outcome,

@@ -66,7 +66,7 @@
 use super::{Element, Outcome, Page, Rule, indices, name};
 use crate::filing::Standing;
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-number-parody",
@@ -83,7 +83,7 @@ fn evaluate(page: &Page) -> Outcome {
     }
     let jokes = page.shown_instead(Register::Icp, Standing::Parody);
     match jokes.first().and_then(|first| page.marks.get(*first)) {
-        Some(joke) => Outcome::failed("failed")
+        Some(joke) => Outcome::failed(Cause::Plain)
             .arg(name(joke))
             .of(jokes)
             .remedy(super::icp_remedy(None)),

@@ -64,7 +64,7 @@
 use super::{Element, Outcome, Page, Rule, indices, name};
 use crate::filing::Kind;
 use crate::marks::Register;
-use crate::report::{Mark, Severity};
+use crate::report::{Cause, Mark, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-numbers-conflict",
@@ -94,11 +94,11 @@ fn evaluate(page: &Page) -> Outcome {
     match (subjects.as_slice(), filings.len()) {
         ([], _) | ([_], 1) => Outcome::inapplicable(),
         ([_], _) => Outcome::passed().of(indices(&filings)),
-        ([(_, first), (_, second), ..], _) if subjects.len() < MANY => Outcome::failed("failed")
+        ([(_, first), (_, second), ..], _) if subjects.len() < MANY => Outcome::failed(Cause::Plain)
             .arg(name(first))
             .arg(name(second))
             .of(indices(&subjects)),
-        _ => Outcome::cannot_tell("cannot_tell")
+        _ => Outcome::cannot_tell(Cause::Plain)
             .arg(subjects.len().to_string())
             .of(indices(&subjects)),
     }

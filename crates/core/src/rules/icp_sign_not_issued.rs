@@ -68,7 +68,7 @@
 use super::{Element, Outcome, Page, Rule, indices, name};
 use crate::filing::Problem;
 use crate::marks::Register;
-use crate::report::{Mark, Severity};
+use crate::report::{Cause, Mark, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-sign-not-issued",
@@ -87,7 +87,7 @@ fn evaluate(page: &Page) -> Outcome {
         |(_, mark): &(usize, &Mark)| mark.number.problems.contains(&Problem::SignNotIssued);
     let faulty: Vec<_> = signed.iter().copied().filter(unissued).collect();
     match (faulty.first(), signed.is_empty()) {
-        (Some((_, mark)), _) => Outcome::failed("failed")
+        (Some((_, mark)), _) => Outcome::failed(Cause::Plain)
             .arg(name(mark))
             .arg(mark.number.sign.clone().unwrap_or_default())
             .of(indices(&faulty)),

@@ -6,7 +6,7 @@
 use crate::filing::hosts::Url;
 use crate::filing::{Kind, Standing};
 use crate::marks::Register;
-use crate::report::{Applicability, Element, LinkClass, Mark, Need, OutcomeKind, Severity};
+use crate::report::{Applicability, Cause, Element, LinkClass, Mark, Need, OutcomeKind, Severity};
 use crate::snapshot::{PageSnapshot, UnreadKind};
 
 /// Declares each rule's module and registers it, in the order in which a person reads the findings.
@@ -96,6 +96,19 @@ impl Rule {
             (self.evaluate)(page)
         }
     }
+}
+
+/// The key of the message that says how a rule ended: `icp_number_missing_failed_hidden`. A plain cause adds nothing.
+#[must_use]
+pub fn message_key(rule: &str, outcome: OutcomeKind, cause: Cause) -> String {
+    let mut key = rule.replace('-', "_");
+    for word in [outcome.name(), cause.name()] {
+        if word != Cause::Plain.name() {
+            key.push('_');
+            key.push_str(&word.replace('-', "_"));
+        }
+    }
+    key
 }
 
 /// What a rule is given.
@@ -195,8 +208,8 @@ impl<'a> Page<'a> {
             .is_some_and(|(_, mark)| link_rank(mark.link.class) < link_rank(LinkClass::Unknown))
     }
 
-    /// What was not looked at and stands where it could hold what is missing, as the variant of a message (`cannot_tell_frame`).
-    fn unread_reason(&self) -> Option<&'static str> {
+    /// What was not looked at and stands where it could hold what is missing.
+    fn unread_cause(&self) -> Option<Cause> {
         let unread = |what: UnreadKind| {
             self.snapshot
                 .unread
@@ -204,9 +217,9 @@ impl<'a> Page<'a> {
                 .any(|unread| unread.what == what && unread.near_foot > 0)
         };
         if unread(UnreadKind::PictureText) || unread(UnreadKind::Canvas) {
-            Some("cannot_tell_picture")
+            Some(Cause::Picture)
         } else if unread(UnreadKind::CrossOriginFrame) {
-            Some("cannot_tell_frame")
+            Some(Cause::Frame)
         } else if [
             UnreadKind::ClosedShadowRoot,
             UnreadKind::Candidate,
@@ -215,7 +228,7 @@ impl<'a> Page<'a> {
         .into_iter()
         .any(unread)
         {
-            Some("cannot_tell")
+            Some(Cause::Plain)
         } else {
             None
         }
@@ -285,13 +298,12 @@ fn public_security_remedy(mark: Option<&Mark>) -> String {
     )
 }
 
-/// What a rule concludes. `reason` is the last part of a message key: `<rule id>_<reason>`, hyphens as underscores.
+/// What a rule concludes.
 pub struct Outcome {
     /// Passed, failed, cannot tell, inapplicable.
     pub kind: OutcomeKind,
-    /// Message key suffix: `passed`, `failed`, `cannot_tell` or `inapplicable`, or one of these with a variant appended
-    /// (`failed_look_alike`).
-    pub reason: &'static str,
+    /// Why: one of those that the rule declares for this kind.
+    pub cause: Cause,
     /// The message's arguments.
     pub args: Vec<String>,
     /// Indices of the marks it speaks of.
@@ -301,10 +313,10 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    fn new(kind: OutcomeKind, reason: &'static str) -> Self {
+    fn new(kind: OutcomeKind, cause: Cause) -> Self {
         Self {
             kind,
-            reason,
+            cause,
             args: Vec::new(),
             marks: Vec::new(),
             remedy: None,
@@ -313,27 +325,27 @@ impl Outcome {
 
     /// Looked, and nothing is wrong.
     fn passed() -> Self {
-        Self::new(OutcomeKind::Passed, "passed")
+        Self::new(OutcomeKind::Passed, Cause::Plain)
     }
 
-    /// Looked, and there is something to say all the same. `reason` starts with `passed`.
-    fn passed_as(reason: &'static str) -> Self {
-        Self::new(OutcomeKind::Passed, reason)
+    /// Looked, and there is something to say although nothing is wrong.
+    fn passed_as(cause: Cause) -> Self {
+        Self::new(OutcomeKind::Passed, cause)
     }
 
-    /// Looked, and something is wrong. `reason` starts with `failed`.
-    fn failed(reason: &'static str) -> Self {
-        Self::new(OutcomeKind::Failed, reason)
+    /// Looked, and something is wrong.
+    fn failed(cause: Cause) -> Self {
+        Self::new(OutcomeKind::Failed, cause)
     }
 
-    /// Could not look, or the sources do not settle it. `reason` starts with `cannot_tell`.
-    fn cannot_tell(reason: &'static str) -> Self {
-        Self::new(OutcomeKind::CannotTell, reason)
+    /// Could not look, or the sources do not settle it.
+    fn cannot_tell(cause: Cause) -> Self {
+        Self::new(OutcomeKind::CannotTell, cause)
     }
 
     /// Nothing on this page for the rule to judge.
     fn inapplicable() -> Self {
-        Self::new(OutcomeKind::Inapplicable, "inapplicable")
+        Self::new(OutcomeKind::Inapplicable, Cause::Plain)
     }
 
     fn of(mut self, marks: Vec<usize>) -> Self {

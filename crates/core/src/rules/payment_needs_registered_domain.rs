@@ -63,7 +63,7 @@
 
 use super::{Element, Outcome, Page, Rule, indices};
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "payment-needs-registered-domain",
@@ -79,7 +79,7 @@ fn evaluate(page: &Page) -> Outcome {
     }
     let shown: Vec<_> = page.shown(Register::Icp).collect();
     if shown.is_empty() {
-        Outcome::failed("failed")
+        Outcome::failed(Cause::Plain)
     } else {
         Outcome::passed().of(indices(&shown))
     }

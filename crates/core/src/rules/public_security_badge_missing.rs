@@ -66,7 +66,7 @@
 //! - 旧版官方文件为20×20的PNG，新平台为36×40，其他见于15至66像素（31个真实图标，2026年11月）
 
 use super::{Element, Outcome, Page, Rule, shared};
-use crate::report::{BadgeState, Severity};
+use crate::report::{Cause, BadgeState, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-badge-missing",
@@ -81,9 +81,9 @@ fn evaluate(page: &Page) -> Outcome {
         return Outcome::inapplicable();
     };
     let outcome = match state {
-        BadgeState::Missing if shared::badge_elsewhere(page).is_none() => Outcome::failed("failed"),
-        BadgeState::Hidden => Outcome::failed("failed_hidden"),
-        BadgeState::Unknown => Outcome::cannot_tell("cannot_tell"),
+        BadgeState::Missing if shared::badge_elsewhere(page).is_none() => Outcome::failed(Cause::Plain),
+        BadgeState::Hidden => Outcome::failed(Cause::Hidden),
+        BadgeState::Unknown => Outcome::cannot_tell(Cause::Plain),
         // Broken, another picture, or far from its number: each has a rule of its own.
         _ => return Outcome::passed().of(vec![index]),
     };

@@ -66,7 +66,7 @@
 //! - 旧版官方文件为20×20的PNG，新平台为36×40，其他见于15至66像素（31个真实图标，2026年11月）
 
 use super::{Element, Outcome, Page, Rule, shared};
-use crate::report::{BadgeState, Severity};
+use crate::report::{Cause, BadgeState, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-badge-not-beside-number",
@@ -82,7 +82,7 @@ fn evaluate(page: &Page) -> Outcome {
     };
     match state {
         BadgeState::Present => Outcome::passed().of(vec![index]),
-        BadgeState::Missing if shared::badge_elsewhere(page).is_some() => Outcome::failed("failed")
+        BadgeState::Missing if shared::badge_elsewhere(page).is_some() => Outcome::failed(Cause::Plain)
             .of(vec![index])
             .remedy(super::public_security_remedy(Some(mark))),
         _ => Outcome::inapplicable(),

@@ -69,7 +69,7 @@
 
 use super::{Element, Outcome, Page, Rule, shared};
 use crate::marks::emblem::{self, Emblem};
-use crate::report::{BadgeState, Severity};
+use crate::report::{Cause, BadgeState, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-badge-not-the-emblem",
@@ -88,7 +88,7 @@ fn evaluate(page: &Page) -> Outcome {
         .as_ref()
         .and_then(|badge| page.snapshot.images.get(badge.index?));
     match state {
-        BadgeState::NotTheEmblem => Outcome::failed("failed")
+        BadgeState::NotTheEmblem => Outcome::failed(Cause::Plain)
             .of(vec![index])
             .remedy(super::public_security_remedy(Some(mark))),
         BadgeState::Present

@@ -68,7 +68,7 @@
 use super::{Element, Outcome, Page, Rule, indices, public_security_remedy};
 use crate::filing::hosts::record_code;
 use crate::marks::Register;
-use crate::report::{LinkClass, Severity};
+use crate::report::{Cause, LinkClass, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-link-disagrees",
@@ -96,7 +96,7 @@ fn evaluate(page: &Page) -> Outcome {
         let code = link
             .and_then(|link| record_code(&link.url))
             .unwrap_or_default();
-        let outcome = Outcome::failed("failed")
+        let outcome = Outcome::failed(Cause::Plain)
             .arg(&*mark.number.digits)
             .arg(code);
         return outcome
@@ -112,7 +112,7 @@ fn evaluate(page: &Page) -> Outcome {
         {
             Outcome::passed().of(indices(&linked))
         }
-        Some((_, mark)) => Outcome::failed("failed_no_code")
+        Some((_, mark)) => Outcome::failed(Cause::NoCode)
             .of(indices(&linked))
             .remedy(public_security_remedy(Some(mark))),
     }

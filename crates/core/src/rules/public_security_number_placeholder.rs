@@ -71,7 +71,7 @@ use super::{Element, Outcome, Page, Rule, name, shared};
 use crate::filing::Standing;
 use crate::filing::province::Province;
 use crate::marks::Register;
-use crate::report::{OutcomeKind, Severity};
+use crate::report::{Cause, OutcomeKind, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-number-placeholder",
@@ -102,7 +102,7 @@ fn other_province(page: &Page) -> Option<Outcome> {
     let sign = icp.number.sign.as_ref()?.chars().next()?;
     let division = Province::by_division(&public_security.number.digits)?;
     (Province::by_sign(sign)?.division != division.division).then(|| {
-        Outcome::cannot_tell("cannot_tell_other_province")
+        Outcome::cannot_tell(Cause::OtherProvince)
             .arg(name(public_security))
             .arg(name(icp))
             .of(vec![index])

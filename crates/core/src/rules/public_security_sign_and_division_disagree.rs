@@ -67,7 +67,7 @@
 use super::{Element, Outcome, Page, Rule, indices, name};
 use crate::filing::Problem;
 use crate::marks::Register;
-use crate::report::{Mark, Severity};
+use crate::report::{Cause, Mark, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-sign-and-division-disagree",
@@ -89,7 +89,7 @@ fn evaluate(page: &Page) -> Outcome {
     };
     let faulty: Vec<_> = signed.iter().copied().filter(disagree).collect();
     match faulty.first() {
-        Some((_, mark)) => Outcome::failed("failed")
+        Some((_, mark)) => Outcome::failed(Cause::Plain)
             .arg(name(mark))
             .of(indices(&faulty)),
         None if signed.is_empty() => Outcome::inapplicable(),

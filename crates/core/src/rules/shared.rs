@@ -4,7 +4,7 @@ use super::{Outcome, Page, indices, link_host, name};
 use crate::filing::{Number, Problem, Standing};
 use crate::marks::Register;
 use crate::marks::emblem::{self, Emblem};
-use crate::report::{BadgeState, LinkClass, Mark, Need};
+use crate::report::{BadgeState, Cause, LinkClass, Mark, Need};
 use crate::snapshot::{Image, Visibility};
 
 /// Makes the HTML to paste from the site's own number, where it is known.
@@ -29,17 +29,17 @@ pub(super) fn number_missing(page: &Page, register: Register, remedy: Remedy) ->
         Register::PublicSecurity => page.applicability.public_security,
     };
     let outcome = if !instead.is_empty() {
-        Outcome::failed("failed_placeholder").of(instead)
+        Outcome::failed(Cause::Placeholder).of(instead)
     } else if !hidden.is_empty() {
-        Outcome::failed("failed_hidden").of(indices(&hidden))
+        Outcome::failed(Cause::Hidden).of(indices(&hidden))
     } else if need == Need::CannotTell {
-        Outcome::cannot_tell("cannot_tell_need")
-    } else if let Some(reason) = page.unread_reason() {
-        Outcome::cannot_tell(reason)
+        Outcome::cannot_tell(Cause::Need)
+    } else if let Some(cause) = page.unread_cause() {
+        Outcome::cannot_tell(cause)
     } else if !mentions.is_empty() {
-        Outcome::failed("failed_mention").of(mentions)
+        Outcome::failed(Cause::Mention).of(mentions)
     } else {
-        Outcome::failed("failed")
+        Outcome::failed(Cause::Plain)
     };
     outcome.remedy(remedy(hidden.first().map(|(_, mark)| *mark)))
 }
@@ -61,7 +61,7 @@ pub(super) fn malformed(page: &Page, register: Register, elsewhere: Problem) -> 
         .iter()
         .find(|(_, mark)| !has(mark, Problem::OldLocalForm))
     {
-        return Outcome::failed("failed")
+        return Outcome::failed(Cause::Plain)
             .arg(&*mark.number.raw)
             .of(indices(&malformed));
     }
@@ -69,7 +69,7 @@ pub(super) fn malformed(page: &Page, register: Register, elsewhere: Problem) -> 
         .iter()
         .find(|(_, mark)| has(mark, Problem::OldLocalForm))
     {
-        return Outcome::cannot_tell("cannot_tell")
+        return Outcome::cannot_tell(Cause::Plain)
             .arg(&*mark.number.raw)
             .of(vec![*index]);
     }
@@ -79,7 +79,7 @@ pub(super) fn malformed(page: &Page, register: Register, elsewhere: Problem) -> 
             .iter()
             .any(|problem| is_spelling(*problem))
     }) {
-        Some((_, mark)) => Outcome::passed_as("passed_spelling")
+        Some((_, mark)) => Outcome::passed_as(Cause::Spelling)
             .arg(name(mark))
             .of(indices(&shown)),
         None if shown.is_empty() => Outcome::inapplicable(),
@@ -113,19 +113,19 @@ pub(super) fn placeholder(
         .flat_map(|standing| page.shown_instead(register, *standing))
         .collect();
     if let Some(mark) = instead.first().and_then(|first| page.marks.get(*first)) {
-        let reason = if is_copied(mark) {
-            "failed_copied"
+        let cause = if is_copied(mark) {
+            Cause::Copied
         } else {
-            "failed"
+            Cause::Plain
         };
-        return Outcome::failed(reason)
+        return Outcome::failed(cause)
             .arg(&*mark.number.raw)
             .of(instead)
             .remedy(remedy(None));
     }
     let shown: Vec<_> = page.shown(register).collect();
     match shown.iter().find(|(_, mark)| is_copied(mark)) {
-        Some((index, mark)) => Outcome::cannot_tell("cannot_tell")
+        Some((index, mark)) => Outcome::cannot_tell(Cause::Plain)
             .arg(name(mark))
             .of(vec![*index]),
         None if shown.is_empty() => Outcome::inapplicable(),
@@ -155,7 +155,7 @@ pub(super) fn not_expected(page: &Page, register: Register, remedy: fn(&str) -> 
         .filter(|(_, mark)| is_expected(mark))
         .collect();
     if as_expected.is_empty() {
-        Outcome::failed("failed")
+        Outcome::failed(Cause::Plain)
             .arg(name(first))
             .arg(expected)
             .of(indices(&shown))
@@ -188,7 +188,7 @@ pub(super) fn not_in_footer(page: &Page, register: Register) -> Outcome {
     match (shown.is_empty(), at_foot.is_empty()) {
         (true, _) => Outcome::inapplicable(),
         (_, false) => Outcome::passed().of(indices(&at_foot)),
-        _ => Outcome::failed("failed").of(indices(&shown)),
+        _ => Outcome::failed(Cause::Plain).of(indices(&shown)),
     }
 }
 
@@ -199,7 +199,9 @@ pub(super) fn hidden(page: &Page, register: Register) -> Outcome {
     match own.first() {
         None => Outcome::inapplicable(),
         Some(_) if !shown.is_empty() => Outcome::passed().of(indices(&shown)),
-        Some((_, mark)) => Outcome::failed("failed").arg(name(mark)).of(indices(&own)),
+        Some((_, mark)) => Outcome::failed(Cause::Plain)
+            .arg(name(mark))
+            .of(indices(&own)),
     }
 }
 
@@ -209,11 +211,11 @@ pub(super) fn link_missing(page: &Page, register: Register, remedy: Remedy) -> O
         return Outcome::inapplicable();
     };
     let outcome = match mark.link.class {
-        LinkClass::None => Outcome::failed("failed"),
+        LinkClass::None => Outcome::failed(Cause::Plain),
         LinkClass::Nowhere => {
-            Outcome::failed("failed_nowhere").arg(mark.link.href.clone().unwrap_or_default())
+            Outcome::failed(Cause::Nowhere).arg(mark.link.href.clone().unwrap_or_default())
         }
-        LinkClass::Unknown => Outcome::cannot_tell("cannot_tell"),
+        LinkClass::Unknown => Outcome::cannot_tell(Cause::Plain),
         _ => return Outcome::passed().of(vec![index]),
     };
     outcome.of(vec![index]).remedy(remedy(Some(mark)))
@@ -236,7 +238,7 @@ pub(super) fn link_fault(
 ) -> Outcome {
     let faulty = page.linked(register, faults);
     match faulty.first() {
-        Some((_, mark)) => Outcome::failed("failed")
+        Some((_, mark)) => Outcome::failed(Cause::Plain)
             .arg(link_host(page, mark))
             .of(indices(&faulty))
             .remedy(remedy(Some(mark))),
@@ -263,7 +265,7 @@ pub(super) fn best_badge<'a>(page: &Page<'a>) -> Option<(usize, &'a Mark, BadgeS
 pub(super) fn badge_fault(page: &Page, fault: BadgeState) -> Outcome {
     match best_badge(page) {
         None | Some((_, _, BadgeState::Missing)) => Outcome::inapplicable(),
-        Some((index, mark, state)) if state == fault => Outcome::failed("failed")
+        Some((index, mark, state)) if state == fault => Outcome::failed(Cause::Plain)
             .of(vec![index])
             .remedy(super::public_security_remedy(Some(mark))),
         Some((index, _, _)) => Outcome::passed().of(vec![index]),

@@ -1,7 +1,7 @@
 //! What the rules say of an element, and how it is by that.
 
 use super::{Preview, RowFinding, Tone};
-use crate::report::{Element, Finding, OutcomeKind, Report, Severity};
+use crate::report::{Cause, Element, Finding, OutcomeKind, Report, Severity};
 
 pub(super) fn of(report: &Report, element: Element) -> impl Iterator<Item = &Finding> {
     report
@@ -12,7 +12,7 @@ pub(super) fn of(report: &Report, element: Element) -> impl Iterator<Item = &Fin
 
 /// A finding that only points at what the page speaks of.
 pub(super) fn is_of_a_mention(finding: &Finding) -> bool {
-    finding.message.name.ends_with("_failed_mention")
+    finding.outcome == OutcomeKind::Failed && finding.cause == Cause::Mention
 }
 
 /// How an element is, by what the rules say: what is only good to know does not change it.
@@ -26,9 +26,8 @@ pub(super) fn tone(findings: &[&Finding]) -> Tone {
             .filter(weighs)
             .filter(|finding| finding.outcome == OutcomeKind::Failed)
     };
-    if failed().any(|finding| {
-        finding.rule.ends_with("-missing") && !finding.message.name.ends_with("_failed_hidden")
-    }) {
+    if failed().any(|finding| finding.rule.ends_with("-missing") && finding.cause != Cause::Hidden)
+    {
         Tone::Missing
     } else if failed().next().is_some() {
         Tone::Wrong

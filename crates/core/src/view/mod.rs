@@ -1,5 +1,6 @@
 //! Report to view: what is shown, in what order. Holds no sentence: messages are keys into `_locales`.
 
+mod button;
 mod content;
 mod evidence;
 mod findings;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::{Element, Message, Report, Severity, Verdict};
 
+pub use button::{Button, ButtonTone};
 pub use findings::basis_key;
 use messages::{plain, with};
 use register::Register;
@@ -25,8 +27,10 @@ pub struct OverlayView {
     pub verdict: Message,
     /// Its colour and icon.
     pub tone: Tone,
-    /// How many elements are missing: the number on the toolbar button.
+    /// How many elements are missing.
     pub missing: usize,
+    /// What the toolbar button says.
+    pub button: Button,
     /// Is this another page than the site's home page, of which the law speaks?
     pub is_inner_page: bool,
     /// Does the site need to file at all: the judgements in order, each with what decided it.
@@ -250,6 +254,7 @@ pub fn view(report: &Report) -> OverlayView {
         verdict,
         tone,
         missing,
+        button: Button::of(report.verdict, missing),
         is_inner_page: !home_page::is(&report.url),
         path: path::rows(report),
         groups,

@@ -7,6 +7,7 @@ use crate::report::{
 };
 use crate::rules::{Outcome, Page, RULES, Rule, message_key};
 use crate::snapshot::{PageSnapshot, Unread, UnreadKind};
+use crate::snippet::Snippet;
 use crate::{host, marks};
 
 /// Judges a page. No clock, no network, no locale: the caller puts in when, by what, and how fast.
@@ -80,7 +81,8 @@ fn finding(rule: &Rule, outcome: Outcome, marks: &[Mark]) -> Finding {
             args: outcome.args,
         },
         basis: rule.basis.iter().map(|basis| (*basis).into()).collect(),
-        remedy: outcome.remedy,
+        remedy: outcome.remedy.as_ref().map(Snippet::html),
+        snippet: outcome.remedy,
         waived: None,
     }
 }
@@ -124,6 +126,7 @@ fn verdict(applicability: &Applicability, findings: &[Finding]) -> Verdict {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "tests")]
 mod tests {
     use super::*;
 
@@ -218,6 +221,33 @@ mod tests {
             waived.first().map(|finding| finding.outcome),
             Some(OutcomeKind::Failed)
         );
+    }
+
+    #[test]
+    fn a_number_that_the_person_keeps_is_nowhere_in_report_or_view() {
+        let page = crate::testing::page(
+            "<!-- expected-icp: 沪ICP备2021036517号-1 expected-public-security: 沪公网安备31011502400817号 -->\
+             <footer><p>京ICP备19044321号-2</p><p>京公网安备11010502000001号</p></footer>",
+        );
+        let report = check(&page);
+        for rule in [
+            "icp-number-not-expected",
+            "public-security-number-not-expected",
+        ] {
+            let finding = report.findings.iter().find(|finding| finding.rule == rule);
+            let finding = finding.expect("a finding of each rule");
+            assert_eq!(finding.outcome, OutcomeKind::Failed, "{rule}");
+            assert_eq!(
+                (&finding.remedy, &finding.snippet),
+                (&None, &None),
+                "{rule}"
+            );
+        }
+        let told = serde_json::to_string(&(&report, crate::view::view(&report)));
+        let told = told.expect("plain data");
+        for kept in ["2021036517", "31011502400817"] {
+            assert!(!told.contains(kept), "{told}");
+        }
     }
 
     #[test]

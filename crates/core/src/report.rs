@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::snapshot::Unread;
+use crate::snippet::Snippet;
 
 /// The version of this shape.
 pub const SCHEMA: u32 = 1;
@@ -292,6 +293,9 @@ pub struct Finding {
     pub basis: Vec<String>,
     /// The HTML to paste; `None` when there is nothing to paste.
     pub remedy: Option<String>,
+    /// The same, before it became HTML. Not in the report: the view draws its preview from it.
+    #[serde(skip)]
+    pub snippet: Option<Snippet>,
     /// The person ignores this finding on this host: it stays in the report and does not count in the verdict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waived: Option<Waived>,

@@ -64,7 +64,7 @@
 //! - github.com/tencentyun/qcloud-documents（前置审批相关）
 //! - 21云盒指南：21cloudbox.com/icp-getting-started.html；阿里云、腾讯云说法一致
 
-use super::{Element, Outcome, Page, Rule};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::report::{Cause, Need, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -72,6 +72,18 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     element: Element::Content,
     basis: &["21YunBox guide"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        failed: &[
+            Cause::Education,
+            Cause::Finance,
+            Cause::Medical,
+            Cause::Games,
+            Cause::News,
+            Cause::Publishing,
+        ],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 

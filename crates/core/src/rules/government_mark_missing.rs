@@ -64,7 +64,7 @@
 //! - 《政府网站发展指引》（国办发〔2017〕47号）：全站页面底部功能区列明党政机关网站标识、网站标识码、ICP备案编号、公
 //!   安机关备案标识等
 
-use super::{Element, Outcome, Page, Rule, is_government};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::filing::hosts::Url;
 use crate::report::{Cause, Severity};
 
@@ -73,6 +73,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warn,
     element: Element::Content,
     basis: &["State Council General Office, 2017 No. 47"],
+    fault: Fault::Missing,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
@@ -80,7 +82,7 @@ pub(super) static RULE: Rule = Rule {
 const CONAC: &str = "conac.cn";
 
 fn evaluate(page: &Page) -> Outcome {
-    if !is_government(page) {
+    if !crate::host::is_government(page.host) {
         return Outcome::inapplicable();
     }
     let is_conacs = |host: &str| {

@@ -63,7 +63,7 @@
 //! - 21云盒指南：21cloudbox.com/icp-getting-started.html；阿里云、腾讯云说法一致
 //! - 公安联网备案平台常见问题（2017年）
 
-use super::{Element, Outcome, Page, Rule};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -71,6 +71,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     element: Element::Host,
     basis: &["Police platform, FAQ (2017)"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 

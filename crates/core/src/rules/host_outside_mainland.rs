@@ -63,7 +63,7 @@
 //! - 阿里云、腾讯云：境外服务器无需备案
 //! - 地址段：见 `src/host/mainland.rs` 中的表
 
-use super::{Element, Outcome, Page, Rule};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -71,6 +71,11 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     element: Element::Host,
     basis: &["Alibaba and Tencent, filing guides"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        cannot_tell: &[Cause::Plain],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 

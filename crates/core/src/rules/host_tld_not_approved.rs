@@ -63,7 +63,7 @@
 //! - 工业和信息化部关于规范互联网信息服务使用域名的通知，2018年1月1日起施行
 //! - 批准的后缀名单：见 `src/host/tld.rs` 中的表
 
-use super::{Element, Outcome, Page, Rule};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -71,6 +71,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     element: Element::Host,
     basis: &["MIIT notice on domain names, 2018"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 

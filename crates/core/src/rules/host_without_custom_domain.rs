@@ -64,7 +64,7 @@
 //! - 21云盒指南：21cloudbox.com/icp-getting-started.html；阿里云、腾讯云说法一致
 //! - 公共后缀列表及境内平台后缀：见 `src/host/` 中的表
 
-use super::{Element, Outcome, Page, Rule};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -72,6 +72,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     element: Element::Host,
     basis: &["21YunBox guide"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 

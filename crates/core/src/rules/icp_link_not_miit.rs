@@ -65,15 +65,21 @@
 //! - 《非经营性互联网信息服务备案管理办法》（信息产业部令第33号，2005年）第十三条、第二十五条
 //! - 各网址及其更替时间：见 `src/filing/hosts.rs` 中的表
 
-use super::{Element, Outcome, Page, Rule, indices, link_host, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, link_host};
 use crate::marks::Register;
 use crate::report::{Cause, LinkClass, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-link-not-miit",
     severity: Severity::Warn,
     element: Element::IcpLink,
     basis: &["MII Order 33, art. 13"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        failed: &[Cause::Plain, Cause::WrongPage, Cause::LookAlike],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
@@ -83,7 +89,10 @@ fn evaluate(page: &Page) -> Outcome {
         &[LinkClass::Unofficial, LinkClass::WrongPage],
     );
     let Some((_, mark)) = faulty.first() else {
-        return shared::link_in_order(page, Register::Icp);
+        return match page.known_link(Register::Icp) {
+            Some((index, _)) => Outcome::passed().of(vec![index]),
+            None => Outcome::inapplicable(),
+        };
     };
     let host = link_host(page, mark);
     let cause = match mark.link.class {
@@ -94,7 +103,7 @@ fn evaluate(page: &Page) -> Outcome {
     Outcome::failed(cause)
         .arg(host)
         .of(indices(&faulty))
-        .remedy(super::icp_remedy(Some(mark)))
+        .remedy(Snippet::icp(Some(mark)))
 }
 
 #[cfg(test)]

@@ -63,15 +63,18 @@
 //! - 悬挂说明：help.aliyun.com/en/icp-filing（the-icp-record-post-processing-1）、
 //!   cloud.tencent.com/document/product/243/61412
 
-use super::{Element, Outcome, Page, Rule, icp_remedy};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::marks::Register;
 use crate::report::{Cause, LinkClass, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-link-same-tab",
     severity: Severity::Info,
     element: Element::IcpLink,
     basis: &["Practice"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
@@ -88,7 +91,7 @@ fn evaluate(page: &Page) -> Outcome {
         Some((index, _, link)) if link.new_tab => Outcome::passed().of(vec![index]),
         Some((index, mark, _)) => Outcome::failed(Cause::Plain)
             .of(vec![index])
-            .remedy(icp_remedy(Some(mark))),
+            .remedy(Snippet::icp(Some(mark))),
     }
 }
 

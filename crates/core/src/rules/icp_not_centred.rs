@@ -63,7 +63,7 @@
 //! - 《非经营性互联网信息服务备案管理办法》（信息产业部令第33号，2005年）第十三条、第二十五条
 //! - 对259个真实页脚的统计，2026年11月
 
-use super::{Element, Outcome, Page, Rule};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::marks::Register;
 use crate::report::{Cause, Mark, Severity};
 use crate::snapshot::{Rect, Visibility};
@@ -73,6 +73,11 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     element: Element::IcpNumber,
     basis: &["MII Order 33, art. 13"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        cannot_tell: &[Cause::Plain],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 

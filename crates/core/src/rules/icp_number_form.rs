@@ -71,7 +71,7 @@
 //! - github.com/huaweicloud/huaweicloud-skills（icp process guidance）；zqisp.com/newscontent/5.html（广东，2019年）
 //! - 对259个真实页脚的统计，2026年11月
 
-use super::{Element, Outcome, Page, Rule, name};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, name};
 use crate::filing::{Kind, Service};
 use crate::marks::Register;
 use crate::report::{Cause, OutcomeKind, Severity};
@@ -81,6 +81,11 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     element: Element::IcpNumber,
     basis: &["Practice"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        cannot_tell: &[Cause::Plain, Cause::Guangdong],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
@@ -93,7 +98,9 @@ fn evaluate(page: &Page) -> Outcome {
     };
     let is_guangdong = mark.number.sign.as_deref() == Some("粤");
     let outcome = match mark.number.service {
-        Some(Service::App | Service::MiniProgram | Service::QuickApp) => Outcome::failed(Cause::Plain),
+        Some(Service::App | Service::MiniProgram | Service::QuickApp) => {
+            Outcome::failed(Cause::Plain)
+        }
         Some(Service::Website) if is_guangdong => Outcome::cannot_tell(Cause::Guangdong),
         Some(Service::Subject) if !is_guangdong => Outcome::cannot_tell(Cause::Plain),
         _ => Outcome::passed(),

@@ -67,10 +67,12 @@
 //! - 《互联网信息服务管理办法》（国务院令第292号，2000年，2011年修订）第十二条、第二十二条
 //! - 《非经营性互联网信息服务备案管理办法》（信息产业部令第33号，2005年）第十三条、第二十五条
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices};
+use crate::filing::Standing;
 use crate::marks::Register;
-use crate::report::{Cause, OutcomeKind, Severity};
+use crate::report::{Cause, Severity};
 use crate::snapshot::{TextRun, Visibility};
+use crate::snippet::Snippet;
 
 /// A notice that a filing is pending is one line; a longer text speaks of filing (characters).
 const LINE: usize = 60;
@@ -80,18 +82,48 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Fail,
     element: Element::IcpNumber,
     basis: &["State Council Order 292, art. 12", "MII Order 33, art. 13"],
+    fault: Fault::Missing,
+    causes: Causes {
+        failed: &[
+            Cause::Plain,
+            Cause::Placeholder,
+            Cause::Hidden,
+            Cause::Mention,
+            Cause::Pending,
+        ],
+        cannot_tell: &[Cause::Plain, Cause::Picture, Cause::Frame],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    let outcome = shared::number_missing(page, Register::Icp, super::icp_remedy);
-    match (outcome.kind, outcome.cause) {
-        (OutcomeKind::Failed, Cause::Plain | Cause::Placeholder) if is_pending(page) => Outcome {
-            cause: Cause::Pending,
-            ..outcome
-        },
-        _ => outcome,
+    if let Some(marks) = page.main_first(Register::Icp) {
+        return Outcome::passed().of(marks);
     }
+    let instead = page.shown_instead(Register::Icp, &[Standing::Placeholder, Standing::Parody]);
+    let mentions = page.shown_instead(Register::Icp, &[Standing::Mention]);
+    let hidden: Vec<_> = page.own(Register::Icp).collect();
+    let is_pending = is_pending(page);
+    let outcome = if !instead.is_empty() {
+        Outcome::failed(if is_pending {
+            Cause::Pending
+        } else {
+            Cause::Placeholder
+        })
+        .of(instead)
+    } else if !hidden.is_empty() {
+        Outcome::failed(Cause::Hidden).of(indices(&hidden))
+    } else if let Some(cause) = page.unread_cause() {
+        Outcome::cannot_tell(cause)
+    } else if !mentions.is_empty() {
+        Outcome::failed(Cause::Mention).of(mentions)
+    } else if is_pending {
+        Outcome::failed(Cause::Pending)
+    } else {
+        Outcome::failed(Cause::Plain)
+    };
+    outcome.remedy(Snippet::icp(hidden.first().map(|(_, mark)| *mark)))
 }
 
 /// Does the page say that the filing is still being dealt with.
@@ -120,7 +152,8 @@ mod tests {
 
     #[test]
     fn a_filing_that_is_pending_is_no_number() {
-        for notice in ["ICP备案申请中", "备案号：备案中", "ICP备案号：备案后展示"] {
+        for notice in ["ICP备案申请中", "备案号：备案中", "ICP备案号：备案后展示"]
+        {
             let html = ["<footer>", notice, "</footer>"].concat();
             check(RULE.id, &html, "failed_pending");
         }

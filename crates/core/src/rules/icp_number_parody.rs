@@ -63,16 +63,19 @@
 //! - 《互联网信息服务管理办法》（国务院令第292号，2000年，2011年修订）第十二条、第二十二条
 //! - 各省简称：GB/T 2260 及 `src/filing/province.rs` 中的表
 
-use super::{Element, Outcome, Page, Rule, indices, name};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::filing::Standing;
 use crate::marks::Register;
 use crate::report::{Cause, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-number-parody",
     severity: Severity::Fail,
     element: Element::IcpNumber,
     basis: &["State Council Order 292, art. 12"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
@@ -81,12 +84,12 @@ fn evaluate(page: &Page) -> Outcome {
     if !own.is_empty() {
         return Outcome::passed().of(indices(&own));
     }
-    let jokes = page.shown_instead(Register::Icp, Standing::Parody);
+    let jokes = page.shown_instead(Register::Icp, &[Standing::Parody]);
     match jokes.first().and_then(|first| page.marks.get(*first)) {
         Some(joke) => Outcome::failed(Cause::Plain)
             .arg(name(joke))
             .of(jokes)
-            .remedy(super::icp_remedy(None)),
+            .remedy(Snippet::icp(None)),
         None => Outcome::inapplicable(),
     }
 }

@@ -61,7 +61,7 @@
 //!
 //! - 《非经营性互联网信息服务备案管理办法》（信息产业部令第33号，2005年）第十三条、第二十五条
 
-use super::{Element, Outcome, Page, Rule, indices, name};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::filing::Kind;
 use crate::marks::Register;
 use crate::report::{Cause, Mark, Severity};
@@ -71,6 +71,11 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warn,
     element: Element::IcpNumber,
     basis: &["MII Order 33, art. 13"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        cannot_tell: &[Cause::Plain],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
@@ -94,10 +99,12 @@ fn evaluate(page: &Page) -> Outcome {
     match (subjects.as_slice(), filings.len()) {
         ([], _) | ([_], 1) => Outcome::inapplicable(),
         ([_], _) => Outcome::passed().of(indices(&filings)),
-        ([(_, first), (_, second), ..], _) if subjects.len() < MANY => Outcome::failed(Cause::Plain)
-            .arg(name(first))
-            .arg(name(second))
-            .of(indices(&subjects)),
+        ([(_, first), (_, second), ..], _) if subjects.len() < MANY => {
+            Outcome::failed(Cause::Plain)
+                .arg(name(first))
+                .arg(name(second))
+                .of(indices(&subjects))
+        }
         _ => Outcome::cannot_tell(Cause::Plain)
             .arg(subjects.len().to_string())
             .of(indices(&subjects)),

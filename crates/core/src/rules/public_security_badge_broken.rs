@@ -65,19 +65,28 @@
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 //! - 旧版官方文件为20×20的PNG，新平台为36×40，其他见于15至66像素（31个真实图标，2026年11月）
 
-use super::{Element, Outcome, Page, Rule, shared};
-use crate::report::{BadgeState, Severity};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{BadgeState, Cause, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-badge-broken",
     severity: Severity::Warn,
     element: Element::PublicSecurityBadge,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    shared::badge_fault(page, BadgeState::Broken)
+    match page.best_badge() {
+        None | Some((_, _, BadgeState::Missing)) => Outcome::inapplicable(),
+        Some((index, mark, BadgeState::Broken)) => Outcome::failed(Cause::Plain)
+            .of(vec![index])
+            .remedy(Snippet::public_security(Some(mark))),
+        Some((index, _, _)) => Outcome::passed().of(vec![index]),
+    }
 }
 
 #[cfg(test)]

@@ -65,23 +65,30 @@
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 //! - 旧版官方文件为20×20的PNG，新平台为36×40，其他见于15至66像素（31个真实图标，2026年11月）
 
-use super::{Element, Outcome, Page, Rule, shared};
-use crate::report::{Cause, BadgeState, Severity};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{BadgeState, Cause, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-badge-missing",
     severity: Severity::Warn,
     element: Element::PublicSecurityBadge,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Missing,
+    causes: Causes {
+        failed: &[Cause::Plain, Cause::Hidden],
+        cannot_tell: &[Cause::Plain],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    let Some((index, mark, state)) = shared::best_badge(page) else {
+    let Some((index, mark, state)) = page.best_badge() else {
         return Outcome::inapplicable();
     };
     let outcome = match state {
-        BadgeState::Missing if shared::badge_elsewhere(page).is_none() => Outcome::failed(Cause::Plain),
+        BadgeState::Missing if !page.has_badge_elsewhere() => Outcome::failed(Cause::Plain),
         BadgeState::Hidden => Outcome::failed(Cause::Hidden),
         BadgeState::Unknown => Outcome::cannot_tell(Cause::Plain),
         // Broken, another picture, or far from its number: each has a rule of its own.
@@ -89,7 +96,7 @@ fn evaluate(page: &Page) -> Outcome {
     };
     outcome
         .of(vec![index])
-        .remedy(super::public_security_remedy(Some(mark)))
+        .remedy(Snippet::public_security(Some(mark)))
 }
 
 #[cfg(test)]

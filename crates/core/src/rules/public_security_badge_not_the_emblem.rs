@@ -67,20 +67,23 @@
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 //! - 旧版官方文件为20×20的PNG，新平台为36×40，其他见于15至66像素（31个真实图标，2026年11月）
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::marks::emblem::{self, Emblem};
-use crate::report::{Cause, BadgeState, Severity};
+use crate::report::{BadgeState, Cause, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-badge-not-the-emblem",
     severity: Severity::Warn,
     element: Element::PublicSecurityBadge,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    let Some((index, mark, state)) = shared::best_badge(page) else {
+    let Some((index, mark, state)) = page.best_badge() else {
         return Outcome::inapplicable();
     };
     let image = mark
@@ -90,7 +93,7 @@ fn evaluate(page: &Page) -> Outcome {
     match state {
         BadgeState::NotTheEmblem => Outcome::failed(Cause::Plain)
             .of(vec![index])
-            .remedy(super::public_security_remedy(Some(mark))),
+            .remedy(Snippet::public_security(Some(mark))),
         BadgeState::Present
             if image.is_some_and(|image| emblem::of_picture(image) == Emblem::Yes) =>
         {

@@ -65,16 +65,22 @@
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 //! - 对259个真实页脚的统计，2026年11月
 
-use super::{Element, Outcome, Page, Rule, indices, public_security_remedy};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices};
 use crate::filing::hosts::record_code;
 use crate::marks::Register;
 use crate::report::{Cause, LinkClass, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-link-disagrees",
     severity: Severity::Warn,
     element: Element::PublicSecurityLink,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        failed: &[Cause::Plain, Cause::NoCode],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
@@ -101,7 +107,7 @@ fn evaluate(page: &Page) -> Outcome {
             .arg(code);
         return outcome
             .of(indices(&disagrees))
-            .remedy(public_security_remedy(Some(mark)));
+            .remedy(Snippet::public_security(Some(mark)));
     }
     match linked.first() {
         None => Outcome::inapplicable(),
@@ -114,7 +120,7 @@ fn evaluate(page: &Page) -> Outcome {
         }
         Some((_, mark)) => Outcome::failed(Cause::NoCode)
             .of(indices(&linked))
-            .remedy(public_security_remedy(Some(mark))),
+            .remedy(Snippet::public_security(Some(mark))),
     }
 }
 

@@ -64,7 +64,7 @@
 //! - GB/T 2260前两位
 //! - `src/filing/province.rs`：各简称及出处
 
-use super::{Element, Outcome, Page, Rule, indices, name};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::filing::Problem;
 use crate::marks::Register;
 use crate::report::{Cause, Mark, Severity};
@@ -74,6 +74,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warn,
     element: Element::PublicSecurityNumber,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 

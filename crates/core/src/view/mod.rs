@@ -13,6 +13,7 @@ mod register;
 use serde::{Deserialize, Serialize};
 
 use crate::report::{Element, Message, Report, Severity, Verdict};
+use crate::snippet::Snippet;
 
 pub use button::{Button, ButtonTone};
 pub use findings::basis_key;
@@ -168,6 +169,15 @@ pub struct Preview {
     pub text: String,
     /// The police badge stands in front of it.
     pub with_badge: bool,
+}
+
+impl Preview {
+    fn of(snippet: &Snippet) -> Self {
+        Self {
+            text: snippet.text().into(),
+            with_badge: snippet.has_badge(),
+        }
+    }
 }
 
 /// A frame around something that was found.

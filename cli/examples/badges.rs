@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use beian_lens::marks::emblem::{self, Emblem};
-use beian_lens_cli::browser::{Browser, Options, PageLoad, Session};
-use beian_lens_cli::extension;
+use beian_lens_core::marks::emblem::{self, Emblem};
+use beian_lens_webdriver::extension;
+use beian_lens_webdriver::{Browser, Options, PageLoad, Session};
 use serde::Deserialize;
 use serde_json::json;
 

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use beian_lens_cli::browser::{Browser, Options, PageLoad, Session};
-use beian_lens_cli::check::{Clicked, clicked};
-use beian_lens_cli::extension;
-use beian_lens_cli::server::{Server, Site};
+use beian_lens_webdriver::check::{Clicked, clicked};
+use beian_lens_webdriver::extension;
+use beian_lens_webdriver::server::{Server, Site};
+use beian_lens_webdriver::{Browser, Options, PageLoad, Session};
 
 /// Width and height in pixels.
 pub(crate) const SIZE: [i32; 2] = [1280, 800];

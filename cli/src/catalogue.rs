@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use beian_lens::overlay_view;
-use beian_lens::report::{Message, Report};
+use beian_lens_core::report::{Message, Report};
+use beian_lens_core::view;
 use serde::Deserialize;
 
 /// The language when nothing better is known, and where a catalogue has no sentence.
@@ -62,14 +62,14 @@ impl Catalogue {
     /// The conclusion of a report, in words.
     #[must_use]
     pub fn conclusion(&self, report: &Report) -> String {
-        self.sentence(&overlay_view::view(report).verdict)
+        self.sentence(&view::view(report).verdict)
     }
 
     /// The laws and practices behind a finding, by name; as the report cites them where the catalogue has no name.
     #[must_use]
     pub fn basis<T: AsRef<str>>(&self, cited: &[T]) -> String {
         let names = cited.iter().map(|basis| {
-            let key = overlay_view::basis_key(basis.as_ref());
+            let key = view::basis_key(basis.as_ref());
             self.texts.get(&key).map_or(basis.as_ref(), String::as_str)
         });
         names.collect::<Vec<_>>().join("; ")

@@ -9,13 +9,14 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
-use beian_lens_cli::browser::Browser;
 use beian_lens_cli::catalogue::language_of_locale;
-use beian_lens_cli::endpoint::Endpoint;
 use beian_lens_cli::format::{self, Baseline, Format};
 use beian_lens_cli::run::{FailOn, Outcome, Settings, Shown, Starter, Status, check_all};
 use beian_lens_cli::targets::Target;
-use beian_lens_cli::{extension, record, scan, targets};
+use beian_lens_cli::{record, scan, targets};
+use beian_lens_webdriver::Browser;
+use beian_lens_webdriver::endpoint::Endpoint;
+use beian_lens_webdriver::extension;
 use clap::{Args, Parser, Subcommand};
 use futures_util::StreamExt;
 use indicatif::{ProgressBar, ProgressStyle};

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use beian_lens::report::Report;
+use beian_lens_core::report::Report;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

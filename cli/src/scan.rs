@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use beian_lens::filing::{self, Number};
+use beian_lens_core::filing::{self, Number};
 use serde::Serialize;
 
 use crate::inert;

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use beian_lens_cli::wait;
+use beian_lens_webdriver::wait;
 use serde_json::Value;
 
 #[path = "../examples/throughput/grid.rs"]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
-use beian_lens_cli::wait;
+use beian_lens_webdriver::wait;
 use serde_json::Value;
 
 const PAGES: usize = 12;

@@ -5,7 +5,7 @@
 use std::fs::File;
 use std::io::BufReader;
 
-use beian_lens_cli::browser::Browser;
+use beian_lens_webdriver::Browser;
 
 #[path = "../examples/store.rs"]
 #[allow(dead_code, reason = "its main is for people")]

@@ -1,7 +1,7 @@
 //! Any file as a CSV file of filings: every line is imported or handed back, and what is exported can be imported again.
 #![no_main]
 
-use beian_lens::desk::run;
+use beian_lens_desk::run;
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value, json};
 

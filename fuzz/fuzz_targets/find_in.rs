@@ -1,7 +1,7 @@
 //! Any text: nothing panics, spans are sound, and what is called valid is accepted by its own type.
 #![no_main]
 
-use beian_lens::filing::{IcpFilingNumber, Kind, Problem, PublicSecurityNumber, find_in};
+use beian_lens_core::filing::{IcpFilingNumber, Kind, Problem, PublicSecurityNumber, find_in};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

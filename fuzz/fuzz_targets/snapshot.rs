@@ -1,12 +1,12 @@
 //! Any JSON that is a snapshot: the checker ends in a report.
 #![no_main]
 
-use beian_lens::snapshot::PageSnapshot;
+use beian_lens_core::snapshot::PageSnapshot;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|json: &[u8]| {
     if let Ok(page) = serde_json::from_slice::<PageSnapshot>(json) {
-        let report = beian_lens::check(&page);
+        let report = beian_lens_core::check(&page);
         assert!(serde_json::to_string(&report).is_ok());
     }
 });

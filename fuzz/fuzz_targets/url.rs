@@ -1,7 +1,7 @@
 //! Any address: nothing panics, and a host of the registers is one however the address is written.
 #![no_main]
 
-use beian_lens::filing::hosts::{HostClass, Url, record_code};
+use beian_lens_core::filing::hosts::{HostClass, Url, record_code};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|address: &str| {

@@ -3,9 +3,9 @@
 use wasm_bindgen::JsValue;
 
 use super::value::{failed, member, text};
-use crate::learnt::Learnt;
-use crate::report::{Engine, Message, Waiver};
-use crate::snapshot::{Expected, ServerAddress};
+use beian_lens_core::learnt::Learnt;
+use beian_lens_core::report::{Engine, Message, Waiver};
+use beian_lens_core::snapshot::{Expected, ServerAddress};
 
 /// What the background knows and the page does not. A caller without an overlay leaves out what it does not need.
 #[derive(Clone)]

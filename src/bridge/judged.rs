@@ -1,9 +1,9 @@
 //! A check as all callers get it, and the clock.
 
 use super::context::Context;
-use crate::learnt::Learnt;
-use crate::report::{Browser, Report, Timings};
-use crate::snapshot::PageSnapshot;
+use beian_lens_core::learnt::Learnt;
+use beian_lens_core::report::{Browser, Report, Timings};
+use beian_lens_core::snapshot::PageSnapshot;
 
 /// Captures and judges, and puts in what only the browser knows: when, where, how fast.
 pub(super) fn judged(
@@ -17,9 +17,9 @@ pub(super) fn judged(
     learnt.put_into(&mut page);
     let capture_ms = since(start);
     let captured = now();
-    let mut report = crate::check(&page);
+    let mut report = beian_lens_core::check(&page);
     if !context.kept.waivers.is_empty() {
-        crate::waive(&mut report, &context.kept.waivers);
+        beian_lens_core::waive(&mut report, &context.kept.waivers);
     }
     report.checked_at = js_sys::Date::new_0().to_iso_string().as_string();
     report.tool.engine = context.engine;

@@ -10,11 +10,11 @@ use super::judged::judged;
 use super::told::{Told, tell_background};
 use super::value::json;
 use crate::dom;
-use crate::learnt::Learnt;
 use crate::overlay::{Painting, Pose};
-use crate::overlay_view;
-use crate::report::{Report, Verdict};
-use crate::snapshot::{ColourShares, Image, ServerAddress};
+use beian_lens_core::learnt::Learnt;
+use beian_lens_core::report::{Report, Verdict};
+use beian_lens_core::snapshot::{ColourShares, Image, ServerAddress};
+use beian_lens_core::view;
 
 /// What would say more about the page, and only the background can learn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -74,7 +74,7 @@ impl Knowledge {
         });
         self.wanted.replace(wanted);
         let painting = Painting {
-            view: overlay_view::view(&report),
+            view: view::view(&report),
             report: json(&report),
             settled: self.is_settled(),
         };

@@ -20,9 +20,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::dom;
 use crate::overlay::{Catalogue, Hooks, Overlay, Painting, Spot};
-use crate::overlay_view::{self, OverlayView};
-use crate::report::{Message, Report};
-use crate::snapshot::PageSnapshot;
+use beian_lens_core::report::{Message, Report};
+use beian_lens_core::snapshot::PageSnapshot;
+use beian_lens_core::view::{self, OverlayView};
 use context::Context;
 use judged::{judged, now, since};
 use knowledge::{Asks, Knowledge};
@@ -273,7 +273,7 @@ pub fn check_document(document: web_sys::Document, url: String, context: JsValue
         Ok(context) => {
             let (_, report) = judged(&context, &context.learnt(), capture);
             plain(&Checked {
-                view: overlay_view::view(&report),
+                view: view::view(&report),
                 report,
             })
         }

@@ -6,8 +6,8 @@ use wasm_bindgen::prelude::*;
 
 use super::knowledge::Asks;
 use super::value::plain;
-use crate::overlay_view::OverlayView;
-use crate::report::Verdict;
+use beian_lens_core::report::Verdict;
+use beian_lens_core::view::OverlayView;
 
 #[wasm_bindgen]
 extern "C" {

@@ -5,9 +5,9 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::marks::emblem;
-use crate::report::{Message, Report};
-use crate::snapshot::ColourShares;
+use beian_lens_core::marks::emblem;
+use beian_lens_core::report::{Message, Report};
+use beian_lens_core::snapshot::ColourShares;
 
 #[wasm_bindgen]
 extern "C" {

@@ -12,7 +12,7 @@ use super::tree::Tree;
 use super::unreadable::Unreadable;
 use super::web::{self, Document, Element};
 use super::{css, hints, images, payments, surfaces};
-use crate::snapshot::{ImageKind, PageSnapshot, Surface, Unread, UnreadKind, Visibility};
+use beian_lens_core::snapshot::{ImageKind, PageSnapshot, Surface, Unread, UnreadKind, Visibility};
 
 /// The lists of properties that are read at once.
 pub(crate) struct AllKeys {

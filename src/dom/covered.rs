@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 
 use super::capture::Capture;
 use super::css::{Colour, number};
-use super::geometry::Rect;
+use super::geometry::ClientRect;
 use super::level::{Ground, Level};
 use super::scan::Scope;
 use super::tree::{OVERLAY, shadow_root};
@@ -22,7 +22,7 @@ impl Capture {
         scope: &Scope,
         level: &Level,
         element: &Element,
-        rect: Rect,
+        rect: ClientRect,
         is_mark: bool,
     ) -> bool {
         let seen = rect.intersect(&scope.viewport).intersect(&level.flow.clip);
@@ -41,8 +41,8 @@ impl Capture {
         scope: &Scope,
         level: &Level,
         element: &Element,
-        rect: Rect,
-        seen: Rect,
+        rect: ClientRect,
+        seen: ClientRect,
     ) -> bool {
         let line = seen.height().min(level.font_size.max(8.0) * 1.5);
         let mut tested = false;
@@ -63,7 +63,7 @@ impl Capture {
         scope: &Scope,
         level: &Level,
         element: &Element,
-        rect: Rect,
+        rect: ClientRect,
     ) -> bool {
         let page = &scope.level.flow;
         if level.flow.pinned || level.flow.surface != page.surface || scope.viewport.is_empty() {
@@ -110,7 +110,7 @@ impl Capture {
         scope: &Scope,
         level: &Level,
         element: &Element,
-        rect: Rect,
+        rect: ClientRect,
     ) -> Option<Colour> {
         let assumed = match level.ground {
             Ground::Colour(colour) => return Some(colour),
@@ -178,11 +178,17 @@ impl Capture {
 
     /// A text in the page passes under a bar that is fixed to the viewport, unless the page cannot scroll far enough.
     /// A bar that can be closed (cookies, an app to install) covers nothing for good.
-    fn can_slip_out(&self, scope: &Scope, level: &Level, rect: Rect, cover: &Element) -> bool {
+    fn can_slip_out(
+        &self,
+        scope: &Scope,
+        level: &Level,
+        rect: ClientRect,
+        cover: &Element,
+    ) -> bool {
         if !self.is_fixed(cover) {
             return false;
         }
-        let bar = Rect::from(&cover.bounding_rect());
+        let bar = ClientRect::from(&cover.bounding_rect());
         if bar.height() * 2.0 < scope.viewport.height() && self.can_be_closed(cover) {
             return true;
         }

@@ -2,7 +2,7 @@
 
 use js_sys::Math;
 
-use super::geometry::Rect;
+use super::geometry::ClientRect;
 
 /// A colour, each channel from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -123,7 +123,7 @@ pub(crate) fn pixels(css: &str) -> f64 {
 }
 
 /// What `clip: rect(…)` leaves of a box; `None` when it is `auto` or not understood.
-pub(crate) fn clip(css: &str, border_box: Rect) -> Option<Rect> {
+pub(crate) fn clip(css: &str, border_box: ClientRect) -> Option<ClientRect> {
     let arguments = css.strip_prefix("rect(")?.strip_suffix(')')?;
     let mut edges = arguments.split([',', ' ']).filter(|part| !part.is_empty());
     let mut edge = |origin: f64, auto: f64| {
@@ -138,7 +138,7 @@ pub(crate) fn clip(css: &str, border_box: Rect) -> Option<Rect> {
     let right = edge(border_box.left, border_box.right)?;
     let bottom = edge(border_box.top, border_box.bottom)?;
     let left = edge(border_box.left, border_box.left)?;
-    Some(Rect {
+    Some(ClientRect {
         left,
         top,
         right,
@@ -147,7 +147,7 @@ pub(crate) fn clip(css: &str, border_box: Rect) -> Option<Rect> {
 }
 
 /// What `clip-path` leaves of a box, as the box around it; `None` when it is `none` or not understood.
-pub(crate) fn clip_path(css: &str, border_box: Rect) -> Option<Rect> {
+pub(crate) fn clip_path(css: &str, border_box: ClientRect) -> Option<ClientRect> {
     let (function, arguments) = css.split_once('(')?;
     let (arguments, _) = arguments.rsplit_once(')')?;
     let length = |css: &str, whole: f64| match css.strip_suffix('%') {
@@ -170,7 +170,7 @@ pub(crate) fn clip_path(css: &str, border_box: Rect) -> Option<Rect> {
                 [top, right, bottom, left] => (top, right, bottom, left),
                 _ => return None,
             };
-            Some(Rect {
+            Some(ClientRect {
                 left: border_box.left + length(left, width)?,
                 top: border_box.top + length(top, height)?,
                 right: border_box.right - length(right, width)?,
@@ -178,20 +178,20 @@ pub(crate) fn clip_path(css: &str, border_box: Rect) -> Option<Rect> {
             })
         }
         "polygon" => {
-            let mut around: Option<Rect> = None;
+            let mut around: Option<ClientRect> = None;
             for point in arguments.split(',') {
                 let mut axes = point
                     .split_whitespace()
                     .filter(|word| !matches!(*word, "evenodd" | "nonzero"));
                 let x = border_box.left + length(axes.next()?, width)?;
                 let y = border_box.top + length(axes.next()?, height)?;
-                let rect = around.unwrap_or(Rect {
+                let rect = around.unwrap_or(ClientRect {
                     left: x,
                     top: y,
                     right: x,
                     bottom: y,
                 });
-                around = Some(Rect {
+                around = Some(ClientRect {
                     left: rect.left.min(x),
                     top: rect.top.min(y),
                     right: rect.right.max(x),
@@ -211,7 +211,7 @@ pub(crate) fn clip_path(css: &str, border_box: Rect) -> Option<Rect> {
             let x = border_box.left + length(centre.next()?, width)?;
             let y = border_box.top + length(centre.next()?, height)?;
             let (rx, ry) = (length(first, width)?, length(second, height)?);
-            Some(Rect {
+            Some(ClientRect {
                 left: x - rx,
                 top: y - ry,
                 right: x + rx,

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use super::candidates;
 use super::capture::Capture;
 use super::css;
-use super::geometry::Rect;
+use super::geometry::ClientRect;
 use super::level::{Ground, Level};
 use super::scan::{Anchor, Scan, Scope};
 use super::selector;
@@ -13,7 +13,7 @@ use super::tree::element;
 use super::web::{
     Document, DocumentFragment, Element, HTMLFrameElement, HTMLIFrameElement, Node, ShadowRoot,
 };
-use crate::snapshot::{Frame, UnreadKind, Visibility};
+use beian_lens_core::snapshot::{Frame, UnreadKind, Visibility};
 
 /// Possible shadow hosts of one document that are asked.
 const MOST_HOSTS: u32 = 3_000;
@@ -93,7 +93,7 @@ impl Capture {
         let name = host.local_name();
         let Some(root) = self.tree.shadow_of(&host, &name) else {
             if !self.tree.opens_closed() && host.seems_closed(&name) {
-                let rect = Rect::from(&host.bounding_rect());
+                let rect = ClientRect::from(&host.bounding_rect());
                 let what = UnreadKind::ClosedShadowRoot;
                 self.unreadable(what, &scope.level.flow, rect, &scope.level);
             }
@@ -148,7 +148,7 @@ impl Capture {
                 } else if content_document(&frame, name).is_some() {
                     frames.push(frame);
                 } else if self.is_worth_reading(&frame) {
-                    let rect = Rect::from(&frame.bounding_rect());
+                    let rect = ClientRect::from(&frame.bounding_rect());
                     let what = UnreadKind::CrossOriginFrame;
                     self.unreadable(what, &scope.level.flow, rect, &scope.level);
                 }
@@ -159,7 +159,7 @@ impl Capture {
 
     /// Trackers are not: they are tiny or not drawn.
     fn is_worth_reading(&self, frame: &Element) -> bool {
-        let rect = Rect::from(&frame.bounding_rect());
+        let rect = ClientRect::from(&frame.bounding_rect());
         rect.width() >= SMALLEST_FRAME
             && rect.height() >= SMALLEST_FRAME
             && frame.is_rendered()
@@ -175,7 +175,7 @@ impl Capture {
             self.count_unread(UnreadKind::CrossOriginFrame, 1);
             return;
         }
-        let rect = Rect::from(&frame.bounding_rect());
+        let rect = ClientRect::from(&frame.bounding_rect());
         let surface = self.add_surface(&level.own, rect, Default::default());
         let viewport = self.viewport(&document, surface);
         if let Some(surface) = self.snapshot.surfaces.get_mut(surface) {

@@ -1,34 +1,34 @@
 //! Rectangles in the co-ordinates of a document's viewport, as the browser gives them.
 
-use crate::snapshot::{Box, Size};
+use beian_lens_core::snapshot::{Rect, Size};
 
 /// A rectangle; inside out (`right < left`) when it is empty.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Rect {
+pub(crate) struct ClientRect {
     pub(crate) left: f64,
     pub(crate) top: f64,
     pub(crate) right: f64,
     pub(crate) bottom: f64,
 }
 
-impl Rect {
+impl ClientRect {
     /// Cuts nothing off.
-    pub(crate) const EVERYTHING: Rect = Rect {
+    pub(crate) const EVERYTHING: ClientRect = ClientRect {
         left: f64::NEG_INFINITY,
         top: f64::NEG_INFINITY,
         right: f64::INFINITY,
         bottom: f64::INFINITY,
     };
     /// What an element without a box has.
-    pub(crate) const ZERO: Rect = Rect {
+    pub(crate) const ZERO: ClientRect = ClientRect {
         left: 0.0,
         top: 0.0,
         right: 0.0,
         bottom: 0.0,
     };
 
-    pub(crate) fn new(left: f64, top: f64, width: f64, height: f64) -> Rect {
-        Rect {
+    pub(crate) fn new(left: f64, top: f64, width: f64, height: f64) -> ClientRect {
+        ClientRect {
             left,
             top,
             right: left + width,
@@ -48,8 +48,8 @@ impl Rect {
         self.width() <= 0.0 || self.height() <= 0.0
     }
 
-    pub(crate) fn intersect(&self, other: &Rect) -> Rect {
-        Rect {
+    pub(crate) fn intersect(&self, other: &ClientRect) -> ClientRect {
+        ClientRect {
             left: self.left.max(other.left),
             top: self.top.max(other.top),
             right: self.right.min(other.right),
@@ -58,10 +58,10 @@ impl Rect {
     }
 
     /// In the co-ordinates of a surface whose top left is at `origin`.
-    pub(crate) fn to_box(self, origin: (f64, f64)) -> Box {
+    pub(crate) fn to_box(self, origin: (f64, f64)) -> Rect {
         let left = whole(self.left - origin.0);
         let top = whole(self.top - origin.1);
-        Box {
+        Rect {
             x: left,
             y: top,
             width: whole(self.right - origin.0).saturating_sub(left).max(0),
@@ -70,9 +70,9 @@ impl Rect {
     }
 }
 
-impl From<&web_sys::DomRect> for Rect {
-    fn from(rect: &web_sys::DomRect) -> Rect {
-        Rect::new(rect.x(), rect.y(), rect.width(), rect.height())
+impl From<&web_sys::DomRect> for ClientRect {
+    fn from(rect: &web_sys::DomRect) -> ClientRect {
+        ClientRect::new(rect.x(), rect.y(), rect.width(), rect.height())
     }
 }
 

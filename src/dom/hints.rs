@@ -2,7 +2,7 @@
 
 use super::facts::Keys;
 use super::web::Element;
-use crate::snapshot::Within;
+use beian_lens_core::snapshot::Within;
 
 /// The properties that hints are taken from.
 pub(crate) const IDENTITY: [&str; 3] = ["id", "className", "role"];

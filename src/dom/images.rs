@@ -3,14 +3,14 @@
 use super::capture::Capture;
 use super::css;
 use super::facts::Facts;
-use super::geometry::{Rect, whole};
+use super::geometry::{ClientRect, whole};
 use super::level::Level;
 use super::links::bounded;
 use super::pixels;
 use super::scan::{Scope, place};
 use super::selector;
 use super::web::Element;
-use crate::snapshot::{Image, ImageKind, Size, Visibility};
+use beian_lens_core::snapshot::{Image, ImageKind, Size, Visibility};
 
 /// The properties that a picture is made of.
 pub(crate) const IMAGE: [&str; 11] = [
@@ -60,7 +60,7 @@ impl Capture {
         if kind.is_none() && background.is_none() || self.known_images.has(element) {
             return false;
         }
-        let rect = Rect::from(&element.bounding_rect());
+        let rect = ClientRect::from(&element.bounding_rect());
         if kind.is_none() && rect.height() > HIGHEST_BACKGROUND {
             return false;
         }
@@ -134,7 +134,7 @@ impl Capture {
             element,
             level,
             image,
-            Rect::from(&element.bounding_rect()),
+            ClientRect::from(&element.bounding_rect()),
             order,
         );
         true
@@ -146,14 +146,14 @@ impl Capture {
         element: &Element,
         level: &Level,
         image: Image,
-        rect: Rect,
+        rect: ClientRect,
         order: usize,
     ) {
         let visibility = match level.judge(&level.own, rect, 4.0) {
             Visibility::Shown if !level.contents && !element.is_rendered() => {
                 Visibility::NotRendered
             }
-            Visibility::NoSize if rect == Rect::ZERO => Visibility::NotRendered,
+            Visibility::NoSize if rect == ClientRect::ZERO => Visibility::NotRendered,
             Visibility::Shown
                 if rect.width() < 80.0 && self.is_covered(scope, level, element, rect, false) =>
             {

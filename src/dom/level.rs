@@ -5,8 +5,8 @@
 
 use super::css::{self, Colour};
 use super::facts::Facts;
-use super::geometry::Rect;
-use crate::snapshot::{Visibility, Within};
+use super::geometry::ClientRect;
+use beian_lens_core::snapshot::{Visibility, Within};
 
 /// The computed properties that a level is made of.
 pub(crate) const STYLE: [&str; 23] = [
@@ -43,15 +43,15 @@ pub(crate) struct Plane {
     /// The surface's top left in viewport co-ordinates, now.
     pub(crate) origin: (f64, f64),
     /// What is left by ancestors that cut and do not scroll.
-    pub(crate) clip: Rect,
+    pub(crate) clip: ClientRect,
     /// What can be scrolled to.
-    pub(crate) reach: Rect,
+    pub(crate) reach: ClientRect,
     /// Fixed to the viewport.
     pub(crate) pinned: bool,
 }
 
 impl Plane {
-    fn cut(&mut self, rect: Rect) {
+    fn cut(&mut self, rect: ClientRect) {
         self.clip = self.clip.intersect(&rect);
     }
 }
@@ -132,7 +132,7 @@ impl Level {
 
     /// The level inside an element, without its overflow: the caller adds that, because only it can make surfaces.
     /// `rect` is asked for the element's border box only when it matters.
-    pub(crate) fn inside(&self, style: &Facts, rect: &mut dyn FnMut() -> Rect) -> Level {
+    pub(crate) fn inside(&self, style: &Facts, rect: &mut dyn FnMut() -> ClientRect) -> Level {
         let mut level = self.clone();
         let display = style.text("display");
         let position = style.text("position");
@@ -188,7 +188,7 @@ impl Level {
     }
 
     /// `clip` and `clip-path` cut the element and all in it.
-    fn cut(&mut self, style: &Facts, position: &str, rect: &mut dyn FnMut() -> Rect) {
+    fn cut(&mut self, style: &Facts, position: &str, rect: &mut dyn FnMut() -> ClientRect) {
         let clip = style.text("clip");
         let clip_path = style.text("clipPath");
         let mut left = None;
@@ -244,7 +244,7 @@ impl Level {
     }
 
     /// What can be told without asking the browser again about a box of this level.
-    pub(crate) fn judge(&self, plane: &Plane, rect: Rect, least: f64) -> Visibility {
+    pub(crate) fn judge(&self, plane: &Plane, rect: ClientRect, least: f64) -> Visibility {
         if let Some(hidden) = self.hidden {
             return hidden;
         }

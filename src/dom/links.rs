@@ -2,12 +2,12 @@
 
 use super::candidates::is_telling;
 use super::capture::Capture;
-use super::geometry::Rect;
+use super::geometry::ClientRect;
 use super::level::Level;
 use super::scan::{Scope, place};
 use super::selector;
 use super::web::Element;
-use crate::snapshot::Link;
+use beian_lens_core::snapshot::Link;
 
 /// The properties that a link is made of. An SVG link has its address as `{baseVal}`.
 pub(crate) const LINK: [&str; 3] = ["href", "baseVal", "target"];
@@ -46,7 +46,7 @@ impl Capture {
             .text_content()
             .map(|text| String::from(text.substring(0, 2_000)))
             .unwrap_or_default();
-        let rect = Rect::from(&element.bounding_rect());
+        let rect = ClientRect::from(&element.bounding_rect());
         let link = Link {
             url: if href.is_some() {
                 bounded(url, 2_000)

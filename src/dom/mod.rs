@@ -1,4 +1,4 @@
-//! EDGE: the page, read once into a [`crate::snapshot::PageSnapshot`].
+//! EDGE: the page, read once into a [`beian_lens_core::snapshot::PageSnapshot`].
 //!
 //! In reading order: the browser finds the few text nodes in which a mark can be (`candidates`), windows around them
 //! are walked in flat document order (`scan`, `tree`), each element on the way becomes a `level` that says what it

@@ -5,7 +5,7 @@ use super::facts::Keys;
 use super::scan::Scope;
 use super::selector;
 use super::web::{Document, Element};
-use crate::snapshot::{PaymentHint, PaymentMethod};
+use beian_lens_core::snapshot::{PaymentHint, PaymentMethod};
 
 /// What an address or a label must hold.
 const METHODS: [(PaymentMethod, &[&str]); 2] = [

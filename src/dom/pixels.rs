@@ -3,8 +3,8 @@
 use wasm_bindgen::JsCast;
 
 use super::web::Element;
-use crate::marks::emblem;
-use crate::snapshot::{ColourShares, Size};
+use beian_lens_core::marks::emblem;
+use beian_lens_core::snapshot::{ColourShares, Size};
 
 /// The side to which pictures are scaled for reading: enough for colour shares, and bounded.
 const SIDE: u32 = 48;

@@ -2,12 +2,12 @@
 
 use super::candidates::is_telling;
 use super::capture::Capture;
-use super::geometry::Rect;
+use super::geometry::ClientRect;
 use super::level::Level;
 use super::scan::{Scope, place};
 use super::selector;
 use super::web::{Element, Node, Range};
-use crate::snapshot::{Gap, TextRun, UnreadKind, Visibility};
+use beian_lens_core::snapshot::{Gap, TextRun, UnreadKind, Visibility};
 
 /// The longest text of a run, in characters.
 const LONGEST: usize = 2_000;
@@ -138,10 +138,10 @@ impl Capture {
         let (text, part) = (&excerpt.text, excerpt.part);
         let rect = match node {
             Some(node) if select(&scope.range, node, part).is_ok() => {
-                Rect::from(&scope.range.bounding_rect())
+                ClientRect::from(&scope.range.bounding_rect())
             }
-            Some(_) => Rect::ZERO,
-            None => Rect::from(&element.bounding_rect()),
+            Some(_) => ClientRect::ZERO,
+            None => ClientRect::from(&element.bounding_rect()),
         };
         let telling = is_telling(&text.folded);
         let contrast = self
@@ -199,7 +199,7 @@ impl Capture {
         level: &Level,
         node: &Node,
         part: Option<(u32, u32)>,
-        rect: Rect,
+        rect: ClientRect,
     ) -> Visibility {
         let left = rect
             .intersect(&level.flow.clip)
@@ -213,7 +213,7 @@ impl Capture {
         for at in marks.into_iter().take(MARKS_MEASURED) {
             let mark = (from + at, (from + at + MARK_LENGTH).min(to));
             if select(&scope.range, node, Some(mark)).is_ok() {
-                let rect = Rect::from(&scope.range.bounding_rect());
+                let rect = ClientRect::from(&scope.range.bounding_rect());
                 let seen = level.judge(&level.flow, rect, SMALLEST);
                 if seen != Visibility::Shown {
                     return seen;
@@ -228,10 +228,10 @@ impl Capture {
         level: &Level,
         element: &Element,
         node: Option<&Node>,
-        rect: Rect,
+        rect: ClientRect,
     ) -> Visibility {
         if level.hidden.is_none()
-            && (rect == Rect::ZERO || !self.is_rendered(level, element, node.is_some()))
+            && (rect == ClientRect::ZERO || !self.is_rendered(level, element, node.is_some()))
         {
             return Visibility::NotRendered;
         }
@@ -254,7 +254,7 @@ impl Capture {
     }
 
     /// Boxes side by side (flex items, floats, cells) are on one line, whatever the markup says.
-    fn measured_gap(&self, gap: Gap, place: crate::snapshot::Box, level: &Level) -> Gap {
+    fn measured_gap(&self, gap: Gap, place: beian_lens_core::snapshot::Rect, level: &Level) -> Gap {
         let Some(last) = self.snapshot.runs.last() else {
             return Gap::Break;
         };

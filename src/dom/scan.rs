@@ -7,13 +7,13 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::capture::Capture;
 use super::css::Colour;
 use super::facts::Facts;
-use super::geometry::Rect;
+use super::geometry::ClientRect;
 use super::level::{Level, Plane};
 use super::runs::Excerpt;
 use super::selector::LastParent;
 use super::tree::{self, Children, Parent};
 use super::web::{self, Document, Element, Node, Range};
-use crate::snapshot::{Gap, UnreadKind};
+use beian_lens_core::snapshot::{Gap, UnreadKind};
 
 /// Nodes before and after a candidate that its window takes in: a badge, a link and the other number stand that near.
 const BEFORE: usize = 40;
@@ -33,9 +33,9 @@ pub(crate) struct Scope {
     /// The level above the root element.
     pub(crate) level: Level,
     /// The viewport of this document.
-    pub(crate) viewport: Rect,
+    pub(crate) viewport: ClientRect,
     /// How far it can be scrolled from here: left, up, right, down.
-    pub(crate) scroll: Rect,
+    pub(crate) scroll: ClientRect,
     /// The document has at most one `<footer>`.
     pub(crate) only_footer: bool,
     /// The top document: hit tests can be made and selectors lead somewhere.
@@ -203,7 +203,7 @@ impl<'a> Scan<'a> {
             let name = element.local_name();
             let mut level = self.open(&element, &name);
             if unslotted {
-                level.hidden = Some(crate::snapshot::Visibility::NotRendered);
+                level.hidden = Some(beian_lens_core::snapshot::Visibility::NotRendered);
             }
             self.steps.push(Step {
                 element,
@@ -383,7 +383,7 @@ impl<'a> Scan<'a> {
         let Some(style) = self.capture.pseudo_style(&element, pseudo) else {
             return;
         };
-        let inner = level.inside(&style, &mut || Rect::from(&element.bounding_rect()));
+        let inner = level.inside(&style, &mut || ClientRect::from(&element.bounding_rect()));
         if let Some(text) = super::css::content_text(style.text("content")) {
             let text = Excerpt::whole(self.capture.fold(&text));
             if !text.text.folded.is_empty() {
@@ -422,7 +422,7 @@ fn is_drawn(element: &Element) -> bool {
 }
 
 /// The plane that an element's box is drawn in, and its box.
-pub(crate) fn place(plane: &Plane, rect: Rect) -> crate::snapshot::Box {
+pub(crate) fn place(plane: &Plane, rect: ClientRect) -> beian_lens_core::snapshot::Rect {
     let origin = if plane.pinned {
         (0.0, 0.0)
     } else {

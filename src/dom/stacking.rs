@@ -6,7 +6,7 @@
 use super::capture::Capture;
 use super::css::{self, Colour};
 use super::facts::Facts;
-use super::geometry::Rect;
+use super::geometry::ClientRect;
 use super::scan::Scope;
 use super::tree::{self, is_undrawn};
 use super::web::{self, Element};
@@ -31,7 +31,7 @@ impl Capture {
         &self,
         scope: &Scope,
         element: &Element,
-        rect: Rect,
+        rect: ClientRect,
         any: bool,
     ) -> bool {
         let Some(root) = scope.document.root() else {
@@ -81,13 +81,13 @@ impl Capture {
         brother: &Element,
         layer: Layer,
         later: bool,
-        rect: Rect,
+        rect: ClientRect,
         any: bool,
     ) -> bool {
         if is_undrawn(&brother.local_name()) {
             return false;
         }
-        let place = Rect::from(&brother.bounding_rect());
+        let place = ClientRect::from(&brother.bounding_rect());
         if place.height() >= 1.0 {
             return spans(place, rect) && self.is_over(brother, layer, later, any);
         }
@@ -95,7 +95,7 @@ impl Capture {
         let mut child = tree::element_child(brother);
         for _ in 0..CHILDREN {
             let Some(element) = child else { break };
-            if spans(Rect::from(&element.bounding_rect()), rect)
+            if spans(ClientRect::from(&element.bounding_rect()), rect)
                 && self.style(brother).text("overflowY") == "visible"
                 && self.is_over(&element, layer, later, any)
             {
@@ -128,7 +128,7 @@ impl Capture {
         element: &Element,
         style: &Facts,
         layer: Layer,
-        rect: Rect,
+        rect: ClientRect,
     ) -> bool {
         if style.text("position") == "static" {
             return false; // its place is then not known from here
@@ -146,9 +146,9 @@ impl Capture {
                 if !opaque || style.text("position") != "absolute" {
                     return false;
                 }
-                let outer = Rect::from(&element.bounding_rect());
+                let outer = ClientRect::from(&element.bounding_rect());
                 let length = |key| css::pixels(style.text(key));
-                let place = Rect::new(
+                let place = ClientRect::new(
                     outer.left + length("left"),
                     outer.top + length("top"),
                     length("width"),
@@ -179,7 +179,7 @@ fn is_above(cover: Layer, text: Layer, later: bool) -> bool {
 }
 
 /// Whether a box holds nearly all of a line of text.
-fn spans(cover: Rect, text: Rect) -> bool {
+fn spans(cover: ClientRect, text: ClientRect) -> bool {
     let middle = (text.top + text.bottom) / 2.0;
     cover.top <= middle
         && cover.bottom >= middle

@@ -4,12 +4,12 @@ use wasm_bindgen::JsCast;
 
 use super::capture::Capture;
 use super::facts::Facts;
-use super::geometry::{Rect, size};
+use super::geometry::{ClientRect, size};
 use super::level::{Level, Plane};
 use super::scan::Scope;
 use super::web::{Document, Element};
 use super::{css, hints};
-use crate::snapshot::{Size, Surface, Visibility};
+use beian_lens_core::snapshot::{Size, Surface, Visibility};
 
 /// The properties that scrolling is made of.
 pub(crate) const SCROLL: [&str; 8] = [
@@ -25,11 +25,11 @@ pub(crate) const SCROLL: [&str; 8] = [
 
 /// How a document scrolls.
 pub(crate) struct Viewport {
-    pub(crate) rect: Rect,
+    pub(crate) rect: ClientRect,
     pub(crate) content: Size,
     pub(crate) page: Plane,
     pub(crate) fixed: Plane,
-    pub(crate) scroll: Rect,
+    pub(crate) scroll: ClientRect,
 }
 
 /// Where a scrolled content's left edge is: at a right-to-left or vertical-rl box the scroll position counts from the
@@ -60,12 +60,12 @@ impl Capture {
         );
         let backwards = element.is_some_and(|element| self.runs_backwards(element));
         let origin = content_origin((0.0, 0.0), scroll, backwards);
-        let rect = Rect::new(0.0, 0.0, width, height);
-        let reach = Rect::new(origin.0, origin.1, content.0, content.1);
+        let rect = ClientRect::new(0.0, 0.0, width, height);
+        let reach = ClientRect::new(origin.0, origin.1, content.0, content.1);
         let plane = Plane {
             surface,
             origin,
-            clip: Rect::EVERYTHING,
+            clip: ClientRect::EVERYTHING,
             reach,
             pinned: false,
         };
@@ -88,7 +88,7 @@ impl Capture {
             pinned: true,
             ..plane
         };
-        let scroll = Rect {
+        let scroll = ClientRect {
             left: -origin.0,
             top: -origin.1,
             right: content.0 - width + origin.0,
@@ -151,7 +151,7 @@ impl Capture {
     ) -> (Level, Facts) {
         let style = self.style(element);
         let mut known = None;
-        let mut rect = || *known.get_or_insert_with(|| Rect::from(&element.bounding_rect()));
+        let mut rect = || *known.get_or_insert_with(|| ClientRect::from(&element.bounding_rect()));
         let mut level = outer.inside(&style, &mut rect);
         hints::add(&mut level.within, element, name, &self.keys.identity);
         if style.text("position") == "sticky" {
@@ -183,7 +183,7 @@ impl Capture {
     }
 
     /// A sticky box that is stuck to the viewport now.
-    fn stick(&self, scope: &Scope, level: &mut Level, style: &Facts, rect: Rect) {
+    fn stick(&self, scope: &Scope, level: &mut Level, style: &Facts, rect: ClientRect) {
         let stuck = |edge: &str, gap: f64| edge != "auto" && (gap - css::pixels(edge)).abs() < 1.0;
         let page = level.own.surface == scope.level.own.surface;
         if page
@@ -202,7 +202,7 @@ impl Capture {
         level: &mut Level,
         element: &Element,
         style: &Facts,
-        rect: Rect,
+        rect: ClientRect,
     ) {
         let (across, down) = (
             scrolls(style.text("overflowX")),
@@ -219,7 +219,7 @@ impl Capture {
         if !(across || down) {
             level.flow.clip = level.flow.clip.intersect(&rect);
         } else {
-            let window = Rect::new(
+            let window = ClientRect::new(
                 rect.left + scroll.number("clientLeft"),
                 rect.top + scroll.number("clientTop"),
                 scroll.number("clientWidth"),
@@ -263,7 +263,13 @@ impl Capture {
     }
 
     /// The surface of a scroller; the same one each time.
-    fn surface(&mut self, element: &Element, outer: &Plane, window: Rect, content: Size) -> usize {
+    fn surface(
+        &mut self,
+        element: &Element,
+        outer: &Plane,
+        window: ClientRect,
+        content: Size,
+    ) -> usize {
         if let Some((_, surface)) = self
             .scrollers
             .iter()
@@ -277,7 +283,12 @@ impl Capture {
         surface
     }
 
-    pub(crate) fn add_surface(&mut self, outer: &Plane, window: Rect, content: Size) -> usize {
+    pub(crate) fn add_surface(
+        &mut self,
+        outer: &Plane,
+        window: ClientRect,
+        content: Size,
+    ) -> usize {
         let window = super::scan::place(outer, window);
         self.snapshot.surfaces.push(Surface {
             content,

@@ -2,12 +2,12 @@
 //! roots that stay closed. Where it stands decides whether it makes a missing number doubtful.
 
 use super::capture::Capture;
-use super::geometry::Rect;
+use super::geometry::ClientRect;
 use super::level::{Level, Plane};
 use super::scan::{Scope, place};
 use super::web::Element;
-use crate::marks::foot;
-use crate::snapshot::{Box, Image, ImageKind, UnreadKind, Visibility};
+use beian_lens_core::marks::foot;
+use beian_lens_core::snapshot::{Image, ImageKind, Rect, UnreadKind, Visibility};
 
 /// The least size of a picture of a line of text, in pixels.
 const LINE: (f64, f64) = (80.0, 14.0);
@@ -25,7 +25,7 @@ const PICTURES: [&str; 7] = ["img", "svg", "canvas", "video", "object", "embed",
 pub(crate) struct Unreadable {
     what: UnreadKind,
     pub(crate) surface: usize,
-    pub(crate) place: Box,
+    pub(crate) place: Rect,
     pinned: bool,
     /// The markup says that it stands in a footer.
     in_footer: bool,
@@ -39,7 +39,7 @@ impl Capture {
         &mut self,
         what: UnreadKind,
         plane: &Plane,
-        rect: Rect,
+        rect: ClientRect,
         level: &Level,
     ) {
         self.unreadable.push(Unreadable {
@@ -47,13 +47,15 @@ impl Capture {
             surface: plane.surface,
             place: place(plane, rect),
             pinned: plane.pinned,
-            in_footer: level.within.contains(&crate::snapshot::Within::Footer),
+            in_footer: level
+                .within
+                .contains(&beian_lens_core::snapshot::Within::Footer),
             ground: false,
         });
     }
 
     /// Notes a picture that is seen and large enough to carry a line of text.
-    pub(crate) fn unreadable_picture(&mut self, image: &Image, rect: Rect, level: &Level) {
+    pub(crate) fn unreadable_picture(&mut self, image: &Image, rect: ClientRect, level: &Level) {
         let blank = image.colours.is_some_and(|colours| colours.filled == 0)
             || image
                 .natural
@@ -94,7 +96,7 @@ impl Capture {
         if name == "input" && !is_image_button(picture) {
             return;
         }
-        let rect = Rect::from(&picture.bounding_rect());
+        let rect = ClientRect::from(&picture.bounding_rect());
         if !carries_line(rect) || self.known_images.has(picture) || !picture.is_rendered() {
             return;
         }
@@ -156,11 +158,11 @@ fn is_image_button(input: &Element) -> bool {
         .is_some_and(|kind| kind.eq_ignore_ascii_case("image"))
 }
 
-fn carries_line(rect: Rect) -> bool {
+fn carries_line(rect: ClientRect) -> bool {
     rect.width() >= LINE.0 && rect.height() >= LINE.1
 }
 
-fn is_strip(rect: Rect) -> bool {
+fn is_strip(rect: ClientRect) -> bool {
     carries_line(rect)
         && (rect.width() >= WIDE || rect.width() * 100.0 >= rect.height() * STRIP_PERCENT)
 }
@@ -170,6 +172,6 @@ impl Element {
     pub(crate) fn seems_closed(&self, name: &str) -> bool {
         name.contains('-')
             && self.first_child().is_none()
-            && carries_line(Rect::from(&self.bounding_rect()))
+            && carries_line(ClientRect::from(&self.bounding_rect()))
     }
 }

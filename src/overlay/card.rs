@@ -7,7 +7,7 @@ use super::document::Document;
 use super::element::{append, element, text};
 use super::opened::Painting;
 use super::{Catalogue, icons, path, row};
-use crate::overlay_view::{Group, Row};
+use beian_lens_core::view::{Group, Row};
 
 /// Draws with one catalogue in one document.
 pub(super) struct Painter<'a> {

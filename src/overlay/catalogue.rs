@@ -3,7 +3,7 @@
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-use crate::report::Message;
+use beian_lens_core::report::Message;
 
 /// One language's texts, kept as the JavaScript object they came in: most of them are never asked for.
 pub struct Catalogue {

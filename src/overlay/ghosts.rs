@@ -9,7 +9,7 @@ use super::document::Document;
 use super::element::append;
 use super::outlines::find;
 use super::{foot, icons};
-use crate::overlay_view::{Ghost, OverlayView, Tone};
+use beian_lens_core::view::{Ghost, OverlayView, Tone};
 
 /// What stands between the last footer line and the ghosts, and between a mark and the ghost beside it, in CSS pixels.
 const GAP: f64 = 8.0;

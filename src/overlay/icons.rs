@@ -5,7 +5,7 @@ use web_sys::Element;
 
 use super::document::Document;
 
-use crate::overlay_view::Tone;
+use beian_lens_core::view::Tone;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 

@@ -11,7 +11,7 @@ use super::document::Document;
 use super::ghosts::Ghosts;
 use super::outlines::Outlines;
 use super::preview::Preview;
-use crate::overlay_view::OverlayView;
+use beian_lens_core::view::OverlayView;
 
 /// Frames and ghosts.
 pub(super) struct Layer {

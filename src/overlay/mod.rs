@@ -1,4 +1,4 @@
-//! EDGE: the overlay, painted from an [`crate::overlay_view::OverlayView`] and nothing else.
+//! EDGE: the overlay, painted from an [`beian_lens_core::view::OverlayView`] and nothing else.
 //!
 //! One host element in the browser's top layer, a closed shadow root in it, and in that root three things: the card,
 //! and on the page's own co-ordinates the outlines around what was found and the ghosts of what is missing. Listeners

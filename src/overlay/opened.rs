@@ -13,7 +13,7 @@ use super::mount::Mount;
 use super::pose::{self, Pose};
 use super::state::{State, state_name};
 use super::{Catalogue, copy, element};
-use crate::overlay_view::OverlayView;
+use beian_lens_core::view::OverlayView;
 /// What the overlay shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Painting {

@@ -10,7 +10,7 @@ use super::element::append;
 use super::foot::text_box;
 use super::ghosts::{pixels, set, set_class};
 use super::icons;
-use crate::overlay_view::{Outline, OverlayView};
+use beian_lens_core::view::{Outline, OverlayView};
 
 /// What stays free between a mark and its frame, in CSS pixels.
 const PADDING: f64 = 3.0;

@@ -6,7 +6,7 @@ use web_sys::HtmlElement;
 use super::card::Painter;
 use super::element::append;
 use super::row;
-use crate::overlay_view::{OverlayView, Row, Tone};
+use beian_lens_core::view::{OverlayView, Row, Tone};
 
 /// Draws the path: open when its answer is that nothing need be filed, closed otherwise.
 pub(super) fn paint(painter: &Painter<'_>, view: &OverlayView) -> Result<HtmlElement, JsValue> {

@@ -6,7 +6,7 @@ use web_sys::HtmlElement;
 use super::card::Painter;
 use super::element::append;
 use super::icons;
-use crate::overlay_view::{LookUp, Row, RowFinding, Tone};
+use beian_lens_core::view::{LookUp, Row, RowFinding, Tone};
 
 /// Draws a row, closed.
 pub(super) fn paint(painter: &Painter<'_>, row: &Row) -> Result<HtmlElement, JsValue> {

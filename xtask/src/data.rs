@@ -25,7 +25,7 @@ pub(crate) const GEOIP: &str = "/usr/share/tor";
 /// Makes all tables and returns what changed, in words. `root` is the checkout, `geoip` the folder with `geoip` and `geoip6` ([`GEOIP`] on Debian).
 pub(crate) fn run(root: &Path, geoip: &Path) -> Result<String> {
     let mut changes = String::new();
-    let tables = root.join("src/host/tables");
+    let tables = root.join("crates/core/src/host/tables");
     fs::create_dir_all(&tables)
         .with_context(|| format!("making the folder {}", tables.display()))?;
     let mut sources = String::from("table\tsource\tdate\tlicence\tentries\n");

@@ -1,6 +1,6 @@
 //! `cargo xtask fixtures`: Chromium makes the snapshots of the test pages anew.
 //!
-//! The tool is the ignored test of `tests/fixtures.rs`, so that what makes the snapshots is what proves them.
+//! The tool is the ignored test of `tests/suite/fixtures.rs`, so that what makes the snapshots is what proves them.
 
 use anyhow::Result;
 
@@ -15,9 +15,9 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let tools = setup::ensure_tools(project)?;
     package::build(project, &tools)?;
     let mut make = project.cargo();
-    make.args(["test", "--quiet", "--package", "beian-lens"])
-        .args(["--test", "fixtures", "--", "--ignored", "--exact"])
-        .arg("make_the_snapshots");
+    make.args(["test", "--quiet", "--package", "beian-lens-tests"])
+        .args(["--test", "suite", "--", "--ignored", "--exact"])
+        .arg("fixtures::make_the_snapshots");
     tools.describe_to(&mut make, project);
     run_step("fixtures", &mut make)
 }

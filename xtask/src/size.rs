@@ -46,7 +46,7 @@ const FUNCTIONS: usize = 40;
 pub(crate) fn print(project: &Project, output: &mut dyn Write) -> Result<()> {
     let tools = setup::ensure_tools(project)?;
     let packages = package::build(project, &tools)?;
-    for part in ["checker", "desk"] {
+    for part in ["beian-lens", "beian-lens-desk"] {
         let module = engine::named_module(project, &tools, part)?;
         print_module(part, Module::read(&fs::read(&module)?)?, output)?;
     }
@@ -188,6 +188,9 @@ impl Module {
     }
 }
 
+/// The crates that are told by room.
+const OURS: [&str; 3] = ["beian_lens", "beian_lens_core", "beian_lens_desk"];
+
 /// The crate that a function's name begins with; of our own crate the room too. What is generic counts to the crate that
 /// wrote it, except that serialisation, which is generic throughout, counts to the serialiser.
 fn room(name: &str) -> String {
@@ -205,7 +208,7 @@ fn room(name: &str) -> String {
         .chars()
         .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
         .collect();
-    if first != "beian_lens" {
+    if !OURS.contains(&first.as_str()) {
         return first;
     }
     let room = segments.next().unwrap_or_default();
@@ -213,7 +216,8 @@ fn room(name: &str) -> String {
         .chars()
         .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
         .collect();
-    room.insert_str(0, "beian_lens::");
+    room.insert_str(0, "::");
+    room.insert_str(0, &first);
     room
 }
 
@@ -225,8 +229,8 @@ mod tests {
     fn a_function_counts_to_its_crate_and_room() {
         for (name, expected) in [
             (
-                "beian_lens::marks::passages::sightings",
-                "beian_lens::marks",
+                "beian_lens_core::marks::passages::sightings",
+                "beian_lens_core::marks",
             ),
             (
                 "<beian_lens::overlay::state::State>::place",
@@ -234,7 +238,7 @@ mod tests {
             ),
             ("<f64 as core::str::traits::FromStr>::from_str", "f64"),
             (
-                "<beian_lens::report::Report as serde_core::ser::Serialize>::serialize::<&mut serde_json::ser::Serializer>",
+                "<beian_lens_core::report::Report as serde_core::ser::Serialize>::serialize::<&mut serde_json::ser::Serializer>",
                 "serde_json",
             ),
             ("memmove", "memmove"),

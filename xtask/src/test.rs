@@ -138,17 +138,20 @@ fn wasm_lints(project: &Project, tools: &Tools) -> Result<()> {
         eprintln!("test: skipped, because Debian's Rust for WebAssembly has no clippy");
         return Ok(());
     }
-    // The checker with its tests, and the desk.
-    for part in [&BROWSER_SUITES[..], &["--features", "desk"]] {
-        let mut clippy = tools.wasm_toolchain.cargo("clippy");
-        clippy
-            .current_dir(project.root())
-            .args(["--quiet", "--package", "beian-lens", "--lib"])
-            .args(part)
-            .args(["--", "--deny", "warnings"]);
-        run_step("lints, WebAssembly", &mut clippy)?;
-    }
-    Ok(())
+    let mut clippy = tools.wasm_toolchain.cargo("clippy");
+    clippy
+        .current_dir(project.root())
+        .args([
+            "--quiet",
+            "--package",
+            "beian-lens",
+            "--package",
+            "beian-lens-desk",
+        ])
+        .arg("--lib")
+        .args(BROWSER_SUITES)
+        .args(["--", "--deny", "warnings"]);
+    run_step("lints, WebAssembly", &mut clippy)
 }
 
 fn web_ext_lint(project: &Project, tools: &Tools) -> Result<()> {
@@ -164,7 +167,7 @@ fn web_ext_lint(project: &Project, tools: &Tools) -> Result<()> {
 }
 
 /// What runs inside a browser: the tests of the edge. All others are native.
-const BROWSER_SUITES: [&str; 4] = ["--test", "browser", "--test", "overlay"];
+const BROWSER_SUITES: [&str; 4] = ["--test", "capture", "--test", "overlay"];
 
 /// The tests of the edge by wasm-bindgen's runner, in the browser of one driver.
 fn browser_tests(project: &Project, tools: &Tools, driver: &str) -> Result<()> {

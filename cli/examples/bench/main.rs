@@ -9,7 +9,7 @@ mod pages;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use beian_lens_cli::browser::Browser;
+use beian_lens_webdriver::Browser;
 use clap::Parser;
 use serde_json::{Value, json};
 

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
-use beian_lens_cli::browser::{Browser, Options, PageLoad, Session};
-use beian_lens_cli::check::{Clicked, clicked};
-use beian_lens_cli::server::{Server, Site};
-use beian_lens_cli::{extension, wait};
+use beian_lens_webdriver::check::{Clicked, clicked};
+use beian_lens_webdriver::server::{Server, Site};
+use beian_lens_webdriver::{Browser, Options, PageLoad, Session};
+use beian_lens_webdriver::{extension, wait};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::common::command::FormatRequestData;

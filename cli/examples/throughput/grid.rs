@@ -10,9 +10,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use beian_lens_cli::browser::Browser;
-use beian_lens_cli::endpoint::Endpoint;
-use beian_lens_cli::wait;
+use beian_lens_webdriver::Browser;
+use beian_lens_webdriver::endpoint::Endpoint;
+use beian_lens_webdriver::wait;
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::json;
 

@@ -9,11 +9,11 @@ use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, ensure};
-use beian_lens_cli::browser::Browser;
-use beian_lens_cli::endpoint::Endpoint;
-use beian_lens_cli::extension;
 use beian_lens_cli::run::{Settings, Starter, check_all};
 use beian_lens_cli::targets::{Page, Target};
+use beian_lens_webdriver::Browser;
+use beian_lens_webdriver::endpoint::Endpoint;
+use beian_lens_webdriver::extension;
 use clap::Parser;
 use futures_util::StreamExt;
 

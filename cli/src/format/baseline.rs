@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use anyhow::Result;
-use beian_lens::report::{OutcomeKind, Report, Severity};
+use beian_lens_core::report::{OutcomeKind, Report, Severity};
 
 use crate::record;
 use crate::run::Outcome;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use beian_lens::report::{OutcomeKind, Severity};
+use beian_lens_core::report::{OutcomeKind, Severity};
 
 use super::baseline::{Baseline, failed};
 use super::text::serde_name;

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use base64::display::Base64Display;
 use base64::engine::general_purpose::STANDARD;
-use beian_lens::overlay_view;
-use beian_lens::report::{Finding, Report};
+use beian_lens_core::report::{Finding, Report};
+use beian_lens_core::view;
 
 use super::baseline::Baseline;
 use super::text::{serde_name, sign};
@@ -124,7 +124,7 @@ impl Html {
         for (sign, finding) in findings {
             self.finding(output, sign, finding)?;
         }
-        for note in overlay_view::view(report).notes {
+        for note in view::view(report).notes {
             let note = self.catalogue.sentence(&note);
             writeln!(output, "<li>{}</li>", Escaped(&note))?;
         }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use beian_lens::report::{Finding, OutcomeKind, Report, Severity};
+use beian_lens_core::report::{Finding, OutcomeKind, Report, Severity};
 use quick_xml::Writer as Xml;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 

@@ -15,8 +15,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::Result;
-use beian_lens::filing::Standing;
-use beian_lens::report::Report;
+use beian_lens_core::filing::Standing;
+use beian_lens_core::report::Report;
 
 pub use baseline::{Baseline, Trend};
 
@@ -124,7 +124,7 @@ fn numbers(report: &Report) -> Vec<&str> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 pub(crate) mod tests {
-    use beian_lens::report::{Element, Finding, Message, OutcomeKind, Severity};
+    use beian_lens_core::report::{Element, Finding, Message, OutcomeKind, Severity};
     use clap::ValueEnum;
 
     use super::*;
@@ -170,7 +170,7 @@ pub(crate) mod tests {
     /// A page on which one rule failed, and whose texts are hostile.
     pub(crate) fn report() -> Outcome {
         let hostile = "<script>\u{1b}[2J\u{9b}m\u{202e}\n";
-        let mut report: Report = beian_lens::check(&Default::default());
+        let mut report: Report = beian_lens_core::check(&Default::default());
         report.target = Some("a.html".into());
         report.url = "http://www.example-shop.cn/".into();
         report.findings = vec![Finding {

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use beian_lens::report::{Finding, OutcomeKind, Severity};
-use beian_lens::rules::RULES;
+use beian_lens_core::report::{Finding, OutcomeKind, Severity};
+use beian_lens_core::rules::RULES;
 use serde_json::{Value, json};
 
 use super::Writer;

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use beian_lens::overlay_view;
-use beian_lens::report::{Finding, OutcomeKind, Report, Severity};
+use beian_lens_core::report::{Finding, OutcomeKind, Report, Severity};
+use beian_lens_core::view;
 
 use super::Writer;
 use crate::catalogue::Catalogue;
@@ -23,7 +23,7 @@ impl Text {
         writeln!(
             output,
             "  {}",
-            inert::line(&self.catalogue.sentence(&overlay_view::view(report).verdict))
+            inert::line(&self.catalogue.sentence(&view::view(report).verdict))
         )?;
         for finding in &report.findings {
             if let Some(sign) = sign(finding) {

@@ -13,8 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use beian_lens::export;
-use beian_lens::report::Report;
+use beian_lens_core::report::Report;
+use beian_lens_desk::export;
 use futures_util::stream::{self, Stream, StreamExt};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -25,9 +25,9 @@ pub use shown::Shown;
 pub use status::{FailOn, Status};
 use worker::Worker;
 
-use crate::check::{self, Error};
 use crate::polite::Hosts;
 use crate::targets::{Page, Target};
+use beian_lens_webdriver::check::{self, Error};
 
 /// Checks all targets. The outcomes come in the targets' order, each as soon as those before it are there.
 ///

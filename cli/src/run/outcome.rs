@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use beian_lens::report::Report;
+use beian_lens_core::report::Report;
 
 /// What came of one target.
 #[derive(Clone, Debug)]

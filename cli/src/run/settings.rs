@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::browser::{Browser, Options, PageLoad, Programs, Session};
-use crate::endpoint::Endpoint;
-use crate::server::Server;
+use beian_lens_webdriver::endpoint::Endpoint;
+use beian_lens_webdriver::server::Server;
+use beian_lens_webdriver::{Browser, Options, PageLoad, Programs, Session};
 
 /// What is the same for all targets.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use super::worker::Worker;
 use super::{Outcome, Settings};
 use crate::targets::Target;
-use crate::wait;
+use beian_lens_webdriver::wait;
 
 /// One page in a window that is left open.
 pub struct Shown {

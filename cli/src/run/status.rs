@@ -1,6 +1,6 @@
 //! The exit status that a run comes to.
 
-use beian_lens::report::{OutcomeKind, Report, Severity, Verdict};
+use beian_lens_core::report::{OutcomeKind, Report, Severity, Verdict};
 
 use super::Outcome;
 
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn the_worst_outcome_is_the_exit_status() {
         let report = |verdict, severity| {
-            let mut report = beian_lens::check(&Default::default());
+            let mut report = beian_lens_core::check(&Default::default());
             report.verdict = verdict;
             report.findings.truncate(1);
             for finding in &mut report.findings {

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use beian_lens::report::Report;
+use beian_lens_core::report::Report;
 
 use super::{Settings, Starter};
-use crate::browser::Session;
-use crate::check::{self, Error};
-use crate::server::{Server, Site};
 use crate::targets::Page;
+use beian_lens_webdriver::Session;
+use beian_lens_webdriver::check::{self, Error};
+use beian_lens_webdriver::server::{Server, Site};
 
 /// After this many pages a browser is replaced: it keeps a little of every page.
 const RENEW_AFTER: usize = 300;

@@ -10,7 +10,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use anyhow::{Context, Result, bail, ensure};
 
-#[path = "../../../src/host/packed.rs"]
+#[path = "../../../crates/core/src/host/packed.rs"]
 mod packed;
 
 use packed::{BEFORE_FIRST, CONTEXTS, EVEN, NARROW, PLACES, PROBABILITY_BITS};

@@ -39,6 +39,8 @@ const SOURCES: &[&str] = &[
     ".cargo",
     "Cargo.toml",
     "Cargo.lock",
+    "crates/core",
+    "crates/desk",
     "data",
     "extension",
     "src",
@@ -65,17 +67,17 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<()> {
         inputs = inputs.path(project.root(), source)?;
     }
     Stamp::new(project.target("engine/sources.stamp"), inputs).refresh(&files, || {
-        let checker = compile(project, tools, "checker", &[])?;
-        let desk = compile(project, tools, "desk", &["--features", "desk"])?;
+        let checker = compile(project, tools, "beian-lens")?;
+        let desk = compile(project, tools, "beian-lens-desk")?;
         Engine::Wasm.build(project, tools, &checker)?;
         Engine::Wasm2js.build(project, tools, &checker)?;
         Engine::Desk.build(project, tools, &desk)
     })
 }
 
-/// Rust to a bare WebAssembly module.
-fn compile(project: &Project, tools: &Tools, part: &str, features: &[&str]) -> Result<PathBuf> {
-    eprintln!("build: the {part}, as WebAssembly …");
+/// A package to a bare WebAssembly module.
+fn compile(project: &Project, tools: &Tools, package: &str) -> Result<PathBuf> {
+    eprintln!("build: {package}, as WebAssembly …");
     let target = project.target("engine/cargo");
     let toolchain = &tools.wasm_toolchain;
     let mut flags = remapped_paths(project, &toolchain.sysroot)?;
@@ -98,32 +100,28 @@ fn compile(project: &Project, tools: &Tools, part: &str, features: &[&str]) -> R
             "--release",
             "--locked",
             "--package",
-            "beian-lens",
+            package,
             "--lib",
             "--crate-type",
             "cdylib",
         ])
-        .args(features)
         .arg("--target-dir")
         .arg(&target)
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     run("compiling to WebAssembly", &mut cargo)?;
-    // Both parts are the same crate, and the next one takes this one's place.
-    let module = module_of(project, part);
-    fs::copy(
-        target.join("wasm32-unknown-unknown/release/beian_lens.wasm"),
-        &module,
-    )?;
-    Ok(module)
+    Ok(module_of(project, package))
 }
 
-/// The bare module of a part: `checker` or `desk`.
-fn module_of(project: &Project, part: &str) -> PathBuf {
-    project.target(&format!("engine/{part}.module.wasm"))
+/// The bare module of a package.
+fn module_of(project: &Project, package: &str) -> PathBuf {
+    let module = package.replace('-', "_");
+    project.target(&format!(
+        "engine/cargo/wasm32-unknown-unknown/release/{module}.wasm"
+    ))
 }
 
-/// A part's module as it is shipped, but with the names of its functions in it: for `cargo xtask size`.
-pub(crate) fn named_module(project: &Project, tools: &Tools, part: &str) -> Result<PathBuf> {
+/// A package's module as it is shipped, but with the names of its functions in it: for `cargo xtask size`.
+pub(crate) fn named_module(project: &Project, tools: &Tools, package: &str) -> Result<PathBuf> {
     let folder = project.target("engine/named");
     fs::create_dir_all(&folder)?;
     let mut bindgen = Command::new(&tools.wasm_bindgen);
@@ -132,7 +130,7 @@ pub(crate) fn named_module(project: &Project, tools: &Tools, part: &str) -> Resu
         .args(["--out-name", "beian_lens"])
         .arg("--out-dir")
         .arg(&folder)
-        .arg(module_of(project, part));
+        .arg(module_of(project, package));
     run_quietly("wasm-bindgen", &mut bindgen)?;
     let bound = folder.join("beian_lens_bg.wasm");
     let named = folder.join("named.wasm");

@@ -50,7 +50,7 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<Vec<PathBuf>> {
     let mut inputs = Fingerprint::default().text("version", version);
     let sources = [
         "extension",
-        "src/rules",
+        "crates/core/src/rules",
         "www/assets",
         "www/templates",
         "www/words",

@@ -1,7 +1,7 @@
 //! `cargo xtask site`: makes the site of static files under `target/site`, and with `--serve` shows it on loopback.
 //!
 //! ```text
-//! src/rules/*.rs ─doc comments─▶ rule_pages ─┐
+//! core/rules/*.rs ─doc comments─▶ rule_pages ─┐
 //! www/pages/{en,zh}/*.md ──────▶ markdown ───┼─▶ templates ──▶ target/site/{,zh/}*.html
 //! www/words/{en,zh}.json ────────────────────┘
 //! extension/_locales, engine, samples ─────────────────────▶ copied
@@ -121,7 +121,7 @@ fn build(root: &Path, engine: &Path, out: &Path) -> Result<usize> {
         fs::remove_dir_all(out).with_context(|| format!("clearing {}", out.display()))?;
     }
     let www = root.join("www");
-    let rules = rule_pages::read_all(&root.join("src/rules"))?;
+    let rules = rule_pages::read_all(&root.join("crates/core/src/rules"))?;
     let samples = samples(&www.join("samples"))?;
     let mut pages = 0;
     for language in Language::ALL {
@@ -195,7 +195,7 @@ fn build(root: &Path, engine: &Path, out: &Path) -> Result<usize> {
 /// leads. One page instead of many, because a page of all rules is a fifth of what its parts are, packed one by one.
 pub(crate) fn write_packaged_rules(root: &Path, out: &Path) -> Result<()> {
     let www = root.join("www");
-    let rules = rule_pages::read_all(&root.join("src/rules"))?;
+    let rules = rule_pages::read_all(&root.join("crates/core/src/rules"))?;
     for language in Language::ALL {
         let other = language.other();
         let html = Templates::load(&www, language)?.render(

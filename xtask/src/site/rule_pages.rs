@@ -364,6 +364,6 @@ static RULE: Rule = Rule { severity: Severity::Fail, element: Element::IcpLink }
     #[test]
     fn every_rule_has_its_page_in_both_languages() {
         let project = crate::project::Project::of_this_checkout().unwrap();
-        read_all(&project.path("src/rules")).unwrap();
+        read_all(&project.path("crates/core/src/rules")).unwrap();
     }
 }

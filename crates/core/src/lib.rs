@@ -1,0 +1,37 @@
+//! Judges a page from plain data: which mainland-China filing elements does it show, and which are missing?
+//!
+//! ```text
+//! PageSnapshot ──marks──▶ rules ──▶ Report ──view──▶ OverlayView
+//! ```
+//!
+//! One direction, no way back, and no browser: a rule sees the page and its marks and nothing else. The modules follow in
+//! reading order.
+
+pub mod snapshot;
+
+pub mod filing;
+pub mod host;
+pub mod marks;
+pub mod rules;
+
+mod check;
+pub mod learnt;
+pub mod remedy;
+pub mod report;
+
+pub mod view;
+
+pub use check::{check, waive};
+
+#[cfg(any(test, feature = "testing"))]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs,
+    unreachable_pub,
+    reason = "tests"
+)]
+pub mod testing;

@@ -1,0 +1,342 @@
+//! A number's own link: the one that holds it, that holds its digits, or its register's link right beside or below it.
+
+use super::Register;
+use super::passages::Sighting;
+use crate::filing::Kind;
+use crate::filing::hosts::{self, HostClass, Url};
+use crate::report::{LinkClass, MarkLink};
+use crate::snapshot::{Gap, Link, PageSnapshot, Rect, Visibility};
+
+/// So many runs may stand between a number and the link beside it: a label, a separator.
+const RUNS_BETWEEN: usize = 2;
+/// And so many, when the link is drawn right beside or below all the same.
+const FARTHEST: usize = 40;
+/// "Right below" and "right next to" in CSS pixels: one to two lines, some characters.
+const LINE_DISTANCE: i32 = 36;
+const SIDE_DISTANCE: i32 = 80;
+
+/// A link as it stands in the text.
+struct Place {
+    /// The runs in it, or where it would be when it holds none.
+    runs: std::ops::Range<usize>,
+    /// The registers that a number in it belongs to.
+    holds: Vec<Register>,
+}
+
+/// The own link of each sighting, in their order.
+pub(super) fn pair(page: &PageSnapshot, sightings: &[Sighting]) -> Vec<MarkLink> {
+    let mut links: Vec<MarkLink> = sightings
+        .iter()
+        .map(|sighting| held(page, sighting))
+        .collect();
+    let places = places(page, sightings, &links);
+    let mut offers = Vec::new();
+    for (at, (sighting, held)) in sightings.iter().zip(&links).enumerate() {
+        let leads_somewhere = !matches!(
+            held.class,
+            LinkClass::None | LinkClass::Nowhere | LinkClass::Unknown
+        );
+        let Some(register) = Register::of(sighting.number.kind) else {
+            continue;
+        };
+        if leads_somewhere || !sighting.shown {
+            continue;
+        }
+        for (index, (link, place)) in page.links.iter().zip(&places).enumerate() {
+            if link.visibility != Visibility::Shown || place.holds.contains(&register) {
+                continue;
+            }
+            if let Some(distance) = distance(page, sighting, sightings, link, &place.runs)
+                && leads_to(page, link, sighting.number.kind)
+            {
+                // A filing number comes before a licence: the link to the filing system is its.
+                offers.push((
+                    sighting.number.kind != Kind::IcpFiling,
+                    distance,
+                    at,
+                    index,
+                    register,
+                ));
+            }
+        }
+    }
+    // The nearest first. A link goes to one number of a register, and a number takes one link.
+    while let Some(best) = offers.iter().min().copied() {
+        let (_, _, at, index, register) = best;
+        if let (Some(own), Some(sighting), Some(link)) =
+            (links.get_mut(at), sightings.get(at), page.links.get(index))
+        {
+            *own = judged(page, sighting, index, link);
+        }
+        offers.retain(|(_, _, whose, other, by)| {
+            *whose != at && (*other != index || *by != register)
+        });
+    }
+    links
+}
+
+/// Where each link of the page stands, and whose numbers it holds.
+fn places(page: &PageSnapshot, sightings: &[Sighting], held: &[MarkLink]) -> Vec<Place> {
+    let empty = |link: &Link| Place {
+        runs: link.order..link.order,
+        holds: Vec::new(),
+    };
+    let mut places: Vec<Place> = page.links.iter().map(empty).collect();
+    for (at, run) in page.runs.iter().enumerate() {
+        if let Some(place) = run.link.and_then(|link| places.get_mut(link)) {
+            let start = if place.runs.is_empty() {
+                at
+            } else {
+                place.runs.start
+            };
+            place.runs = start..at + 1;
+        }
+    }
+    for (link, sighting) in held.iter().zip(sightings) {
+        if let Some(place) = link.index.and_then(|index| places.get_mut(index)) {
+            place.holds.extend(Register::of(sighting.number.kind));
+        }
+    }
+    places
+}
+
+/// The link that holds the number's digits, else the one that holds another part of it.
+fn held(page: &PageSnapshot, sighting: &Sighting) -> MarkLink {
+    let link_of = |run: &usize| page.runs.get(*run).and_then(|run| run.link);
+    let index = sighting
+        .digit_runs
+        .iter()
+        .find_map(link_of)
+        .or_else(|| sighting.runs.iter().find_map(link_of));
+    match index.and_then(|index| Some((index, page.links.get(index)?))) {
+        Some((index, link)) => judged(page, sighting, index, link),
+        None => MarkLink {
+            href: None,
+            class: LinkClass::None,
+            agrees: None,
+            index: None,
+        },
+    }
+}
+
+fn judged(page: &PageSnapshot, sighting: &Sighting, index: usize, link: &Link) -> MarkLink {
+    let class = class(page, link, sighting.number.kind);
+    let agrees = (sighting.number.kind == Kind::PublicSecurity)
+        .then(|| hosts::record_code(target(link)))
+        .flatten()
+        .map(|code| code == sighting.number.digits);
+    MarkLink {
+        href: link.href.clone(),
+        class,
+        agrees,
+        index: Some(index),
+    }
+}
+
+/// Does the link's script keep the browser from following it.
+fn is_cancelled(link: &Link) -> bool {
+    let cancels = |script: &str| {
+        ["return false", "preventDefault"]
+            .iter()
+            .any(|way| script.contains(way))
+    };
+    link.on_click.as_deref().is_some_and(cancels)
+}
+
+/// Where a link leads when it is followed: the resolved address, or what its script names.
+fn target(link: &Link) -> &str {
+    let scripts = [link.href.as_deref(), link.on_click.as_deref()];
+    if is_cancelled(link) {
+        return link
+            .on_click
+            .as_deref()
+            .and_then(address_in)
+            .unwrap_or_default();
+    }
+    let is_address = !link.url.is_empty() && !has_scheme(&link.url, "javascript:");
+    match link.href.as_deref().map(str::trim) {
+        Some(href) if is_address && !href.is_empty() && !href.starts_with('#') => &link.url,
+        _ => scripts
+            .into_iter()
+            .flatten()
+            .find_map(address_in)
+            .unwrap_or_default(),
+    }
+}
+
+/// Does this link lead to the register that keeps numbers of this kind, by whatever address.
+fn leads_to(page: &PageSnapshot, link: &Link, kind: Kind) -> bool {
+    use LinkClass::{Official, OfficialHttp, OldPlatform, Retired};
+    matches!(
+        class(page, link, kind),
+        Official | OfficialHttp | OldPlatform | Retired
+    )
+}
+
+/// Where the link of a number of this kind leads.
+fn class(page: &PageSnapshot, link: &Link, kind: Kind) -> LinkClass {
+    let href = link.href.as_deref().map(str::trim);
+    let goes_nowhere = match href {
+        None => false,
+        Some(href) => href.is_empty() || href.starts_with('#') || is_idle_script(href),
+    };
+    let target = target(link);
+    if target.is_empty() {
+        return if goes_nowhere && link.on_click.is_none() {
+            LinkClass::Nowhere
+        } else {
+            LinkClass::Unknown
+        };
+    }
+    let by_script =
+        link.on_click.is_some() || href.is_none_or(|href| has_scheme(href, "javascript:"));
+    let class = class_of_address(page, target, kind);
+    match class {
+        // What a script does with an address of no register is not to be known.
+        LinkClass::Unofficial | LinkClass::Nowhere if by_script && target != link.url => {
+            LinkClass::Unknown
+        }
+        class => class,
+    }
+}
+
+fn class_of_address(page: &PageSnapshot, address: &str, kind: Kind) -> LinkClass {
+    let Some(url) = Url::split(address) else {
+        return LinkClass::Nowhere;
+    };
+    let own = Url::split(&page.url);
+    if own.is_some_and(|own| without_www(&own.host) == without_www(&url.host))
+        || !matches!(url.scheme.as_str(), "" | "http" | "https")
+    {
+        return LinkClass::Nowhere;
+    }
+    if !matches!(url.port, None | Some("80" | "443")) {
+        // The registers answer on the usual ports; whatever answers on another is not the page for looking up.
+        return LinkClass::Unofficial;
+    }
+    match (url.class(), Register::of(kind)) {
+        (HostClass::Miit, Some(Register::Icp)) if url.scheme == "http" => LinkClass::OfficialHttp,
+        (HostClass::Miit, Some(Register::Icp))
+        | (HostClass::Mps, Some(Register::PublicSecurity)) => LinkClass::Official,
+        (HostClass::MpsOld, Some(Register::PublicSecurity)) => LinkClass::OldPlatform,
+        (HostClass::MiitRetired, Some(Register::Icp)) => LinkClass::Retired,
+        (HostClass::Miit | HostClass::MiitRetired, Some(Register::PublicSecurity))
+        | (HostClass::Mps | HostClass::MpsOld, Some(Register::Icp)) => LinkClass::WrongRegister,
+        (HostClass::MiitOther, Some(Register::Icp)) => LinkClass::WrongPage,
+        _ => LinkClass::Unofficial,
+    }
+}
+
+fn without_www(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// `text` starts with this scheme (given in lower case, colon included), in any case.
+fn has_scheme(text: &str, scheme: &str) -> bool {
+    text.get(..scheme.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+}
+
+/// A `javascript:` address that does nothing: the usual ways to write "no link yet".
+fn is_idle_script(href: &str) -> bool {
+    const IDLE: &[&str] = &[
+        "",
+        "void(0)",
+        "void 0",
+        "void()",
+        "void (0)",
+        "false",
+        "null",
+        "undefined",
+        "//",
+        "return false",
+    ];
+    has_scheme(href, "javascript:")
+        && href.get("javascript:".len()..).is_some_and(|script| {
+            IDLE.contains(&script.trim_matches(|c: char| c == ';' || c.is_whitespace()))
+        })
+}
+
+/// The first web address that a script names.
+fn address_in(script: &str) -> Option<&str> {
+    let start = script.find("https://").or_else(|| script.find("http://"))?;
+    let address = script.get(start..)?;
+    let end = address
+        .find(['\'', '"', '`', ' ', ')', '<', '\\'])
+        .unwrap_or(address.len());
+    address.get(..end)
+}
+
+/// How far a link is from a number, in steps that mean nothing but more or less; `None` when it does not stand beside it.
+fn distance(
+    page: &PageSnapshot,
+    sighting: &Sighting,
+    all: &[Sighting],
+    link: &Link,
+    runs: &std::ops::Range<usize>,
+) -> Option<usize> {
+    let (start, end) = (runs.start, runs.end);
+    if start > sighting.last_run() + FARTHEST || end + FARTHEST < sighting.first_run() {
+        return None;
+    }
+    let run = page.runs.get(sighting.first_run())?;
+    let last = page.runs.get(sighting.last_run())?;
+    if run.frame != link.frame || run.surface != link.surface {
+        return None;
+    }
+    // A link without text (a picture) stands in the gap before the run that follows it: that gap parts nothing.
+    let in_gap = usize::from(start == end);
+    // The runs between, and the gaps that part them.
+    let (between, gaps) = if start > sighting.last_run() {
+        (
+            sighting.last_run() + 1..start,
+            sighting.last_run() + 1..start + 1 - in_gap,
+        )
+    } else if end <= sighting.first_run() {
+        (
+            end..sighting.first_run(),
+            end + in_gap..sighting.first_run() + 1,
+        )
+    } else {
+        return Some(0);
+    };
+    let is_apart = page
+        .runs
+        .get(gaps.clone())
+        .unwrap_or_default()
+        .iter()
+        .any(|run| run.gap == Gap::Break);
+    let is_parted = all.iter().any(|other| between.contains(&other.first_run()));
+    let steps = between.len();
+    let near_in_text = !is_apart && steps <= RUNS_BETWEEN;
+    let place = Rect {
+        x: run.place.x.min(last.place.x),
+        y: run.place.y,
+        width: last
+            .place
+            .right()
+            .max(run.place.right())
+            .saturating_sub(run.place.x.min(last.place.x)),
+        height: last
+            .place
+            .bottom()
+            .saturating_sub(run.place.y)
+            .max(run.place.height),
+    };
+    let near = match near_when_drawn(place, link.place) {
+        Some(near) => near && (near_in_text || !is_apart),
+        None => near_in_text,
+    };
+    (near && !is_parted).then_some(steps + 1)
+}
+
+/// Right beside or right below, as drawn; `None` when one of them is not drawn.
+fn near_when_drawn(number: Rect, link: Rect) -> Option<bool> {
+    if number.height == 0 || link.height == 0 {
+        return None;
+    }
+    let (across, down) = number.apart(link);
+    let same_line = down <= 0 && across <= SIDE_DISTANCE;
+    let next_line = down <= LINE_DISTANCE && across <= SIDE_DISTANCE;
+    Some(same_line || next_line)
+}

@@ -1,0 +1,286 @@
+//! The proof to hand over: what the card shows as Markdown or HTML, and rows as CSV. Pure: reads the view, the head of the
+//! report and the texts of one language. What a page says is data in each format and never its syntax.
+
+pub mod csv;
+pub mod html;
+pub mod markdown;
+pub(crate) mod plain;
+
+use serde_json::Value;
+
+use beian_lens_core::report::Message;
+use plain::{is, list, message, optional, text};
+
+/// The texts of one language: `{language, messages}`, BCP 47 and key to text with `$1` to `$9`.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts<'a>(pub &'a Value);
+
+impl<'a> Texts<'a> {
+    /// BCP 47, such as `zh-CN`.
+    #[must_use]
+    pub fn language(self) -> &'a str {
+        text(self.0, "language")
+    }
+
+    /// The sentence of a message. A key that no catalogue has stands for itself, so that a person can report it.
+    #[must_use]
+    pub fn sentence(self, message: &Message) -> String {
+        match self.text(&message.name) {
+            Some(template) => message.fill(template),
+            None => message.name.clone(),
+        }
+    }
+
+    /// The text of a key without arguments.
+    #[must_use]
+    pub fn plain(self, name: &'a str) -> &'a str {
+        self.text(name).unwrap_or(name)
+    }
+
+    /// The texts of keys without arguments, in one line.
+    fn joined(self, names: &[String]) -> String {
+        let texts: Vec<&str> = names
+            .iter()
+            .map(|name| self.text(name).unwrap_or(name))
+            .collect();
+        texts.join(self.plain("card_list_separator"))
+    }
+
+    fn text(self, name: &str) -> Option<&'a str> {
+        optional(self.0.get("messages")?, name)
+    }
+}
+
+/// What Markdown and HTML both tell.
+#[derive(Clone, Copy, Debug)]
+pub struct Proof<'a> {
+    /// The report ([`beian_lens_core::report::Report`]).
+    pub report: &'a Value,
+    /// What the card shows of it ([`beian_lens_core::view::OverlayView`]).
+    pub view: &'a Value,
+    /// The language to write in.
+    pub texts: Texts<'a>,
+}
+
+impl<'a> Proof<'a> {
+    /// What is told, section by section: whether the site needs to file at all, then the groups.
+    fn sections(&self) -> Vec<(String, &'a [Value])> {
+        let path = self.texts.plain("card_need_to_file").to_owned();
+        let groups = list(self.view, "groups").iter();
+        let groups = groups.map(|group| {
+            let title = self.texts.sentence(&message(group, "title"));
+            (title, list(group, "rows"))
+        });
+        std::iter::once((path, list(self.view, "path")))
+            .chain(groups)
+            .collect()
+    }
+
+    /// What was not looked at, that the register was not asked, and that this is no home page. It is in every export.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let inner = is(self.view, "isInnerPage");
+        let inner = inner.then(|| self.texts.plain("note_inner_page").to_owned());
+        let notes = list(self.view, "notes").iter();
+        let notes = notes.map(|note| self.texts.sentence(&plain::to_message(note)));
+        inner.into_iter().chain(notes).collect()
+    }
+
+    /// What was checked, when, and with what: label and value.
+    fn facts(&self) -> Vec<(&'a str, String)> {
+        let report = self.report;
+        let mut facts = vec![(
+            self.texts.plain("export_page"),
+            text(report, "url").to_owned(),
+        )];
+        if let Some(time) = optional(report, "checkedAt") {
+            facts.push((self.texts.plain("export_time"), readable(time)));
+        }
+        let version = |of: &str| text(report.get(of).unwrap_or(&Value::Null), "version").to_owned();
+        let mut tool = ["Beian Lens ", &version("tool")].concat();
+        if let Some(browser) = report.get("browser").filter(|browser| browser.is_object()) {
+            for word in [", ", text(browser, "name"), " ", &version("browser")] {
+                tool.push_str(word);
+            }
+        }
+        facts.push((self.texts.plain("export_tool"), tool));
+        facts
+    }
+}
+
+/// A time as browsers write it (RFC 3339, in UTC), for people.
+fn readable(time: &str) -> String {
+    match (time.get(..10), time.get(11..19)) {
+        (Some(day), Some(clock)) if time.ends_with('Z') => [day, " ", clock, " UTC"].concat(),
+        _ => time.to_owned(),
+    }
+}
+
+/// Is it told for the first time? A remedy that rows have in common is told once.
+fn is_new<'a>(told: &mut Vec<&'a str>, remedy: &'a str) -> bool {
+    let is_new = !told.contains(&remedy);
+    if is_new {
+        told.push(remedy);
+    }
+    is_new
+}
+
+/// The selector of what a picture of the foot should show: the last number there that can be pointed at. `None`: the page's
+/// end.
+#[must_use]
+pub fn foot(report: &Value) -> Option<&str> {
+    let marks = list(report, "marks").iter().rev();
+    let mut at_foot = marks.filter(|mark| is(mark, "shown") && is(mark, "footer"));
+    at_foot.find_map(|mark| optional(mark, "selector"))
+}
+
+/// A file name of this report without its ending: `beian-lens-www.example-shop.cn-2026-11-23`.
+#[must_use]
+pub fn file_stem(report: &Value) -> String {
+    let host: String = text(report, "host")
+        .chars()
+        .filter(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-'))
+        .take(80)
+        .collect();
+    let mut stem = ["beian-lens-", &host].concat();
+    if let Some(day) = text(report, "checkedAt").get(..10) {
+        stem.push('-');
+        stem.push_str(day);
+    }
+    stem
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+pub(crate) mod tests {
+    use super::*;
+    use serde_json::{Map, json, to_value};
+
+    /// What the checker hands over of a page, and the English texts.
+    pub(crate) struct Example {
+        pub(crate) report: Value,
+        view: Value,
+        texts: Value,
+    }
+
+    impl Example {
+        pub(crate) fn of(report: &beian_lens_core::report::Report) -> Self {
+            Self {
+                report: to_value(report).unwrap(),
+                view: to_value(beian_lens_core::view::view(report)).unwrap(),
+                texts: english(),
+            }
+        }
+
+        pub(crate) fn proof(&self) -> Proof<'_> {
+            Proof {
+                report: &self.report,
+                view: &self.view,
+                texts: Texts(&self.texts),
+            }
+        }
+    }
+
+    /// A page whose texts are markup.
+    pub(crate) fn hostile() -> Example {
+        let page = "<footer>京ICP备123`45号<br>沪公网安备31011502400817号</footer>";
+        let mut report = beian_lens_core::check(&beian_lens_core::testing::page(page));
+        let evil = "<img src=x onerror=alert(1)>`|[a](javascript:alert(1))\n# Title";
+        for mark in &mut report.marks {
+            mark.number.raw = evil.into();
+            mark.link.href = Some("javascript:alert('<b>')".into());
+        }
+        for finding in &mut report.findings {
+            finding.message.args = vec![evil.into(); 3];
+        }
+        report.url = "http://www.example-shop.cn/?<script>alert(1)</script>`".into();
+        Example::of(&report)
+    }
+
+    fn english() -> Value {
+        let text = include_str!("../../../../extension/_locales/en/messages.json");
+        let entries: Map<String, Value> = serde_json::from_str(text).unwrap();
+        let messages = entries
+            .into_iter()
+            .map(|(key, entry)| (key, entry.get("message").cloned().unwrap()));
+        json!({ "language": "en", "messages": Map::from_iter(messages) })
+    }
+
+    #[test]
+    fn every_export_says_what_was_not_looked_at_and_that_no_register_was_asked() {
+        let page = "<footer>©</footer><iframe src=\"https://a.example.net/\"></iframe>";
+        let example = Example::of(&beian_lens_core::check(&beian_lens_core::testing::page(
+            page,
+        )));
+        for export in [
+            markdown::write(example.proof()),
+            html::write(example.proof(), None),
+            example.proof().notes().join("\n"),
+        ] {
+            for sentence in [
+                "Not checked: frames from other sites (1).",
+                "It does not ask the register",
+            ] {
+                assert!(export.contains(sentence), "{sentence}: {export}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_remedy_that_three_elements_share_is_told_once() {
+        let example = Example::of(&beian_lens_core::check(&beian_lens_core::testing::page(
+            "<footer>©</footer>",
+        )));
+        for export in [
+            markdown::write(example.proof()),
+            html::write(example.proof(), None),
+        ] {
+            for (part, times) in [
+                ("No public security number is displayed", 3),
+                ("beian-badge.png:", 1),
+            ] {
+                assert_eq!(export.matches(part).count(), times, "{part}: {export}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_time_is_told_for_people() {
+        for (time, told) in [
+            ("2026-11-23T08:00:00.447Z", "2026-11-23 08:00:00 UTC"),
+            ("2026-11-23T08:00:00+08:00", "2026-11-23T08:00:00+08:00"),
+            ("today", "today"),
+        ] {
+            assert_eq!(readable(time), told);
+        }
+    }
+
+    #[test]
+    fn a_file_name_is_made_of_harmless_characters() {
+        for (host, checked_at, stem) in [
+            (
+                "../a b\u{202e}.cn",
+                json!("2026-11-23T08:00:00Z"),
+                "beian-lens-..ab.cn-2026-11-23",
+            ),
+            ("a.cn", Value::Null, "beian-lens-a.cn"),
+        ] {
+            let report = json!({ "host": host, "checkedAt": checked_at });
+            assert_eq!(file_stem(&report), stem);
+        }
+    }
+
+    #[test]
+    fn the_picture_is_of_the_last_number_at_the_foot() {
+        let page = "<h1>京ICP备19044321号</h1><footer>京ICP备19044321号<br>京公网安备11010502400817号</footer>";
+        let example = Example::of(&beian_lens_core::check(&beian_lens_core::testing::page(
+            page,
+        )));
+        let selectors: Vec<_> = list(&example.report, "marks")
+            .iter()
+            .map(|mark| optional(mark, "selector"))
+            .collect();
+        assert!(selectors.len() > 2, "{selectors:?}");
+        assert_eq!(Some(foot(&example.report)), selectors.last().copied());
+    }
+}

@@ -1,0 +1,262 @@
+//! One page: open it, click the button, and wait for what a person would see: the overlay, or a message at the button.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use beian_lens_core::report::{self, Report};
+use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
+use url::Url;
+
+use crate::wait;
+use crate::{Button, Session};
+
+/// Why a page has no report.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The host was not reached.
+    #[error("{url} does not answer: {why}")]
+    NoAnswer {
+        /// The address asked for.
+        url: String,
+        /// In words, with the browser's own code.
+        why: String,
+    },
+    /// The document was not read in time.
+    #[error("{url} did not load within {} s", limit.as_secs_f64())]
+    NotLoaded {
+        /// The address asked for.
+        url: String,
+        /// The limit for one page.
+        limit: Duration,
+    },
+    /// The browser refuses scripts on this page; the button says so in these words.
+    #[error("{0}")]
+    Refused(String),
+    /// The button was clicked, and nothing came of it.
+    #[error("no report within {} s", .0.as_secs_f64())]
+    NoReport(Duration),
+    /// There is no browser to be had.
+    #[error("no browser: {}", one_line(.0))]
+    NoBrowser(anyhow::Error),
+    /// The browser is at fault and not the page.
+    #[error("{}", one_line(.0))]
+    Browser(#[from] anyhow::Error),
+}
+
+/// What a click came to.
+#[derive(Clone, Debug)]
+pub enum Clicked {
+    /// The overlay is open and holds this report.
+    Opened(Box<Report>),
+    /// There is no overlay, and the button says why.
+    Refused(String),
+    /// The overlay was opened, and the page took it away.
+    Removed,
+}
+
+/// What is on the button when there is a message instead of an overlay.
+const MESSAGE_BADGE: &str = "!";
+
+/// Checks the page at `url` within `limit`.
+///
+/// # Errors
+/// See [`Error`]. After [`Error::Browser`] the session is of no more use.
+pub async fn check(session: &Session, url: &Url, limit: Duration) -> Result<Report, Error> {
+    let deadline = Instant::now() + limit;
+    session.set_page_load(limit).await?;
+    session
+        .goto(url.as_str())
+        .await
+        .map_err(|error| not_opened(error, url, limit))?;
+    if let Some(code) = error_page(session).await? {
+        return Err(Error::NoAnswer {
+            url: url.to_string(),
+            why: in_words(&code),
+        });
+    }
+    settle(
+        session,
+        Instant::now() + deadline.duration_since(Instant::now()) / 2,
+    )
+    .await?;
+    if !session.has_extension() {
+        return Ok(signed(session.inject().await?, session).await?);
+    }
+    session.click().await?;
+    match clicked(session, deadline).await? {
+        Some(Clicked::Opened(report)) => Ok(signed(*report, session).await?),
+        Some(Clicked::Refused(message)) => Err(Error::Refused(message)),
+        // A page that does not let the overlay stay is checked all the same, without one.
+        Some(Clicked::Removed) => Ok(signed(session.inject().await?, session).await?),
+        None => Err(Error::NoReport(limit)),
+    }
+}
+
+/// Waits until all of the page has loaded; a picture that never comes is not waited for beyond `deadline`.
+async fn settle(session: &Session, deadline: Instant) -> Result<()> {
+    wait::until(deadline, async || {
+        Ok((session.evaluate("return document.readyState").await? == "complete").then_some(()))
+    })
+    .await?;
+    Ok(())
+}
+
+/// Waits for what the last click came to, and for the report's last word; a report that has not settled by the deadline
+/// is taken as it is. `None`: nothing by the deadline.
+///
+/// # Errors
+/// When the session is gone.
+pub async fn clicked(session: &Session, deadline: Instant) -> Result<Option<Clicked>> {
+    let last_word = wait::until(deadline, async || {
+        // In this order: when the overlay opens, it is there before the button changes.
+        let button = session.button().await?;
+        match session.is_settled().await? {
+            Some(true) => return opened(session).await,
+            Some(false) => return Ok(None),
+            None => {}
+        }
+        Ok(match button {
+            Some(Button {
+                title: Some(title),
+                badge,
+            }) if badge == MESSAGE_BADGE => Some(Clicked::Refused(title)),
+            // Nothing is left of another page: `settled` means that the button has caught up with the overlay.
+            Some(Button { title: Some(_), .. }) => Some(Clicked::Removed),
+            _ => None,
+        })
+    })
+    .await?;
+    match last_word {
+        Some(clicked) => Ok(Some(clicked)),
+        None => opened(session).await,
+    }
+}
+
+async fn opened(session: &Session) -> Result<Option<Clicked>> {
+    let report = session.report().await?;
+    Ok(report.map(|report| Clicked::Opened(Box::new(report))))
+}
+
+/// Puts in which browser it was: the page cannot know for certain, the driver does.
+async fn signed(mut report: Report, session: &Session) -> Result<Report> {
+    let viewport = match &report.browser {
+        Some(browser) => browser.viewport,
+        None => session.viewport().await?,
+    };
+    report.browser = Some(report::Browser {
+        name: session.browser().name().into(),
+        version: session.version().into(),
+        viewport,
+    });
+    Ok(report)
+}
+
+/// Some of Chromium's error pages open without an error, such as the one for a port that it refuses to talk to.
+async fn error_page(session: &Session) -> Result<Option<String>> {
+    let script = "return document.URL.startsWith('chrome-error:')
+                      ? document.querySelector('.error-code')?.textContent ?? 'error page'
+                      : null";
+    Ok(session.evaluate(script).await?.as_str().map(str::to_owned))
+}
+
+fn not_opened(error: WebDriverError, url: &Url, limit: Duration) -> Error {
+    let url = url.to_string();
+    match &*error {
+        WebDriverErrorInner::WebDriverTimeout(_) => Error::NotLoaded { url, limit },
+        WebDriverErrorInner::InsecureCertificate(_) => Error::NoAnswer {
+            url,
+            why: "its certificate is not trusted".into(),
+        },
+        WebDriverErrorInner::UnknownError(info) => match network_code(&info.value.message) {
+            Some(code) => Error::NoAnswer {
+                url,
+                why: in_words(code),
+            },
+            None => Error::Browser(error.into()),
+        },
+        _ => Error::Browser(error.into()),
+    }
+}
+
+/// The browser's own name for what went wrong on the network.
+///
+/// Chromium: `unknown error: net::ERR_NAME_NOT_RESOLVED\n  (Session info…`
+/// Firefox: `Reached error page: about:neterror?e=dnsNotFound&u=…`
+fn network_code(message: &str) -> Option<&str> {
+    let (_, rest) = message
+        .split_once("net::")
+        .or_else(|| message.split_once("about:neterror?e="))?;
+    rest.split(|character: char| !character.is_ascii_alphanumeric() && character != '_')
+        .next()
+}
+
+fn in_words(code: &str) -> String {
+    let words = match code {
+        "ERR_NAME_NOT_RESOLVED" | "dnsNotFound" => "no such host",
+        "ERR_CONNECTION_REFUSED" | "connectionFailure" => "the connection was refused",
+        "ERR_CONNECTION_TIMED_OUT" | "ERR_TIMED_OUT" | "netTimeout" => "nothing came back",
+        "ERR_CONNECTION_RESET"
+        | "ERR_CONNECTION_CLOSED"
+        | "ERR_EMPTY_RESPONSE"
+        | "netReset"
+        | "netInterrupt" => "it closed the connection",
+        "ERR_ADDRESS_UNREACHABLE" | "ERR_INTERNET_DISCONNECTED" | "netOffline" => {
+            "there is no way to it"
+        }
+        "ERR_TOO_MANY_REDIRECTS" | "redirectLoop" => "it redirects in circles",
+        "nssFailure2" => "no secure connection",
+        code if code.starts_with("ERR_SSL") || code.starts_with("ERR_CERT") => {
+            "no secure connection"
+        }
+        _ => "it could not be opened",
+    };
+    format!("{words} ({code})")
+}
+
+/// Errors of the browser come with stack traces of many lines.
+/// An error and its causes on one line.
+#[must_use]
+pub fn one_line(error: &anyhow::Error) -> String {
+    let chain: Vec<_> = error
+        .chain()
+        .map(|cause| {
+            cause
+                .to_string()
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        })
+        .collect();
+    chain.join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_browsers_codes_are_read_and_said_in_words() {
+        for (message, expected) in [
+            (
+                "unknown error: net::ERR_NAME_NOT_RESOLVED\n  (Session info: chrome=156)",
+                "no such host (ERR_NAME_NOT_RESOLVED)",
+            ),
+            (
+                "Reached error page: about:neterror?e=connectionFailure&u=http",
+                "the connection was refused (connectionFailure)",
+            ),
+            (
+                "unknown error: net::ERR_NEW_KIND",
+                "it could not be opened (ERR_NEW_KIND)",
+            ),
+        ] {
+            assert_eq!(
+                network_code(message).map(in_words).as_deref(),
+                Some(expected)
+            );
+        }
+        assert_eq!(network_code("unknown error: tab crashed"), None);
+    }
+}

@@ -1,0 +1,15 @@
+//! Drives real browsers that hold the packaged extension: for the command, the end-to-end tests and the benchmarks.
+//!
+//! A [`Session`] is a browser with the `extension` in it; `check` opens one page in it, clicks the button and waits; `server`
+//! serves a file as a web site; an `endpoint` is somebody else's WebDriver, such as a Selenium Grid's.
+
+pub mod check;
+pub mod endpoint;
+pub mod extension;
+pub mod server;
+mod session;
+pub mod wait;
+
+pub use session::{
+    Browser, Button, Key, Options, PageLoad, Programs, Session, ShadowRoot, Theme, VIEWPORT,
+};

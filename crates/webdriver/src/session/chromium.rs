@@ -1,0 +1,356 @@
+//! Chromium: the extension comes in by BiDi, the click by the DevTools protocol tunnelled through BiDi.
+//!
+//! `--load-extension` is gone from branded Chrome since version 137; these two ways are there in both.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::{Value, json};
+use thirtyfour::bidi::BiDi;
+use thirtyfour::prelude::WebDriver;
+use tokio::sync::Mutex;
+
+use super::command::Command;
+use super::driver::Driver;
+use thirtyfour::Capabilities;
+
+use super::{Button, Options, VIEWPORT};
+use crate::wait;
+
+/// The driver, and what to ask it for.
+pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
+    let driver = Driver::start(&options.programs.driver, &["--port=0"])?;
+
+    let mut arguments = common_arguments(options.proxy);
+    arguments.extend([
+        // Both are needed for `Extensions.triggerAction`.
+        "--enable-unsafe-extension-debugging".to_owned(),
+        "--remote-debugging-pipe".to_owned(),
+        format!(
+            "--user-data-dir={}",
+            driver.folder().join("profile").display()
+        ),
+    ]);
+    if options.headless {
+        arguments.push(HEADLESS.to_owned());
+    }
+    if is_root() {
+        // Chromium's sandbox refuses to start as root.
+        arguments.push("--no-sandbox".to_owned());
+    }
+    let capabilities = json!({
+        "browserName": "chrome",
+        "webSocketUrl": true,
+        "goog:loggingPrefs": { "browser": "SEVERE" },
+        "goog:chromeOptions": { "binary": options.programs.browser, "args": arguments },
+    });
+    Ok((driver, serde_json::from_value(capabilities)?))
+}
+
+/// What to ask for where the browser is somebody else's.
+pub(super) fn plain(proxy: Option<SocketAddr>) -> Result<Capabilities> {
+    let mut arguments = common_arguments(proxy);
+    arguments.push(HEADLESS.to_owned());
+    let capabilities = json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": { "args": arguments },
+    });
+    Ok(serde_json::from_value(capabilities)?)
+}
+
+/// How long a service worker may take to end, or to be there.
+const WORKER: Duration = Duration::from_secs(10);
+
+const HEADLESS: &str = "--headless=new";
+
+fn common_arguments(proxy: Option<SocketAddr>) -> Vec<String> {
+    let [width, height] = VIEWPORT;
+    let mut arguments = vec![
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-sync".to_owned(),
+        "--no-default-browser-check".to_owned(),
+        "--no-first-run".to_owned(),
+        format!("--window-size={width},{height}"),
+    ];
+    if let Some(address) = proxy {
+        arguments.extend([
+            format!("--proxy-server=http://{address}"),
+            // Without this, loopback names would go round the proxy.
+            "--proxy-bypass-list=<-loopback>".to_owned(),
+            // What does not know of proxies (prefetching, WebRTC) finds no host at all.
+            format!(
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {}",
+                address.ip()
+            ),
+            "--force-webrtc-ip-handling-policy=disable_non_proxied_udp".to_owned(),
+            "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable".to_owned(),
+        ]);
+    }
+    arguments
+}
+
+/// Appends a note to the user agent. Client hints are no longer sent then, which sites know from other browsers.
+pub(super) async fn introduce(web: &WebDriver, note: &str) -> Result<()> {
+    let agent = web
+        .execute("return navigator.userAgent", Vec::new())
+        .await?
+        .convert::<String>()?;
+    let parameters = json!({"userAgent": format!("{agent} {note}")});
+    let body = json!({"cmd": "Network.setUserAgentOverride", "params": parameters});
+    web.cmd(Command::post("goog/cdp/execute", body)).await?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+#[cfg(not(unix))]
+fn is_root() -> bool {
+    false
+}
+
+const BUTTON: &str = "(async () => {
+    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    const here = { tabId: tab.id };
+    const [own, common, badge] = await Promise.all(
+        [chrome.action.getTitle(here), chrome.action.getTitle({}), chrome.action.getBadgeText(here)]);
+    return { title: own === common ? null : own, badge };
+})()";
+
+/// The extension's button.
+#[derive(Debug)]
+pub(super) struct Toolbar {
+    bidi: BiDi,
+    extension: String,
+    folder: String,
+    /// The DevTools session with the extension's service worker, while the worker lives.
+    worker: Mutex<Option<String>>,
+}
+
+impl Toolbar {
+    pub(super) async fn install(web: &WebDriver, folder: &Path) -> Result<Self> {
+        let bidi = web.bidi().await?;
+        let path = folder
+            .to_str()
+            .context("the extension's folder has a name that is not UTF-8")?;
+        let installed = bidi
+            .web_extension()
+            .install_path(path)
+            .await
+            .with_context(|| format!("chromium refuses the extension in {path}"))?;
+        Ok(Self {
+            bidi,
+            extension: installed.extension.to_string(),
+            folder: path.to_owned(),
+            worker: Mutex::new(None),
+        })
+    }
+
+    pub(super) async fn click(&self, web: &WebDriver) -> Result<()> {
+        // The action belongs to the tab target, which holds the page target that chromedriver knows. Nothing says which
+        // holds which, but of the tabs in front of their windows only one shows the page.
+        let window = web.window().await?.to_string();
+        let page: TargetInfo = self
+            .devtools("Target.getTargetInfo", json!({"targetId": window}), None)
+            .await?;
+        let tabs = self.targets("tab").await?;
+        let tab = tabs
+            .iter()
+            .find(|tab| tab.url == page.target_info.url && tab.embedder_data.tab_active)
+            .with_context(|| format!("no tab shows {}", page.target_info.url))?;
+        let parameters = json!({"id": self.extension, "targetId": tab.target_id});
+        self.devtools::<IgnoredAny>("Extensions.triggerAction", parameters, None)
+            .await?;
+        Ok(())
+    }
+
+    pub(super) async fn errors(&self, web: &WebDriver) -> Result<Vec<String>> {
+        let origin = self.origin();
+        let log = web.browser_log().await?;
+        let errors = log
+            .into_iter()
+            .filter(|entry| entry.level == "SEVERE")
+            .map(|entry| entry.message);
+        Ok(errors.filter(|message| message.contains(&origin)).collect())
+    }
+
+    /// The scheme and host of the extension's own pages.
+    pub(super) fn origin(&self) -> String {
+        format!("chrome-extension://{}", self.extension)
+    }
+
+    pub(super) async fn button(&self) -> Result<Option<Button>> {
+        self.in_worker(BUTTON).await
+    }
+
+    /// The value of an expression in the extension's service worker; `None` while it sleeps.
+    async fn in_worker<T: DeserializeOwned>(&self, expression: &str) -> Result<Option<T>> {
+        let Some(worker) = self.worker().await? else {
+            return Ok(None);
+        };
+        let parameters =
+            json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
+        match self
+            .devtools::<Evaluated<T>>("Runtime.evaluate", parameters, Some(&worker))
+            .await
+        {
+            Ok(answer) => Ok(Some(answer.result.value)),
+            Err(_) => {
+                // The worker went to sleep, and the DevTools session with it.
+                *self.worker.lock().await = None;
+                Ok(None)
+            }
+        }
+    }
+
+    /// A DevTools session with the extension's service worker; `None` while it sleeps.
+    async fn worker(&self) -> Result<Option<String>> {
+        let mut known = self.worker.lock().await;
+        if known.is_none()
+            && let Some(worker) = self.worker_target().await?
+        {
+            let parameters = json!({"targetId": worker.target_id, "flatten": true});
+            let attached: Attached = self
+                .devtools("Target.attachToTarget", parameters, None)
+                .await?;
+            *known = Some(attached.session_id);
+        }
+        Ok(known.clone())
+    }
+
+    /// Ends the service worker.
+    pub(super) async fn stop_worker(&self) -> Result<()> {
+        *self.worker.lock().await = None;
+        if let Some(worker) = self.worker_target().await? {
+            let parameters = json!({"targetId": worker.target_id});
+            self.devtools::<IgnoredAny>("Target.closeTarget", parameters, None)
+                .await?;
+            wait::until(Instant::now() + WORKER, async || {
+                let now = self.worker_target().await?;
+                let is_gone = now.is_none_or(|now| now.target_id != worker.target_id);
+                Ok(is_gone.then_some(()))
+            })
+            .await?
+            .context("the extension's service worker does not end")?;
+        }
+        Ok(())
+    }
+
+    async fn worker_target(&self) -> Result<Option<Target>> {
+        let origin = self.origin();
+        let mut workers = self.targets("service_worker").await?.into_iter();
+        Ok(workers.find(|worker| worker.url.starts_with(&origin)))
+    }
+
+    /// Loads the extension's folder once more: its id is made of the folder's path and stays the same.
+    pub(super) async fn reload(&self) -> Result<()> {
+        self.stop_worker().await?;
+        self.bidi
+            .web_extension()
+            .install_path(&self.folder)
+            .await
+            .context("chromium does not load the extension anew")?;
+        // A click that comes before the new worker listens is lost, as it is for a person.
+        wait::until(Instant::now() + WORKER, async || {
+            let listens = self
+                .in_worker("chrome.action.onClicked.hasListeners()")
+                .await?;
+            Ok(listens.unwrap_or(false).then_some(()))
+        })
+        .await?
+        .context("the extension does not come back")
+    }
+
+    /// Takes the extension out of the browser.
+    pub(super) async fn remove(&self) -> Result<()> {
+        let extension = json!({"extension": self.extension});
+        self.bidi
+            .send_raw("webExtension.uninstall", extension)
+            .await
+            .context("chromium does not remove the extension")?;
+        Ok(())
+    }
+
+    async fn targets(&self, kind: &str) -> Result<Vec<Target>> {
+        let filter = json!({"filter": [{"type": kind}]});
+        Ok(self
+            .devtools::<Targets>("Target.getTargets", filter, None)
+            .await?
+            .target_infos)
+    }
+
+    async fn devtools<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        params: Value,
+        session: Option<&str>,
+    ) -> Result<T> {
+        let command = match session {
+            Some(session) => json!({"method": method, "params": params, "session": session}),
+            None => json!({"method": method, "params": params}),
+        };
+        let answer = self
+            .bidi
+            .send_raw("goog:cdp.sendCommand", command)
+            .await
+            .with_context(|| method.to_owned())?;
+        let Answer { result } =
+            serde_json::from_value(answer).with_context(|| method.to_owned())?;
+        Ok(result)
+    }
+}
+
+#[derive(Deserialize)]
+struct Answer<T> {
+    result: T,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TargetInfo {
+    target_info: Target,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Targets {
+    target_infos: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Target {
+    target_id: String,
+    url: String,
+    #[serde(default)]
+    embedder_data: EmbedderData,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct EmbedderData {
+    tab_active: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Attached {
+    session_id: String,
+}
+
+#[derive(Deserialize)]
+struct Evaluated<T> {
+    result: RemoteObject<T>,
+}
+
+#[derive(Deserialize)]
+struct RemoteObject<T> {
+    value: T,
+}

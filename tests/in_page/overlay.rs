@@ -253,7 +253,7 @@ fn the_report_can_be_read_from_the_shadow_root() {
 #[wasm_bindgen_test]
 fn the_packed_style_sheet_says_what_its_source_says() {
     let stage = Stage::open(view());
-    let rules = rules_of(&stage.root(), include_str!("../src/overlay/overlay.css"));
+    let rules = rules_of(&stage.root(), include_str!("../../src/overlay/overlay.css"));
     assert!(rules[0].len() > 5_000);
     // Browsers keep the white space in values with variables as it is written.
     let [packed, source] = [0, 1].map(|index| rules[index].replace(", ", ","));

@@ -452,9 +452,9 @@ impl Cause {
 pub enum Severity {
     /// Good to know.
     Info,
-    /// To be mended.
+    /// Something has to be fixed.
     Warn,
-    /// What the law asks for is not there.
+    /// Something that the law requires is missing.
     Fail,
 }
 

@@ -11,8 +11,8 @@
 //!
 //! ## When it cannot tell
 //!
-//! It cannot tell when it found no code but could not read a frame from another origin or a wide picture near the
-//! bottom of the page.
+//! It cannot tell when it found no code but could not read a frame from another origin or a wide image near the bottom
+//! of the page.
 //!
 //! ## Fails
 //!

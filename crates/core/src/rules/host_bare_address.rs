@@ -1,4 +1,4 @@
-//! Bare address instead of a domain.
+//! IP address instead of a domain.
 //!
 //! ## What it checks
 //!

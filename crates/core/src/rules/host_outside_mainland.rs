@@ -1,4 +1,4 @@
-//! Served from outside the mainland.
+//! Served from outside mainland China.
 //!
 //! ## What it checks
 //!

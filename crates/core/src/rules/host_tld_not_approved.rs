@@ -1,4 +1,4 @@
-//! Domain ending cannot be filed.
+//! Domain ending not accepted for filing.
 //!
 //! ## What it checks
 //!

@@ -1,4 +1,4 @@
-//! ICP number without link.
+//! ICP number has no link.
 //!
 //! ## What it checks
 //!

@@ -8,7 +8,7 @@
 //! ## Why
 //!
 //! Order 33, art. 13 requires a link to the ministry’s filing system. A third-party look-up site, a hosting company or
-//! a picture of the certificate is not the filing system, and a look-alike address misleads visitors.
+//! an image of the certificate is not the filing system, and a look-alike address misleads visitors.
 //!
 //! ## When it cannot tell
 //!

@@ -1,4 +1,4 @@
-//! ICP link retired.
+//! ICP link to a retired address.
 //!
 //! ## What it checks
 //!
@@ -63,6 +63,6 @@ mod tests {
             r#"<footer><a href="http://www.miitbeian.gov.cn/">沪ICP备2021036517号</a></footer>"#,
         "today's host is not retired" => "passed":
             r#"<footer><a href="https://beian.miit.gov.cn/">沪ICP备2021036517号</a></footer>"#,
-        "no link is not judged" => "inapplicable": "<footer>沪ICP备2021036517号</footer>",
+        "a number without a link is not judged" => "inapplicable": "<footer>沪ICP备2021036517号</footer>",
     }
 }

@@ -1,4 +1,4 @@
-//! ICP number links to the police.
+//! ICP number links to the police platform.
 //!
 //! ## What it checks
 //!
@@ -61,6 +61,6 @@ mod tests {
             r#"<footer><a href="https://beian.mps.gov.cn/">沪ICP备2021036517号</a></footer>"#,
         "the ministry's register is right" => "passed":
             r#"<footer><a href="https://beian.miit.gov.cn/">沪ICP备2021036517号</a></footer>"#,
-        "no link is not judged" => "inapplicable": "<footer>沪ICP备2021036517号</footer>",
+        "a number without a link is not judged" => "inapplicable": "<footer>沪ICP备2021036517号</footer>",
     }
 }

@@ -105,6 +105,6 @@ mod tests {
         "a line on the left is not centred" => "failed": "<footer>沪ICP备2021036517号</footer>",
         "two numbers in one centred line are centred" => "passed":
             r#"<footer style="text-align:center">沪ICP备2021036517号 沪公网安备31011502400817号</footer>"#,
-        "no number is not judged" => "inapplicable": "<footer>©</footer>",
+        "a page without a number is not judged" => "inapplicable": "<footer>©</footer>",
     }
 }

@@ -1,4 +1,4 @@
-//! Which of the two ICP numbers.
+//! Which of the two ICP numbers is displayed.
 //!
 //! ## What it checks
 //!

@@ -1,4 +1,4 @@
-//! ICP number malformed.
+//! Malformed ICP number.
 //!
 //! ## What it checks
 //!
@@ -62,6 +62,6 @@ mod tests {
         "nine digits are not an ICP number" => "failed": "<footer>沪ICP备202103651号</footer>",
         "an unusual spelling is read and pointed out" => "passed_spelling":
             "<footer>沪 ICP 备 2021036517 号</footer>",
-        "no number is not judged" => "inapplicable": "<footer>©</footer>",
+        "a page without a number is not judged" => "inapplicable": "<footer>©</footer>",
     }
 }

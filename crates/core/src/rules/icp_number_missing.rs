@@ -14,7 +14,7 @@
 //! ## When it cannot tell
 //!
 //! It cannot tell when it found no number but could not read a frame from another origin, a closed shadow root, or a
-//! wide picture or canvas near the bottom of the page: the number may be in there.
+//! wide image or canvas near the bottom of the page: the number may be in there.
 //!
 //! ## Fails
 //!

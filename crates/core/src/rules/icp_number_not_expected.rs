@@ -1,4 +1,4 @@
-//! The ICP number is not the one you expect.
+//! Not the ICP number you entered.
 //!
 //! ## What it checks
 //!

@@ -1,4 +1,4 @@
-//! Joke number shown as ICP number.
+//! Joke number shown as an ICP number.
 //!
 //! ## What it checks
 //!
@@ -68,6 +68,6 @@ mod tests {
         "a sign that is not a province's is a joke" => "failed": "<footer>萌ICP备20210365号</footer>",
         "a joke beside the real number is harmless" => "passed":
             "<footer>萌ICP备20210365号 沪ICP备2021036517号</footer>",
-        "no number is not judged" => "inapplicable": "<footer>©</footer>",
+        "a page without a number is not judged" => "inapplicable": "<footer>©</footer>",
     }
 }

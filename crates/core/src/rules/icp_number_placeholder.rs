@@ -1,4 +1,4 @@
-//! Placeholder shown as ICP number.
+//! Placeholder shown as an ICP number.
 //!
 //! ## What it checks
 //!
@@ -63,6 +63,6 @@ mod tests {
         "an ascending run is a placeholder" => "failed": "<footer>京ICP备12345678号-1</footer>",
         "a sample in an article is not this site's placeholder" => "passed":
             "<article><pre>京ICP备12345678号</pre></article><footer>沪ICP备2021036517号</footer>",
-        "no number is not judged" => "inapplicable": "<footer>©</footer>",
+        "a page without a number is not judged" => "inapplicable": "<footer>©</footer>",
     }
 }

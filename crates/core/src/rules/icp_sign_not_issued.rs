@@ -1,4 +1,4 @@
-//! Sign that no authority issues.
+//! Province sign that no authority uses.
 //!
 //! ## What it checks
 //!

@@ -1,4 +1,4 @@
-//! Payment without a filed domain.
+//! Payment on a domain that is not filed.
 //!
 //! ## What it checks
 //!
@@ -61,6 +61,6 @@ mod tests {
     cases! { RULE,
         "payment without a number is pointed out" => "failed": "<button>微信支付</button><footer>©</footer>",
         "payment with a number passes" => "passed": "<button>微信支付</button><footer>沪ICP备2021036517号</footer>",
-        "no payment is not judged" => "inapplicable": "<footer>©</footer>",
+        "a page without payment is not judged" => "inapplicable": "<footer>©</footer>",
     }
 }

@@ -1,8 +1,8 @@
-//! Police badge broken.
+//! Police badge does not load.
 //!
 //! ## What it checks
 //!
-//! Whether the picture beside the public security number has loaded.
+//! Whether the image beside the public security number has loaded.
 //!
 //! ## Why
 //!
@@ -11,7 +11,7 @@
 //!
 //! ## When it cannot tell
 //!
-//! It can always tell: a picture that is still loading does not count as broken.
+//! It can always tell: an image that is still loading does not count as broken.
 //!
 //! ## Fails
 //!
@@ -52,10 +52,10 @@ mod tests {
     use crate::rules::testing::cases;
 
     cases! { RULE,
-        "a picture that failed to load is broken" => "failed":
+        "an image that failed to load is broken" => "failed":
             r#"<footer><img src="missing.png" width="20" height="20">沪公网安备31011502400817号</footer>"#,
-        "a picture that loaded is not broken" => "passed":
+        "an image that loaded is not broken" => "passed":
             r#"<footer><img src="ghs.png" width="20" height="20">沪公网安备31011502400817号</footer>"#,
-        "no picture is not judged" => "inapplicable": "<footer>沪公网安备31011502400817号</footer>",
+        "a number without an image is not judged" => "inapplicable": "<footer>沪公网安备31011502400817号</footer>",
     }
 }

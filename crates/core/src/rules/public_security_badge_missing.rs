@@ -11,7 +11,7 @@
 //!
 //! ## When it cannot tell
 //!
-//! It cannot tell when there is a picture or drawing beside the number and what it shows is unknown.
+//! It cannot tell when there is an image or drawing beside the number and what it shows is unknown.
 //!
 //! ## Fails
 //!
@@ -65,11 +65,11 @@ mod tests {
 
     cases! { RULE,
         "a number alone has no badge" => "failed": "<footer>沪公网安备31011502400817号</footer>",
-        "a small picture of unknown content may be the badge" => "cannot_tell":
+        "a small image of unknown content may be the badge" => "cannot_tell":
             r#"<footer><img src="a.png" width="20" height="20">沪公网安备31011502400817号</footer>"#,
         "a badge that is not displayed is missing" => "failed_hidden":
             r#"<footer><img src="ghs.png" style="display:none">沪公网安备31011502400817号</footer>"#,
-        "the picture before the ICP number is not this number's" => "failed":
+        "the image before the ICP number is not this number's" => "failed":
             r#"<footer>沪公网安备31011502400817号 <img src="a.png" width="20" height="20">沪ICP备2021036517号</footer>"#,
         "a drawing of unknown content may be the badge" => "cannot_tell":
             r#"<footer><svg width="18" height="18"></svg>沪公网安备31011502400817号</footer>"#,

@@ -1,8 +1,8 @@
-//! Another picture instead of the badge.
+//! Another image instead of the badge.
 //!
 //! ## What it checks
 //!
-//! Whether the picture beside the public security number has the badge’s colours (gold, red and navy in the right
+//! Whether the image beside the public security number has the badge’s colours (gold, red and navy in the right
 //! proportions), as far as its pixels can be read. A file name is a hint, not proof.
 //!
 //! ## Why
@@ -12,7 +12,7 @@
 //!
 //! ## When it cannot tell
 //!
-//! It can always tell: a picture whose pixels cannot be read (because it comes from another host) is not judged by this
+//! It can always tell: an image whose pixels cannot be read (because it comes from another host) is not judged by this
 //! rule.
 //!
 //! ## Fails
@@ -78,6 +78,6 @@ mod tests {
             r#"<footer><img src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Crect x='1' width='18' height='20' rx='5' fill='%23e6b422'/%3E%3Crect x='5' y='3' width='10' height='8' fill='%23c8201f'/%3E%3Crect x='5' y='13' width='10' height='4' fill='%231b2a6b'/%3E%3C/svg%3E" width="20" height="20" alt="">沪公网安备31011502400817号</footer>"#,
         "unreadable pixels are not judged" => "inapplicable":
             r#"<footer><img src="a.png" width="20" height="20">沪公网安备31011502400817号</footer>"#,
-        "no picture is not judged" => "inapplicable": "<footer>沪公网安备31011502400817号</footer>",
+        "a number without an image is not judged" => "inapplicable": "<footer>沪公网安备31011502400817号</footer>",
     }
 }

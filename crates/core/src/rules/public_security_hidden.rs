@@ -54,6 +54,6 @@ mod tests {
         "a number in a hidden block is hidden" => "failed":
             r#"<footer><div style="visibility:hidden">沪公网安备31011502400817号</div></footer>"#,
         "a visible number passes" => "passed": "<footer>沪公网安备31011502400817号</footer>",
-        "no number is not judged" => "inapplicable": "<footer>©</footer>",
+        "a page without a number is not judged" => "inapplicable": "<footer>©</footer>",
     }
 }

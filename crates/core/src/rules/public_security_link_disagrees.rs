@@ -1,4 +1,4 @@
-//! Link looks up another number.
+//! Link looks up a different number.
 //!
 //! ## What it checks
 //!

@@ -1,4 +1,4 @@
-//! Public security number without link.
+//! Public security number has no link.
 //!
 //! ## What it checks
 //!

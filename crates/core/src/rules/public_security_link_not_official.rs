@@ -68,6 +68,6 @@ mod tests {
             r#"<footer><a href="https://beian.mps.gov.cn.example.com/">沪公网安备31011502400817号</a></footer>"#,
         "the platform passes" => "passed":
             r#"<footer><p><a href="https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817"><img src="beian-badge.png" alt=""> 沪公网安备31011502400817号</a></p></footer>"#,
-        "no link is not judged" => "inapplicable": "<footer>沪公网安备31011502400817号</footer>",
+        "a number without a link is not judged" => "inapplicable": "<footer>沪公网安备31011502400817号</footer>",
     }
 }

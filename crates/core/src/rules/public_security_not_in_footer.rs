@@ -56,6 +56,6 @@ mod tests {
             r#"<header>沪公网安备31011502400817号</header><main style="min-height:1500px">茶</main>"#,
         "a number in the footer is at the bottom of the page" => "passed":
             "<footer>沪公网安备31011502400817号</footer>",
-        "no number is not judged" => "inapplicable": "<footer>©</footer>",
+        "a page without a number is not judged" => "inapplicable": "<footer>©</footer>",
     }
 }

@@ -1,4 +1,4 @@
-//! Public security number malformed.
+//! Malformed public security number.
 //!
 //! ## What it checks
 //!
@@ -64,6 +64,6 @@ mod tests {
         "fifteen digits are not a number" => "failed": "<footer>沪公网安备310115024008171号</footer>",
         "the platform's newer form without 号 passes" => "passed": "<footer>沪公网安备31011502400817</footer>",
         "twelve digits are old, not wrong" => "cannot_tell": "<footer>沪公网安备310115004008号</footer>",
-        "no number is not judged" => "inapplicable": "<footer>©</footer>",
+        "a page without a number is not judged" => "inapplicable": "<footer>©</footer>",
     }
 }

@@ -13,7 +13,7 @@
 //! ## When it cannot tell
 //!
 //! It cannot tell when it found no number but could not read a frame from another origin, a closed shadow root, or a
-//! wide picture or canvas near the bottom of the page. Nor can it tell when the site is opened at an IP address: the
+//! wide image or canvas near the bottom of the page. Nor can it tell when the site is opened at an IP address: the
 //! sources do not settle whether such a site must file.
 //!
 //! ## Fails

@@ -1,4 +1,4 @@
-//! The public security number is not the one you expect.
+//! Not the public security number you entered.
 //!
 //! ## What it checks
 //!

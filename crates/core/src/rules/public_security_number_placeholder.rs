@@ -1,4 +1,4 @@
-//! Placeholder shown as public security number.
+//! Placeholder shown as a public security number.
 //!
 //! ## What it checks
 //!
@@ -87,6 +87,6 @@ mod tests {
             "<footer><p>沪ICP备2021036517号</p><p>粤公网安备44030502400718号</p></footer>",
         "the two signs of one province agree" => "passed":
             "<footer><p>蜀ICP备2021036517号</p><p>川公网安备51011502400817号</p></footer>",
-        "no number is not judged" => "inapplicable": "<footer>©</footer>",
+        "a page without a number is not judged" => "inapplicable": "<footer>©</footer>",
     }
 }

@@ -1,4 +1,4 @@
-//! Sign and digits of different provinces.
+//! Sign and digits belong to different provinces.
 //!
 //! ## What it checks
 //!
@@ -73,6 +73,6 @@ mod tests {
         "Shanghai's sign disagrees with Guangdong's digits" => "failed":
             "<footer>沪公网安备44030502400817号</footer>",
         "one province passes" => "passed": "<footer>沪公网安备31011502400817号</footer>",
-        "no number is not judged" => "inapplicable": "<footer>©</footer>",
+        "a page without a number is not judged" => "inapplicable": "<footer>©</footer>",
     }
 }

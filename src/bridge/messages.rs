@@ -4,9 +4,9 @@ use js_sys::{Promise, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use super::asks::Asks;
 use super::button::Button;
 use super::convert::plain;
-use super::session::Asks;
 use crate::overlay::Destination;
 
 #[wasm_bindgen]

@@ -5,6 +5,7 @@
     reason = "wasm_bindgen exports public functions only, and Rust has no use for them"
 )]
 
+mod asks;
 mod button;
 mod check;
 mod clock;
@@ -19,6 +20,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::dom;
+use asks::Asks;
 use beian_lens_core::report::{Message, Report};
 use beian_lens_core::snapshot::PageSnapshot;
 use beian_lens_core::view::{self, OverlayView};
@@ -26,7 +28,6 @@ use button::Button;
 use check::check_page;
 use context::Context;
 use convert::{colours_of, plain};
-use session::Asks;
 
 /// What [`toggle`] answers.
 #[derive(Serialize)]

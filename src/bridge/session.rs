@@ -2,9 +2,9 @@
 
 use std::cell::{Cell, RefCell};
 
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use super::asks::Asks;
 use super::button::Button;
 use super::check::check_page;
 use super::context::{Context, OfHost};
@@ -15,15 +15,6 @@ use beian_lens_core::learnt::Learnt;
 use beian_lens_core::report::Report;
 use beian_lens_core::snapshot::{ColourShares, Image, ServerAddress};
 use beian_lens_core::view::{self, OverlayView};
-
-/// What would say more about the page, and only the background can find out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub(super) struct Asks {
-    /// Whether the server's address is asked for. [`super::learn`] takes the answer, once.
-    server: bool,
-    /// Whether the look of a picture is asked for. [`super::pose`] says where it is.
-    picture: bool,
-}
 
 /// The checks of one page while its overlay is open.
 pub(super) struct Session {

@@ -5,7 +5,6 @@ use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
 
-use super::tree::Tree;
 use super::web::Element;
 
 thread_local! {
@@ -31,11 +30,4 @@ pub fn leave_out(element: &web_sys::Element) -> LeftOut {
 /// Whether an element is left out.
 pub(crate) fn is_left_out(element: &Element) -> bool {
     LEFT_OUT.with_borrow(|left_out| left_out.as_ref() == Some(element))
-}
-
-/// The shadow root of an element, open or closed as far as the browser lets us.
-pub(crate) fn shadow_root_of(host: &web_sys::Element) -> Option<web_sys::ShadowRoot> {
-    let host: &Element = host.unchecked_ref();
-    let root = Tree::new(host).shadow_of(host, &host.local_name())?;
-    Some(root.unchecked_into())
 }

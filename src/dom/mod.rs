@@ -32,5 +32,5 @@ mod geometry;
 mod web;
 
 pub use capture::{capture, capture_framed};
-pub(crate) use left_out::shadow_root_of;
 pub use left_out::{LeftOut, leave_out};
+pub(crate) use tree::shadow_root_of;

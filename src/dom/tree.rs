@@ -79,6 +79,13 @@ pub(crate) fn shadow_root(node: &Node) -> Option<&ShadowRoot> {
     (node.node_type() == web::FRAGMENT).then(|| node.unchecked_ref())
 }
 
+/// The shadow root of one element, open or closed as far as the browser lets us.
+pub(crate) fn shadow_root_of(host: &web_sys::Element) -> Option<web_sys::ShadowRoot> {
+    let host: &Element = host.unchecked_ref();
+    let root = Tree::new(host).shadow_of(host, &host.local_name())?;
+    Some(root.unchecked_into())
+}
+
 /// Where the flat parent was found.
 pub(crate) enum Parent {
     /// A drawn place.

@@ -337,6 +337,22 @@ pub enum Element {
     Content,
 }
 
+impl Element {
+    /// As in the report.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::IcpNumber => "icp-number",
+            Self::IcpLink => "icp-link",
+            Self::PublicSecurityNumber => "public-security-number",
+            Self::PublicSecurityLink => "public-security-link",
+            Self::PublicSecurityBadge => "public-security-badge",
+            Self::Content => "content",
+        }
+    }
+}
+
 /// The four outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -31,22 +31,34 @@
 //! - github.com/tencentyun/qcloud-documents (前置审批相关)
 //! - 21YunBox guide, 21cloudbox.com/icp-getting-started.html; Alibaba and Tencent agree
 
-use super::{Element, Outcome, Page, Rule};
-use crate::report::{Need, Severity};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{Cause, Need, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "content-needs-prior-approval",
     severity: Severity::Info,
     element: Element::Content,
     basis: &["21YunBox guide"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        failed: &[
+            Cause::Education,
+            Cause::Finance,
+            Cause::Medical,
+            Cause::Games,
+            Cause::News,
+            Cause::Publishing,
+        ],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 /// Words that name a field plainly enough to ask, and the message that speaks of it. Sources: Tencent Cloud's list of
 /// prior approvals and the 21YunBox guide, read 2026-11.
-const FIELDS: &[(&str, &[&str])] = &[
+const FIELDS: &[(Cause, &[&str])] = &[
     (
-        "failed_education",
+        Cause::Education,
         &[
             "教育培训",
             "在线教育",
@@ -56,7 +68,7 @@ const FIELDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "failed_finance",
+        Cause::Finance,
         &[
             "证券",
             "基金",
@@ -71,7 +83,7 @@ const FIELDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "failed_medical",
+        Cause::Medical,
         &[
             "医院",
             "医疗",
@@ -85,15 +97,15 @@ const FIELDS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "failed_games",
+        Cause::Games,
         &["网络游戏", "手游", "网游", "游戏平台", "online game"],
     ),
     (
-        "failed_news",
+        Cause::News,
         &["新闻网", "新闻中心", "新闻门户", "news portal"],
     ),
     (
-        "failed_publishing",
+        Cause::Publishing,
         &[
             "出版社",
             "网络出版",
@@ -113,9 +125,9 @@ fn evaluate(page: &Page) -> Outcome {
         .chain(&page.snapshot.headings)
     {
         let lower = text.to_ascii_lowercase();
-        for (reason, words) in FIELDS {
+        for (cause, words) in FIELDS {
             if let Some(word) = words.iter().find(|word| lower.contains(**word)) {
-                return Outcome::failed(reason).arg(*word);
+                return Outcome::failed(*cause).arg(*word);
             }
         }
     }

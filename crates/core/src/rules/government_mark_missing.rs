@@ -31,15 +31,17 @@
 //! - Guidelines for government websites (State Council General Office, 2017, No. 47): mark, site code, ICP number and
 //!   public security number at the bottom of every page
 
-use super::{Element, Outcome, Page, Rule, is_government};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::filing::hosts::Url;
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "government-mark-missing",
     severity: Severity::Warn,
     element: Element::Content,
     basis: &["State Council General Office, 2017 No. 47"],
+    fault: Fault::Missing,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
@@ -47,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
 const CONAC: &str = "conac.cn";
 
 fn evaluate(page: &Page) -> Outcome {
-    if !is_government(page) {
+    if !crate::host::is_government(page.host) {
         return Outcome::inapplicable();
     }
     let is_conacs = |host: &str| {
@@ -68,7 +70,7 @@ fn evaluate(page: &Page) -> Outcome {
     if by_script || by_link {
         Outcome::passed()
     } else {
-        Outcome::failed("failed")
+        Outcome::failed(Cause::Plain)
     }
 }
 

@@ -31,8 +31,8 @@
 //! - Guidelines for government websites (State Council General Office, 2017, No. 47): mark, site code, ICP number and
 //!   public security number at the bottom of every page
 
-use super::{Element, Outcome, Page, Rule, is_government};
-use crate::report::Severity;
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{Cause, Severity};
 use crate::snapshot::{Gap, Visibility};
 
 pub(super) static RULE: Rule = Rule {
@@ -40,6 +40,11 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warn,
     element: Element::Content,
     basis: &["State Council General Office, 2017 No. 47"],
+    fault: Fault::Missing,
+    causes: Causes {
+        cannot_tell: &[Cause::Plain, Cause::Picture, Cause::Frame],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
@@ -49,7 +54,7 @@ const LABEL: &str = "标识码";
 const LENGTH: usize = 10;
 
 fn evaluate(page: &Page) -> Outcome {
-    if !is_government(page) {
+    if !crate::host::is_government(page.host) {
         return Outcome::inapplicable();
     }
     let mut text = String::new();
@@ -65,9 +70,9 @@ fn evaluate(page: &Page) -> Outcome {
     if text.split(LABEL).skip(1).any(starts_with_code) {
         return Outcome::passed();
     }
-    match page.unread_reason() {
-        Some(reason) => Outcome::cannot_tell(reason),
-        None => Outcome::failed("failed"),
+    match page.unread_cause() {
+        Some(cause) => Outcome::cannot_tell(cause),
+        None => Outcome::failed(Cause::Plain),
     }
 }
 

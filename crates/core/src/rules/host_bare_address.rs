@@ -30,20 +30,22 @@
 //! - 21YunBox guide, 21cloudbox.com/icp-getting-started.html; Alibaba and Tencent agree
 //! - Police platform, FAQ of 2017
 
-use super::{Element, Outcome, Page, Rule};
-use crate::report::{Reason, Severity};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "host-bare-address",
     severity: Severity::Info,
     element: Element::Host,
     basis: &["Police platform, FAQ (2017)"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
     match page.applicability.reason {
-        Reason::IpAddress => Outcome::failed("failed").arg(page.host),
+        Reason::IpAddress => Outcome::failed(Cause::Plain).arg(page.host),
         Reason::NotLive => Outcome::inapplicable(),
         _ => Outcome::passed(),
     }

@@ -29,20 +29,22 @@
 //!
 //! - 21YunBox guide, 21cloudbox.com/icp-getting-started.html; Alibaba and Tencent agree
 
-use super::{Element, Outcome, Page, Rule};
-use crate::report::{Reason, Severity};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "host-not-live",
     severity: Severity::Info,
     element: Element::Host,
     basis: &["21YunBox guide"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
     match page.applicability.reason {
-        Reason::NotLive => Outcome::failed("failed").arg(page.host),
+        Reason::NotLive => Outcome::failed(Cause::Plain).arg(page.host),
         _ => Outcome::passed(),
     }
 }

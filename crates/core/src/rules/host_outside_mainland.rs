@@ -30,14 +30,19 @@
 //! - Alibaba and Tencent: no filing for servers outside the mainland
 //! - Address ranges: table in `crates/core/src/host/mainland.rs`
 
-use super::{Element, Outcome, Page, Rule};
-use crate::report::{Reason, Severity};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "host-outside-mainland",
     severity: Severity::Info,
     element: Element::Host,
     basis: &["Alibaba and Tencent, filing guides"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        cannot_tell: &[Cause::Plain],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
@@ -50,13 +55,13 @@ fn evaluate(page: &Page) -> Outcome {
         (Reason::NotLive | Reason::IpAddress | Reason::NoCustomDomain, _) => {
             Outcome::inapplicable()
         }
-        (Reason::OutsideMainland, _) | (_, Some(false)) => Outcome::failed("failed").arg(
+        (Reason::OutsideMainland, _) | (_, Some(false)) => Outcome::failed(Cause::Plain).arg(
             server
                 .map(|server| server.address.clone())
                 .unwrap_or_default(),
         ),
         (_, Some(true)) => Outcome::passed(),
-        (_, None) => Outcome::cannot_tell("cannot_tell"),
+        (_, None) => Outcome::cannot_tell(Cause::Plain),
     }
 }
 

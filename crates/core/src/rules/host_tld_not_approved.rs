@@ -30,20 +30,22 @@
 //! - MIIT notice on domain names in internet information services, in force 2018-01-01
 //! - List of approved endings: table in `crates/core/src/host/tld.rs`
 
-use super::{Element, Outcome, Page, Rule};
-use crate::report::{Reason, Severity};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "host-tld-not-approved",
     severity: Severity::Info,
     element: Element::Host,
     basis: &["MIIT notice on domain names, 2018"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
     match page.applicability.reason {
-        Reason::UnfileableTld => Outcome::failed("failed").arg(page.host),
+        Reason::UnfileableTld => Outcome::failed(Cause::Plain).arg(page.host),
         Reason::NotLive | Reason::IpAddress | Reason::NoCustomDomain => Outcome::inapplicable(),
         _ => Outcome::passed(),
     }

@@ -31,20 +31,22 @@
 //! - 21YunBox guide, 21cloudbox.com/icp-getting-started.html; Alibaba and Tencent agree
 //! - Public Suffix List, and the mainland platforms’ own suffixes: tables in `crates/core/src/host/`
 
-use super::{Element, Outcome, Page, Rule};
-use crate::report::{Reason, Severity};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "host-without-custom-domain",
     severity: Severity::Info,
     element: Element::Host,
     basis: &["21YunBox guide"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
     match page.applicability.reason {
-        Reason::NoCustomDomain => Outcome::failed("failed").arg(page.host),
+        Reason::NoCustomDomain => Outcome::failed(Cause::Plain).arg(page.host),
         Reason::NotLive | Reason::IpAddress => Outcome::inapplicable(),
         _ => Outcome::passed(),
     }

@@ -30,20 +30,30 @@
 //!
 //! - State Council Order 292 (2000, revised 2011), art. 12 and 22
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-hidden",
     severity: Severity::Warn,
     element: Element::IcpNumber,
     basis: &["State Council Order 292, art. 12"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    shared::hidden(page, Register::Icp)
+    let own: Vec<_> = page.own(Register::Icp).collect();
+    let shown: Vec<_> = page.shown(Register::Icp).collect();
+    match own.first() {
+        None => Outcome::inapplicable(),
+        Some(_) if !shown.is_empty() => Outcome::passed().of(indices(&shown)),
+        Some((_, mark)) => Outcome::failed(Cause::Plain)
+            .arg(name(mark))
+            .of(indices(&own)),
+    }
 }
 
 #[cfg(test)]

@@ -34,20 +34,38 @@
 //!   cloud.tencent.com/document/product/243/61412
 //! - Measured on 259 real footers, 2026-11
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, LinkClass, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-link-missing",
     severity: Severity::Fail,
     element: Element::IcpLink,
     basis: &["MII Order 33, art. 13"],
+    fault: Fault::Missing,
+    causes: Causes {
+        failed: &[Cause::Plain, Cause::Nowhere],
+        cannot_tell: &[Cause::Plain],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    shared::link_missing(page, Register::Icp, super::icp_remedy)
+    let Some((index, mark)) = page.best_link(Register::Icp) else {
+        return Outcome::inapplicable();
+    };
+    let outcome = match mark.link.class {
+        LinkClass::None => Outcome::failed(Cause::Plain),
+        LinkClass::Nowhere => {
+            Outcome::failed(Cause::Nowhere).arg(mark.link.href.clone().unwrap_or_default())
+        }
+        LinkClass::Unknown => Outcome::cannot_tell(Cause::Plain),
+        _ => return Outcome::passed().of(vec![index]),
+    };
+    outcome.of(vec![index]).remedy(Snippet::icp(Some(mark)))
 }
 
 #[cfg(test)]

@@ -31,15 +31,21 @@
 //! - MII Order 33 (2005), art. 13 and 25
 //! - Hosts and the dates of their moves: the table in `crates/core/src/filing/hosts.rs`
 
-use super::{Element, Outcome, Page, Rule, indices, link_host, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, link_host};
 use crate::marks::Register;
-use crate::report::{LinkClass, Severity};
+use crate::report::{Cause, LinkClass, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-link-not-miit",
     severity: Severity::Warn,
     element: Element::IcpLink,
     basis: &["MII Order 33, art. 13"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        failed: &[Cause::Plain, Cause::WrongPage, Cause::LookAlike],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
@@ -49,18 +55,21 @@ fn evaluate(page: &Page) -> Outcome {
         &[LinkClass::Unofficial, LinkClass::WrongPage],
     );
     let Some((_, mark)) = faulty.first() else {
-        return shared::link_in_order(page, Register::Icp);
+        return match page.known_link(Register::Icp) {
+            Some((index, _)) => Outcome::passed().of(vec![index]),
+            None => Outcome::inapplicable(),
+        };
     };
     let host = link_host(page, mark);
-    let reason = match mark.link.class {
-        LinkClass::WrongPage => "failed_wrong_page",
-        _ if host.contains("miit") || host.contains("beian") => "failed_look_alike",
-        _ => "failed",
+    let cause = match mark.link.class {
+        LinkClass::WrongPage => Cause::WrongPage,
+        _ if host.contains("miit") || host.contains("beian") => Cause::LookAlike,
+        _ => Cause::Plain,
     };
-    Outcome::failed(reason)
+    Outcome::failed(cause)
         .arg(host)
         .of(indices(&faulty))
-        .remedy(super::icp_remedy(Some(mark)))
+        .remedy(Snippet::icp(Some(mark)))
 }
 
 #[cfg(test)]

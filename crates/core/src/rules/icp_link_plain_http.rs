@@ -31,24 +31,27 @@
 //! - Display guides: help.aliyun.com/en/icp-filing (the-icp-record-post-processing-1),
 //!   cloud.tencent.com/document/product/243/61412
 
-use super::{Element, Outcome, Page, Rule, icp_remedy};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::marks::Register;
-use crate::report::{LinkClass, Severity};
+use crate::report::{Cause, LinkClass, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-link-plain-http",
     severity: Severity::Info,
     element: Element::IcpLink,
     basis: &["Practice"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
     match page.best_link(Register::Icp) {
         Some((index, mark)) if mark.link.class == LinkClass::OfficialHttp => {
-            Outcome::failed("failed")
+            Outcome::failed(Cause::Plain)
                 .of(vec![index])
-                .remedy(icp_remedy(Some(mark)))
+                .remedy(Snippet::icp(Some(mark)))
         }
         Some((index, mark)) if mark.link.class == LinkClass::Official => {
             Outcome::passed().of(vec![index])

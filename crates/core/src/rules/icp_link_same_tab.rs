@@ -31,15 +31,18 @@
 //! - Display guides: help.aliyun.com/en/icp-filing (the-icp-record-post-processing-1),
 //!   cloud.tencent.com/document/product/243/61412
 
-use super::{Element, Outcome, Page, Rule, icp_remedy};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::marks::Register;
-use crate::report::{LinkClass, Severity};
+use crate::report::{Cause, LinkClass, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-link-same-tab",
     severity: Severity::Info,
     element: Element::IcpLink,
     basis: &["Practice"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
@@ -54,9 +57,9 @@ fn evaluate(page: &Page) -> Outcome {
     match official.and_then(|(index, mark)| Some((index, mark, link(mark.link.index)?))) {
         None => Outcome::inapplicable(),
         Some((index, _, link)) if link.new_tab => Outcome::passed().of(vec![index]),
-        Some((index, mark, _)) => Outcome::failed("failed")
+        Some((index, mark, _)) => Outcome::failed(Cause::Plain)
             .of(vec![index])
-            .remedy(icp_remedy(Some(mark))),
+            .remedy(Snippet::icp(Some(mark))),
     }
 }
 

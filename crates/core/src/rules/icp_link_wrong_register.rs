@@ -30,25 +30,31 @@
 //! - MII Order 33 (2005), art. 13 and 25
 //! - Hosts and the dates of their moves: the table in `crates/core/src/filing/hosts.rs`
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, link_host};
 use crate::marks::Register;
-use crate::report::{LinkClass, Severity};
+use crate::report::{Cause, LinkClass, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-link-wrong-register",
     severity: Severity::Warn,
     element: Element::IcpLink,
     basis: &["MII Order 33, art. 13"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    shared::link_fault(
-        page,
-        Register::Icp,
-        &[LinkClass::WrongRegister],
-        super::icp_remedy,
-    )
+    let faulty = page.linked(Register::Icp, &[LinkClass::WrongRegister]);
+    match (faulty.first(), page.known_link(Register::Icp)) {
+        (Some((_, mark)), _) => Outcome::failed(Cause::Plain)
+            .arg(link_host(page, mark))
+            .of(indices(&faulty))
+            .remedy(Snippet::icp(Some(mark))),
+        (None, Some((index, _))) => Outcome::passed().of(vec![index]),
+        (None, None) => Outcome::inapplicable(),
+    }
 }
 
 #[cfg(test)]

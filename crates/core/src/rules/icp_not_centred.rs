@@ -30,9 +30,9 @@
 //! - MII Order 33 (2005), art. 13 and 25
 //! - Measured on 259 real footers, 2026-11
 
-use super::{Element, Outcome, Page, Rule};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::marks::Register;
-use crate::report::{Mark, Severity};
+use crate::report::{Cause, Mark, Severity};
 use crate::snapshot::{Rect, Visibility};
 
 pub(super) static RULE: Rule = Rule {
@@ -40,6 +40,11 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     element: Element::IcpNumber,
     basis: &["MII Order 33, art. 13"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        cannot_tell: &[Cause::Plain],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
@@ -51,9 +56,9 @@ fn evaluate(page: &Page) -> Outcome {
         return Outcome::inapplicable();
     };
     let outcome = match is_centred(page, mark) {
-        None => Outcome::cannot_tell("cannot_tell"),
+        None => Outcome::cannot_tell(Cause::Plain),
         Some(true) => Outcome::passed(),
-        Some(false) => Outcome::failed("failed"),
+        Some(false) => Outcome::failed(Cause::Plain),
     };
     outcome.of(vec![index])
 }

@@ -31,20 +31,34 @@
 //!
 //! - MII Order 33 (2005), art. 13 and 25
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices};
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-not-in-footer",
     severity: Severity::Warn,
     element: Element::IcpNumber,
     basis: &["MII Order 33, art. 13"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    shared::not_in_footer(page, Register::Icp)
+    let shown: Vec<_> = page.shown(Register::Icp).collect();
+    let in_footer: Vec<_> = shown
+        .iter()
+        .copied()
+        .filter(|(_, mark)| mark.footer)
+        .collect();
+    if shown.is_empty() {
+        Outcome::inapplicable()
+    } else if in_footer.is_empty() {
+        Outcome::failed(Cause::Plain).of(indices(&shown))
+    } else {
+        Outcome::passed().of(indices(&in_footer))
+    }
 }
 
 #[cfg(test)]

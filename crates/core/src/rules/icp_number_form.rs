@@ -35,16 +35,21 @@
 //! - github.com/huaweicloud/huaweicloud-skills (icp process guidance); zqisp.com/newscontent/5.html (Guangdong, 2019)
 //! - Measured on 259 real footers, 2026-11
 
-use super::{Element, Outcome, Page, Rule, name};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, name};
 use crate::filing::{Kind, Service};
 use crate::marks::Register;
-use crate::report::{OutcomeKind, Severity};
+use crate::report::{Cause, OutcomeKind, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-number-form",
     severity: Severity::Info,
     element: Element::IcpNumber,
     basis: &["Practice"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        cannot_tell: &[Cause::Plain, Cause::Guangdong],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
@@ -57,9 +62,11 @@ fn evaluate(page: &Page) -> Outcome {
     };
     let is_guangdong = mark.number.sign.as_deref() == Some("粤");
     let outcome = match mark.number.service {
-        Some(Service::App | Service::MiniProgram | Service::QuickApp) => Outcome::failed("failed"),
-        Some(Service::Website) if is_guangdong => Outcome::cannot_tell("cannot_tell_guangdong"),
-        Some(Service::Subject) if !is_guangdong => Outcome::cannot_tell("cannot_tell"),
+        Some(Service::App | Service::MiniProgram | Service::QuickApp) => {
+            Outcome::failed(Cause::Plain)
+        }
+        Some(Service::Website) if is_guangdong => Outcome::cannot_tell(Cause::Guangdong),
+        Some(Service::Subject) if !is_guangdong => Outcome::cannot_tell(Cause::Plain),
         _ => Outcome::passed(),
     };
     let outcome = outcome.of(vec![index]);

@@ -35,22 +35,51 @@
 //! - 231 well-formed numbers from real footers: 149 with 8 digits, 82 with 10; other lengths only in templates and
 //!   corrupt texts (2026-11)
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::filing::Problem;
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-number-malformed",
     severity: Severity::Warn,
     element: Element::IcpNumber,
     basis: &["MII Order 33, art. 13"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        passed: &[Cause::Plain, Cause::Spelling],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
+    let shown: Vec<_> = page.shown(Register::Icp).collect();
     // A sign that nobody issues is `icp-sign-not-issued`.
-    shared::malformed(page, Register::Icp, Problem::SignNotIssued)
+    let malformed: Vec<_> = shown
+        .iter()
+        .copied()
+        .filter(|(_, mark)| mark.number.has_fault_beside(Problem::SignNotIssued))
+        .collect();
+    let spelt = shown.iter().find(|(_, mark)| {
+        mark.number
+            .problems
+            .iter()
+            .any(|problem| problem.is_spelling())
+    });
+    if let Some((_, mark)) = malformed.first() {
+        Outcome::failed(Cause::Plain)
+            .arg(&*mark.number.raw)
+            .of(indices(&malformed))
+    } else if let Some((_, mark)) = spelt {
+        Outcome::passed_as(Cause::Spelling)
+            .arg(name(mark))
+            .of(indices(&shown))
+    } else if shown.is_empty() {
+        Outcome::inapplicable()
+    } else {
+        Outcome::passed().of(indices(&shown))
+    }
 }
 
 #[cfg(test)]

@@ -33,10 +33,12 @@
 //! - State Council Order 292 (2000, revised 2011), art. 12 and 22
 //! - MII Order 33 (2005), art. 13 and 25
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices};
+use crate::filing::Standing;
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
 use crate::snapshot::{TextRun, Visibility};
+use crate::snippet::Snippet;
 
 /// A notice that a filing is pending is one line; a longer text speaks of filing (characters).
 const LINE: usize = 60;
@@ -46,18 +48,48 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Fail,
     element: Element::IcpNumber,
     basis: &["State Council Order 292, art. 12", "MII Order 33, art. 13"],
+    fault: Fault::Missing,
+    causes: Causes {
+        failed: &[
+            Cause::Plain,
+            Cause::Placeholder,
+            Cause::Hidden,
+            Cause::Mention,
+            Cause::Pending,
+        ],
+        cannot_tell: &[Cause::Plain, Cause::Picture, Cause::Frame],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    let outcome = shared::number_missing(page, Register::Icp, super::icp_remedy);
-    match outcome.reason {
-        "failed" | "failed_placeholder" if is_pending(page) => Outcome {
-            reason: "failed_pending",
-            ..outcome
-        },
-        _ => outcome,
+    if let Some(marks) = page.main_first(Register::Icp) {
+        return Outcome::passed().of(marks);
     }
+    let instead = page.shown_instead(Register::Icp, &[Standing::Placeholder, Standing::Parody]);
+    let mentions = page.shown_instead(Register::Icp, &[Standing::Mention]);
+    let hidden: Vec<_> = page.own(Register::Icp).collect();
+    let is_pending = is_pending(page);
+    let outcome = if !instead.is_empty() {
+        Outcome::failed(if is_pending {
+            Cause::Pending
+        } else {
+            Cause::Placeholder
+        })
+        .of(instead)
+    } else if !hidden.is_empty() {
+        Outcome::failed(Cause::Hidden).of(indices(&hidden))
+    } else if let Some(cause) = page.unread_cause() {
+        Outcome::cannot_tell(cause)
+    } else if !mentions.is_empty() {
+        Outcome::failed(Cause::Mention).of(mentions)
+    } else if is_pending {
+        Outcome::failed(Cause::Pending)
+    } else {
+        Outcome::failed(Cause::Plain)
+    };
+    outcome.remedy(Snippet::icp(hidden.first().map(|(_, mark)| *mark)))
 }
 
 /// Does the page say that the filing is still being dealt with.

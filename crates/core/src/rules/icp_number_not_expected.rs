@@ -35,21 +35,44 @@
 //!
 //! - MII Order 33 (2005), art. 13: the site displays its own number
 
-use super::shared::not_expected;
-use super::{Element, Outcome, Page, Rule};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-number-not-expected",
     severity: Severity::Warn,
     element: Element::IcpNumber,
     basis: &["MII Order 33, art. 13"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    not_expected(page, Register::Icp, |number| crate::remedy::icp(Some(number)))
+    let expected = page.snapshot.expected.as_ref();
+    let expected = expected.and_then(|expected| expected.icp.as_deref());
+    let shown: Vec<_> = page.shown(Register::Icp).collect();
+    let (Some(expected), Some((_, first))) = (expected, shown.first()) else {
+        return Outcome::inapplicable();
+    };
+    let expected = crate::filing::find_in(expected).into_iter().next();
+    let as_expected: Vec<_> = shown
+        .iter()
+        .copied()
+        .filter(|(_, mark)| {
+            let expected = expected.as_ref().map(|found| &found.number);
+            expected.is_some_and(|number| number.is_same_filing(&mark.number))
+        })
+        .collect();
+    if as_expected.is_empty() {
+        // What the person keeps is not told: the page could read it.
+        Outcome::failed(Cause::Plain)
+            .arg(name(first))
+            .of(indices(&shown))
+    } else {
+        Outcome::passed().of(indices(&as_expected))
+    }
 }
 
 #[cfg(test)]

@@ -31,16 +31,19 @@
 //! - State Council Order 292 (2000, revised 2011), art. 12 and 22
 //! - Signs of the provinces: GB/T 2260 and the number grammar in `crates/core/src/filing/province.rs`
 
-use super::{Element, Outcome, Page, Rule, indices, name};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::filing::Standing;
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-number-parody",
     severity: Severity::Fail,
     element: Element::IcpNumber,
     basis: &["State Council Order 292, art. 12"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
@@ -49,12 +52,12 @@ fn evaluate(page: &Page) -> Outcome {
     if !own.is_empty() {
         return Outcome::passed().of(indices(&own));
     }
-    let jokes = page.shown_instead(Register::Icp, Standing::Parody);
+    let jokes = page.shown_instead(Register::Icp, &[Standing::Parody]);
     match jokes.first().and_then(|first| page.marks.get(*first)) {
-        Some(joke) => Outcome::failed("failed")
+        Some(joke) => Outcome::failed(Cause::Plain)
             .arg(name(joke))
             .of(jokes)
-            .remedy(super::icp_remedy(None)),
+            .remedy(Snippet::icp(None)),
         None => Outcome::inapplicable(),
     }
 }

@@ -32,26 +32,54 @@
 //! - State Council Order 292 (2000, revised 2011), art. 12 and 22
 //! - Placeholders seen in real footers and templates (2026-11)
 
-use super::{Element, Outcome, Page, Rule, shared};
-use crate::filing::Standing;
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
+use crate::filing::{Problem, Standing};
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Mark, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-number-placeholder",
     severity: Severity::Fail,
     element: Element::IcpNumber,
     basis: &["State Council Order 292, art. 12"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        failed: &[Cause::Plain, Cause::Copied],
+        cannot_tell: &[Cause::Plain],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    shared::placeholder(
-        page,
-        Register::Icp,
-        &[Standing::Placeholder],
-        super::icp_remedy,
-    )
+    let instead = page.shown_instead(Register::Icp, &[Standing::Placeholder]);
+    if let Some(mark) = instead.first().and_then(|first| page.marks.get(*first)) {
+        let cause = if is_copied(mark) {
+            Cause::Copied
+        } else {
+            Cause::Plain
+        };
+        return Outcome::failed(cause)
+            .arg(&*mark.number.raw)
+            .of(instead)
+            .remedy(Snippet::icp(None));
+    }
+    let shown: Vec<_> = page.shown(Register::Icp).collect();
+    if let Some((index, mark)) = shown.iter().find(|(_, mark)| is_copied(mark)) {
+        Outcome::cannot_tell(Cause::Plain)
+            .arg(name(mark))
+            .of(vec![*index])
+    } else if shown.is_empty() {
+        Outcome::inapplicable()
+    } else {
+        Outcome::passed().of(indices(&shown))
+    }
+}
+
+/// Whether it is a well-known site's own number, which many templates carry.
+fn is_copied(mark: &Mark) -> bool {
+    mark.number.problems.contains(&Problem::WellKnownNumber)
 }
 
 #[cfg(test)]

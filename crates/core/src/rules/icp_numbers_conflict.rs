@@ -31,16 +31,21 @@
 //!
 //! - MII Order 33 (2005), art. 13 and 25
 
-use super::{Element, Outcome, Page, Rule, indices, name};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::filing::Kind;
 use crate::marks::Register;
-use crate::report::{Mark, Severity};
+use crate::report::{Cause, Mark, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-numbers-conflict",
     severity: Severity::Warn,
     element: Element::IcpNumber,
     basis: &["MII Order 33, art. 13"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        cannot_tell: &[Cause::Plain],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
@@ -64,11 +69,13 @@ fn evaluate(page: &Page) -> Outcome {
     match (subjects.as_slice(), filings.len()) {
         ([], _) | ([_], 1) => Outcome::inapplicable(),
         ([_], _) => Outcome::passed().of(indices(&filings)),
-        ([(_, first), (_, second), ..], _) if subjects.len() < MANY => Outcome::failed("failed")
-            .arg(name(first))
-            .arg(name(second))
-            .of(indices(&subjects)),
-        _ => Outcome::cannot_tell("cannot_tell")
+        ([(_, first), (_, second), ..], _) if subjects.len() < MANY => {
+            Outcome::failed(Cause::Plain)
+                .arg(name(first))
+                .arg(name(second))
+                .of(indices(&subjects))
+        }
+        _ => Outcome::cannot_tell(Cause::Plain)
             .arg(subjects.len().to_string())
             .of(indices(&subjects)),
     }

@@ -31,16 +31,18 @@
 //! - MII Order 33 (2005), art. 13 and 25
 //! - `crates/core/src/filing/province.rs`: each sign with its source
 
-use super::{Element, Outcome, Page, Rule, indices, name};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::filing::Problem;
 use crate::marks::Register;
-use crate::report::{Mark, Severity};
+use crate::report::{Cause, Mark, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "icp-sign-not-issued",
     severity: Severity::Warn,
     element: Element::IcpNumber,
     basis: &["MII Order 33, art. 13"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
@@ -53,7 +55,7 @@ fn evaluate(page: &Page) -> Outcome {
         |(_, mark): &(usize, &Mark)| mark.number.problems.contains(&Problem::SignNotIssued);
     let faulty: Vec<_> = signed.iter().copied().filter(unissued).collect();
     match (faulty.first(), signed.is_empty()) {
-        (Some((_, mark)), _) => Outcome::failed("failed")
+        (Some((_, mark)), _) => Outcome::failed(Cause::Plain)
             .arg(name(mark))
             .arg(mark.number.sign.clone().unwrap_or_default())
             .of(indices(&faulty)),

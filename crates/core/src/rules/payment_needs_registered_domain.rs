@@ -29,15 +29,17 @@
 //!
 //! - 21YunBox guide, 21cloudbox.com/icp-getting-started.html; Alibaba and Tencent agree
 
-use super::{Element, Outcome, Page, Rule, indices};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices};
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "payment-needs-registered-domain",
     severity: Severity::Info,
     element: Element::Content,
     basis: &["21YunBox guide"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
@@ -47,7 +49,7 @@ fn evaluate(page: &Page) -> Outcome {
     }
     let shown: Vec<_> = page.shown(Register::Icp).collect();
     if shown.is_empty() {
-        Outcome::failed("failed")
+        Outcome::failed(Cause::Plain)
     } else {
         Outcome::passed().of(indices(&shown))
     }

@@ -31,19 +31,28 @@
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 //! - Old official file: PNG, 20 x 20; new portal: 36 x 40; others 15 to 66 pixels (31 real badges, 2026-11)
 
-use super::{Element, Outcome, Page, Rule, shared};
-use crate::report::{BadgeState, Severity};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{BadgeState, Cause, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-badge-broken",
     severity: Severity::Warn,
     element: Element::PublicSecurityBadge,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    shared::badge_fault(page, BadgeState::Broken)
+    match page.best_badge() {
+        None | Some((_, _, BadgeState::Missing)) => Outcome::inapplicable(),
+        Some((index, mark, BadgeState::Broken)) => Outcome::failed(Cause::Plain)
+            .of(vec![index])
+            .remedy(Snippet::public_security(Some(mark))),
+        Some((index, _, _)) => Outcome::passed().of(vec![index]),
+    }
 }
 
 #[cfg(test)]

@@ -31,31 +31,38 @@
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 //! - Old official file: PNG, 20 x 20; new portal: 36 x 40; others 15 to 66 pixels (31 real badges, 2026-11)
 
-use super::{Element, Outcome, Page, Rule, shared};
-use crate::report::{BadgeState, Severity};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{BadgeState, Cause, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-badge-missing",
     severity: Severity::Warn,
     element: Element::PublicSecurityBadge,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Missing,
+    causes: Causes {
+        failed: &[Cause::Plain, Cause::Hidden],
+        cannot_tell: &[Cause::Plain],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    let Some((index, mark, state)) = shared::best_badge(page) else {
+    let Some((index, mark, state)) = page.best_badge() else {
         return Outcome::inapplicable();
     };
     let outcome = match state {
-        BadgeState::Missing if shared::badge_elsewhere(page).is_none() => Outcome::failed("failed"),
-        BadgeState::Hidden => Outcome::failed("failed_hidden"),
-        BadgeState::Unknown => Outcome::cannot_tell("cannot_tell"),
+        BadgeState::Missing if !page.has_badge_elsewhere() => Outcome::failed(Cause::Plain),
+        BadgeState::Hidden => Outcome::failed(Cause::Hidden),
+        BadgeState::Unknown => Outcome::cannot_tell(Cause::Plain),
         // Broken, another picture, or far from its number: each has a rule of its own.
         _ => return Outcome::passed().of(vec![index]),
     };
     outcome
         .of(vec![index])
-        .remedy(super::public_security_remedy(Some(mark)))
+        .remedy(Snippet::public_security(Some(mark)))
 }
 
 #[cfg(test)]

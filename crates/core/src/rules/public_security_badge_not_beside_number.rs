@@ -31,26 +31,29 @@
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 //! - Old official file: PNG, 20 x 20; new portal: 36 x 40; others 15 to 66 pixels (31 real badges, 2026-11)
 
-use super::{Element, Outcome, Page, Rule, shared};
-use crate::report::{BadgeState, Severity};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{BadgeState, Cause, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-badge-not-beside-number",
     severity: Severity::Warn,
     element: Element::PublicSecurityBadge,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    let Some((index, mark, state)) = shared::best_badge(page) else {
+    let Some((index, mark, state)) = page.best_badge() else {
         return Outcome::inapplicable();
     };
     match state {
         BadgeState::Present => Outcome::passed().of(vec![index]),
-        BadgeState::Missing if shared::badge_elsewhere(page).is_some() => Outcome::failed("failed")
+        BadgeState::Missing if page.has_badge_elsewhere() => Outcome::failed(Cause::Plain)
             .of(vec![index])
-            .remedy(super::public_security_remedy(Some(mark))),
+            .remedy(Snippet::public_security(Some(mark))),
         _ => Outcome::inapplicable(),
     }
 }

@@ -33,20 +33,23 @@
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 //! - Old official file: PNG, 20 x 20; new portal: 36 x 40; others 15 to 66 pixels (31 real badges, 2026-11)
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::marks::emblem::{self, Emblem};
-use crate::report::{BadgeState, Severity};
+use crate::report::{BadgeState, Cause, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-badge-not-the-emblem",
     severity: Severity::Warn,
     element: Element::PublicSecurityBadge,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    let Some((index, mark, state)) = shared::best_badge(page) else {
+    let Some((index, mark, state)) = page.best_badge() else {
         return Outcome::inapplicable();
     };
     let image = mark
@@ -54,9 +57,9 @@ fn evaluate(page: &Page) -> Outcome {
         .as_ref()
         .and_then(|badge| page.snapshot.images.get(badge.index?));
     match state {
-        BadgeState::NotTheEmblem => Outcome::failed("failed")
+        BadgeState::NotTheEmblem => Outcome::failed(Cause::Plain)
             .of(vec![index])
-            .remedy(super::public_security_remedy(Some(mark))),
+            .remedy(Snippet::public_security(Some(mark))),
         BadgeState::Present
             if image.is_some_and(|image| emblem::of_picture(image) == Emblem::Yes) =>
         {

@@ -29,20 +29,30 @@
 //! - The display instructions that the police platform (beian.mps.gov.cn) gives out with the number;
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-hidden",
     severity: Severity::Warn,
     element: Element::PublicSecurityNumber,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    shared::hidden(page, Register::PublicSecurity)
+    let own: Vec<_> = page.own(Register::PublicSecurity).collect();
+    let shown: Vec<_> = page.shown(Register::PublicSecurity).collect();
+    match own.first() {
+        None => Outcome::inapplicable(),
+        Some(_) if !shown.is_empty() => Outcome::passed().of(indices(&shown)),
+        Some((_, mark)) => Outcome::failed(Cause::Plain)
+            .arg(name(mark))
+            .of(indices(&own)),
+    }
 }
 
 #[cfg(test)]

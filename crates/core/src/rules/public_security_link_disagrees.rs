@@ -32,16 +32,22 @@
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 //! - Measured on 259 real footers, 2026-11
 
-use super::{Element, Outcome, Page, Rule, indices, public_security_remedy};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices};
 use crate::filing::hosts::record_code;
 use crate::marks::Register;
-use crate::report::{LinkClass, Severity};
+use crate::report::{Cause, LinkClass, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-link-disagrees",
     severity: Severity::Warn,
     element: Element::PublicSecurityLink,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        failed: &[Cause::Plain, Cause::NoCode],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
@@ -63,12 +69,12 @@ fn evaluate(page: &Page) -> Outcome {
         let code = link
             .and_then(|link| record_code(&link.url))
             .unwrap_or_default();
-        let outcome = Outcome::failed("failed")
+        let outcome = Outcome::failed(Cause::Plain)
             .arg(&*mark.number.digits)
             .arg(code);
         return outcome
             .of(indices(&disagrees))
-            .remedy(public_security_remedy(Some(mark)));
+            .remedy(Snippet::public_security(Some(mark)));
     }
     match linked.first() {
         None => Outcome::inapplicable(),
@@ -79,9 +85,9 @@ fn evaluate(page: &Page) -> Outcome {
         {
             Outcome::passed().of(indices(&linked))
         }
-        Some((_, mark)) => Outcome::failed("failed_no_code")
+        Some((_, mark)) => Outcome::failed(Cause::NoCode)
             .of(indices(&linked))
-            .remedy(public_security_remedy(Some(mark))),
+            .remedy(Snippet::public_security(Some(mark))),
     }
 }
 

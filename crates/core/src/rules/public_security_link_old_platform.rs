@@ -31,25 +31,31 @@
 //! - The display instructions that the police platform (beian.mps.gov.cn) gives out with the number;
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, link_host};
 use crate::marks::Register;
-use crate::report::{LinkClass, Severity};
+use crate::report::{Cause, LinkClass, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-link-old-platform",
     severity: Severity::Info,
     element: Element::PublicSecurityLink,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    shared::link_fault(
-        page,
-        Register::PublicSecurity,
-        &[LinkClass::OldPlatform],
-        super::public_security_remedy,
-    )
+    let faulty = page.linked(Register::PublicSecurity, &[LinkClass::OldPlatform]);
+    match (faulty.first(), page.known_link(Register::PublicSecurity)) {
+        (Some((_, mark)), _) => Outcome::failed(Cause::Plain)
+            .arg(link_host(page, mark))
+            .of(indices(&faulty))
+            .remedy(Snippet::public_security(Some(mark))),
+        (None, Some((index, _))) => Outcome::passed().of(vec![index]),
+        (None, None) => Outcome::inapplicable(),
+    }
 }
 
 #[cfg(test)]

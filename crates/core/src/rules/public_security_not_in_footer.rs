@@ -30,20 +30,34 @@
 //! - The display instructions that the police platform (beian.mps.gov.cn) gives out with the number;
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices};
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-not-in-footer",
     severity: Severity::Warn,
     element: Element::PublicSecurityNumber,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    shared::not_in_footer(page, Register::PublicSecurity)
+    let shown: Vec<_> = page.shown(Register::PublicSecurity).collect();
+    let in_footer: Vec<_> = shown
+        .iter()
+        .copied()
+        .filter(|(_, mark)| mark.footer)
+        .collect();
+    if shown.is_empty() {
+        Outcome::inapplicable()
+    } else if in_footer.is_empty() {
+        Outcome::failed(Cause::Plain).of(indices(&shown))
+    } else {
+        Outcome::passed().of(indices(&in_footer))
+    }
 }
 
 #[cfg(test)]

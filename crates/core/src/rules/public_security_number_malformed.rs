@@ -33,26 +33,60 @@
 //! - The display instructions that the police platform (beian.mps.gov.cn) gives out with the number;
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::filing::Problem;
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Mark, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-number-malformed",
     severity: Severity::Warn,
     element: Element::PublicSecurityNumber,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        passed: &[Cause::Plain, Cause::Spelling],
+        cannot_tell: &[Cause::Plain],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
+    let shown: Vec<_> = page.shown(Register::PublicSecurity).collect();
     // Digits of another province are `public-security-sign-and-division-disagree`.
-    shared::malformed(
-        page,
-        Register::PublicSecurity,
-        Problem::SignAndDivisionDisagree,
-    )
+    let malformed: Vec<_> = shown
+        .iter()
+        .copied()
+        .filter(|(_, mark)| {
+            mark.number
+                .has_fault_beside(Problem::SignAndDivisionDisagree)
+        })
+        .collect();
+    let spelt = shown.iter().find(|(_, mark)| {
+        mark.number
+            .problems
+            .iter()
+            .any(|problem| problem.is_spelling())
+    });
+    let is_old_form = |mark: &Mark| mark.number.problems.contains(&Problem::OldLocalForm);
+    if let Some((_, mark)) = malformed.iter().find(|(_, mark)| !is_old_form(mark)) {
+        Outcome::failed(Cause::Plain)
+            .arg(&*mark.number.raw)
+            .of(indices(&malformed))
+    } else if let Some((index, mark)) = shown.iter().find(|(_, mark)| is_old_form(mark)) {
+        Outcome::cannot_tell(Cause::Plain)
+            .arg(&*mark.number.raw)
+            .of(vec![*index])
+    } else if let Some((_, mark)) = spelt {
+        Outcome::passed_as(Cause::Spelling)
+            .arg(name(mark))
+            .of(indices(&shown))
+    } else if shown.is_empty() {
+        Outcome::inapplicable()
+    } else {
+        Outcome::passed().of(indices(&shown))
+    }
 }
 
 #[cfg(test)]

@@ -34,9 +34,11 @@
 //! - The display instructions that the police platform (beian.mps.gov.cn) gives out with the number;
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices};
+use crate::filing::Standing;
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Need, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-number-missing",
@@ -46,15 +48,46 @@ pub(super) static RULE: Rule = Rule {
         "MPS Order 33, art. 12",
         "Police platform, display instructions",
     ],
+    fault: Fault::Missing,
+    causes: Causes {
+        failed: &[
+            Cause::Plain,
+            Cause::Placeholder,
+            Cause::Hidden,
+            Cause::Mention,
+        ],
+        cannot_tell: &[Cause::Plain, Cause::Picture, Cause::Frame, Cause::Need],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    shared::number_missing(
-        page,
+    if let Some(marks) = page.main_first(Register::PublicSecurity) {
+        return Outcome::passed().of(marks);
+    }
+    let instead = page.shown_instead(
         Register::PublicSecurity,
-        super::public_security_remedy,
-    )
+        &[Standing::Placeholder, Standing::Parody],
+    );
+    let mentions = page.shown_instead(Register::PublicSecurity, &[Standing::Mention]);
+    let hidden: Vec<_> = page.own(Register::PublicSecurity).collect();
+    let outcome = if !instead.is_empty() {
+        Outcome::failed(Cause::Placeholder).of(instead)
+    } else if !hidden.is_empty() {
+        Outcome::failed(Cause::Hidden).of(indices(&hidden))
+    } else if page.applicability.public_security == Need::CannotTell {
+        Outcome::cannot_tell(Cause::Need)
+    } else if let Some(cause) = page.unread_cause() {
+        Outcome::cannot_tell(cause)
+    } else if !mentions.is_empty() {
+        Outcome::failed(Cause::Mention).of(mentions)
+    } else {
+        Outcome::failed(Cause::Plain)
+    };
+    outcome.remedy(Snippet::public_security(
+        hidden.first().map(|(_, mark)| *mark),
+    ))
 }
 
 #[cfg(test)]

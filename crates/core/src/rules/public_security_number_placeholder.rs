@@ -33,46 +33,73 @@
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 //! - Numbers found in many templates (2026-11)
 
-use super::{Element, Outcome, Page, Rule, name, shared};
-use crate::filing::Standing;
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::filing::province::Province;
+use crate::filing::{Problem, Standing};
 use crate::marks::Register;
-use crate::report::{OutcomeKind, Severity};
+use crate::report::{Cause, Mark, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-number-placeholder",
     severity: Severity::Fail,
     element: Element::PublicSecurityNumber,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        failed: &[Cause::Plain, Cause::Copied],
+        cannot_tell: &[Cause::Plain, Cause::OtherProvince],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    let standings = [Standing::Placeholder, Standing::Parody];
-    let outcome = shared::placeholder(
-        page,
+    let instead = page.shown_instead(
         Register::PublicSecurity,
-        &standings,
-        super::public_security_remedy,
+        &[Standing::Placeholder, Standing::Parody],
     );
-    match outcome.kind {
-        OutcomeKind::Passed => other_province(page).unwrap_or(outcome),
-        _ => outcome,
+    if let Some(mark) = instead.first().and_then(|first| page.marks.get(*first)) {
+        let cause = if is_copied(mark) {
+            Cause::Copied
+        } else {
+            Cause::Plain
+        };
+        return Outcome::failed(cause)
+            .arg(&*mark.number.raw)
+            .of(instead)
+            .remedy(Snippet::public_security(None));
+    }
+    let shown: Vec<_> = page.shown(Register::PublicSecurity).collect();
+    if let Some((index, mark)) = shown.iter().find(|(_, mark)| is_copied(mark)) {
+        Outcome::cannot_tell(Cause::Plain)
+            .arg(name(mark))
+            .of(vec![*index])
+    } else if let Some((index, public_security, icp)) = of_two_provinces(page) {
+        Outcome::cannot_tell(Cause::OtherProvince)
+            .arg(name(public_security))
+            .arg(name(icp))
+            .of(vec![index])
+    } else if shown.is_empty() {
+        Outcome::inapplicable()
+    } else {
+        Outcome::passed().of(indices(&shown))
     }
 }
 
-/// The two registers' main numbers are of two provinces.
-fn other_province(page: &Page) -> Option<Outcome> {
+/// Whether it is a well-known site's own number, which many templates carry.
+fn is_copied(mark: &Mark) -> bool {
+    mark.number.problems.contains(&Problem::WellKnownNumber)
+}
+
+/// The main public security number and the main ICP number, when they are of two provinces.
+fn of_two_provinces<'a>(page: &Page<'a>) -> Option<(usize, &'a Mark, &'a Mark)> {
     let (index, public_security) = page.main(Register::PublicSecurity)?;
     let (_, icp) = page.main(Register::Icp)?;
     let sign = icp.number.sign.as_ref()?.chars().next()?;
     let division = Province::by_division(&public_security.number.digits)?;
-    (Province::by_sign(sign)?.division != division.division).then(|| {
-        Outcome::cannot_tell("cannot_tell_other_province")
-            .arg(name(public_security))
-            .arg(name(icp))
-            .of(vec![index])
-    })
+    let differ = Province::by_sign(sign)?.division != division.division;
+    differ.then_some((index, public_security, icp))
 }
 
 #[cfg(test)]

@@ -31,16 +31,18 @@
 //! - GB/T 2260, first two digits
 //! - `crates/core/src/filing/province.rs`: each sign with its source
 
-use super::{Element, Outcome, Page, Rule, indices, name};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::filing::Problem;
 use crate::marks::Register;
-use crate::report::{Mark, Severity};
+use crate::report::{Cause, Mark, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-sign-and-division-disagree",
     severity: Severity::Warn,
     element: Element::PublicSecurityNumber,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
@@ -56,7 +58,7 @@ fn evaluate(page: &Page) -> Outcome {
     };
     let faulty: Vec<_> = signed.iter().copied().filter(disagree).collect();
     match faulty.first() {
-        Some((_, mark)) => Outcome::failed("failed")
+        Some((_, mark)) => Outcome::failed(Cause::Plain)
             .arg(name(mark))
             .of(indices(&faulty)),
         None if signed.is_empty() => Outcome::inapplicable(),

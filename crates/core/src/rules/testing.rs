@@ -89,6 +89,12 @@ static CATALOGUES: LazyLock<BTreeMap<&str, serde_json::Value>> = LazyLock::new(|
         .collect()
 });
 
+/// The keys of a locale's catalogue.
+pub(crate) fn keys(locale: &str) -> impl Iterator<Item = &'static String> {
+    let catalogue = CATALOGUES.get(locale).expect("a known locale");
+    catalogue.as_object().expect("an object of messages").keys()
+}
+
 /// The locales that have a catalogue.
 pub(crate) fn locales() -> impl Iterator<Item = &'static str> {
     LOCALES.into_iter().map(|(locale, _)| locale)

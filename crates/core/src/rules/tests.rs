@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{RULES, testing};
+use super::{RULES, Rule, message_key, testing};
 use crate::report::OutcomeKind;
 use crate::view::basis_key;
 
@@ -87,7 +87,7 @@ fn can_always_tell(id: &str) -> bool {
 
 #[test]
 fn every_file_is_a_registered_rule_and_every_rule_has_its_file() {
-    let not_rules = ["hard_pages", "mod", "shared", "testing", "tests"];
+    let not_rules = ["hard_pages", "mod", "outcome", "page", "testing", "tests"];
     let files: BTreeSet<String> = stems(&root().join("crates/core/src/rules"), "rs")
         .into_iter()
         .filter(|stem| !not_rules.contains(&stem.as_str()))
@@ -153,6 +153,12 @@ fn every_rule_says_whether_it_can_always_tell() {
             rule.id,
             ALWAYS.0
         );
+        assert_eq!(
+            can_always_tell(rule.id),
+            rule.causes.cannot_tell.is_empty(),
+            "{}: the page and the causes differ",
+            rule.id
+        );
     }
 }
 
@@ -215,21 +221,80 @@ fn every_rule_cites_what_it_stands_on() {
     }
 }
 
+/// The keys of all messages that rules can end with, and of their titles.
+fn keys() -> BTreeSet<String> {
+    const OUTCOMES: [OutcomeKind; 4] = [
+        OutcomeKind::Passed,
+        OutcomeKind::Failed,
+        OutcomeKind::CannotTell,
+        OutcomeKind::Inapplicable,
+    ];
+    let of_rule = |rule: &Rule| {
+        let ends = OUTCOMES.into_iter().flat_map(|outcome| {
+            let causes = rule.causes.of(outcome).iter();
+            causes.map(move |cause| message_key(rule.id, outcome, *cause))
+        });
+        let title = rule.id.replace('-', "_") + "_title";
+        ends.chain([title]).collect::<Vec<_>>()
+    };
+    RULES.iter().flat_map(|rule| of_rule(rule)).collect()
+}
+
 #[test]
-fn every_rule_has_its_words_in_every_locale() {
-    for rule in RULES {
-        let mut reasons = vec!["title", "passed", "failed", "inapplicable"];
-        if !can_always_tell(rule.id) {
-            reasons.push("cannot_tell");
+fn every_way_a_rule_can_end_has_its_words_in_every_locale() {
+    let keys = keys();
+    for locale in testing::locales() {
+        for key in &keys {
+            assert!(testing::has_message(locale, key), "{locale} has no {key}");
         }
-        for (locale, reason) in
-            testing::locales().flat_map(|locale| reasons.iter().map(move |reason| (locale, reason)))
-        {
-            let name = [&rule.id.replace('-', "_"), "_", reason].concat();
-            assert!(
-                testing::has_message(locale, &name),
-                "{locale} has no {name}"
-            );
+    }
+}
+
+#[test]
+fn no_words_are_for_an_end_that_no_rule_has() {
+    let keys = keys();
+    let is_a_rules = |key: &str| {
+        let prefixes = RULES.iter().map(|rule| rule.id.replace('-', "_") + "_");
+        prefixes.into_iter().any(|prefix| key.starts_with(&prefix))
+    };
+    for locale in testing::locales() {
+        let unused: Vec<_> = testing::keys(locale)
+            .filter(|key| is_a_rules(key) && !keys.contains(*key))
+            .collect();
+        assert!(unused.is_empty(), "{locale}: no rule ends with {unused:?}");
+    }
+}
+
+#[test]
+fn a_rule_lists_each_cause_once() {
+    for rule in RULES {
+        let causes = &rule.causes;
+        for list in [causes.passed, causes.failed, causes.cannot_tell] {
+            for (place, cause) in list.iter().enumerate() {
+                let again = list.iter().skip(place + 1).any(|other| other == cause);
+                assert!(!again, "{}: {cause:?} twice", rule.id);
+            }
+        }
+        assert!(
+            !causes.failed.is_empty() && !causes.passed.is_empty(),
+            "{}",
+            rule.id
+        );
+    }
+}
+
+#[test]
+fn names_in_message_keys_are_those_of_the_report() {
+    for rule in RULES {
+        for outcome in [
+            OutcomeKind::Passed,
+            OutcomeKind::Failed,
+            OutcomeKind::CannotTell,
+        ] {
+            for cause in rule.causes.of(outcome) {
+                assert_eq!(serde_json::json!(cause), cause.name());
+            }
+            assert_eq!(serde_json::json!(outcome), outcome.name());
         }
     }
 }

@@ -317,21 +317,3 @@ fn every_rule_has_fixtures_that_pass_and_fail_and_do_not_apply() {
         }
     }
 }
-
-#[test]
-fn every_fixture_ends_as_its_name_says() {
-    for rule in RULES {
-        let folder = root().join("tests/fixtures").join(rule.id);
-        for name in stems(&folder, "html") {
-            let html = fs::read_to_string(folder.join(name.clone() + ".html")).expect("a fixture");
-            let outcome = testing::finding(rule.id, &html).outcome;
-            let word = match outcome {
-                OutcomeKind::Passed => "passed-",
-                OutcomeKind::Failed => "failed-",
-                OutcomeKind::CannotTell => "cannot-tell-",
-                OutcomeKind::Inapplicable => "inapplicable-",
-            };
-            assert!(name.starts_with(word), "{}/{name}: {word}", rule.id);
-        }
-    }
-}

@@ -124,7 +124,7 @@ fn numbers(report: &Report) -> Vec<&str> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 pub(crate) mod tests {
-    use beian_lens_core::report::{Element, Finding, Message, OutcomeKind, Severity};
+    use beian_lens_core::report::{Cause, Element, Finding, Message, OutcomeKind, Severity};
     use clap::ValueEnum;
 
     use super::*;
@@ -174,6 +174,8 @@ pub(crate) mod tests {
         report.target = Some("a.html".into());
         report.url = "http://www.example-shop.cn/".into();
         report.findings = vec![Finding {
+            cause: Cause::Plain,
+            snippet: None,
             element: Element::IcpNumber,
             rule: "icp-number-missing".into(),
             outcome: OutcomeKind::Failed,

@@ -5,9 +5,9 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::asks::Asks;
-use super::button::Button;
 use super::convert::plain;
 use crate::overlay::Destination;
+use beian_lens_core::view::Button;
 
 #[wasm_bindgen]
 extern "C" {

@@ -6,7 +6,6 @@
 )]
 
 mod asks;
-mod button;
 mod check;
 mod clock;
 mod context;
@@ -23,8 +22,7 @@ use crate::dom;
 use asks::Asks;
 use beian_lens_core::report::{Message, Report};
 use beian_lens_core::snapshot::PageSnapshot;
-use beian_lens_core::view::{self, OverlayView};
-use button::Button;
+use beian_lens_core::view::{self, Button, OverlayView};
 use check::check_page;
 use context::Context;
 use convert::{colours_of, plain};

@@ -5,7 +5,6 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 
 use super::asks::Asks;
-use super::button::Button;
 use super::check::check_page;
 use super::context::{Context, OfHost};
 use super::messages::{Outgoing, send};
@@ -14,7 +13,7 @@ use crate::overlay::ElementInView;
 use beian_lens_core::learnt::Learnt;
 use beian_lens_core::report::Report;
 use beian_lens_core::snapshot::{ColourShares, Image, ServerAddress};
-use beian_lens_core::view::{self, OverlayView};
+use beian_lens_core::view::{self, Button, OverlayView};
 
 /// The checks of one page while its overlay is open.
 pub(super) struct Session {
@@ -85,7 +84,7 @@ impl Session {
         });
         self.next_picture.replace(picture);
         let view = view::view(&report);
-        let button = Button::new(report.verdict, &view);
+        let button = view.button.clone();
         self.report.replace(Some(report));
         (view, button)
     }

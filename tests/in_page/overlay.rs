@@ -13,7 +13,9 @@ use std::rc::Rc;
 
 use beian_lens::overlay::{Catalogue, Destination, Format, Hooks, Overlay};
 use beian_lens_core::report::Message;
-use beian_lens_core::view::{Ghost, Group, Outline, OverlayView, Preview, Row, RowFinding, Tone};
+use beian_lens_core::view::{
+    Button, ButtonTone, Ghost, Group, Outline, OverlayView, Preview, Row, RowFinding, Tone,
+};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, Element, Event, HtmlElement, ShadowRoot};
@@ -227,6 +229,11 @@ fn view() -> OverlayView {
         verdict: message("one is missing"),
         tone: Tone::Missing,
         missing: 1,
+        button: Button {
+            text: "1".into(),
+            tone: ButtonTone::Missing,
+            title: message("one is missing"),
+        },
         is_inner_page: false,
         path: Vec::new(),
         groups: vec![Group {

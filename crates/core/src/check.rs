@@ -5,8 +5,9 @@ use crate::report::{
     Applicability, Finding, Mark, Message, Need, OutcomeKind, Report, SCHEMA, Severity, Tool,
     Verdict, Waived, Waiver,
 };
-use crate::rules::{Outcome, Page, RULES, Rule};
+use crate::rules::{Outcome, Page, RULES, Rule, message_key};
 use crate::snapshot::{PageSnapshot, Unread, UnreadKind};
+use crate::snippet::Snippet;
 use crate::{host, marks};
 
 /// Judges a page. No clock, no network, no locale: the caller puts in when, by what, and how fast.
@@ -16,7 +17,11 @@ pub fn check(page: &PageSnapshot) -> Report {
         .map(|url| url.host)
         .unwrap_or_default();
     let applicability = host::applicability(&page.url, page.server.as_ref());
-    let marks::Found { marks, left_out } = marks::find(page);
+    let marks::Found {
+        marks,
+        footer,
+        left_out,
+    } = marks::find(page);
     let mut unread = page.unread.clone();
     if left_out > 0 {
         unread.push(Unread {
@@ -41,6 +46,7 @@ pub fn check(page: &PageSnapshot) -> Report {
         url: page.url.clone(),
         host,
         checked_at: None,
+        by: None,
         tool: Tool {
             name: "beian-lens".into(),
             version: env!("CARGO_PKG_VERSION").into(),
@@ -51,19 +57,18 @@ pub fn check(page: &PageSnapshot) -> Report {
         applicability,
         marks,
         findings,
+        footer,
         unread,
         timings: None,
     }
 }
 
 fn finding(rule: &Rule, outcome: Outcome, marks: &[Mark]) -> Finding {
-    let mut name = rule.id.replace('-', "_");
-    name.push('_');
-    name.push_str(outcome.reason);
     Finding {
         rule: rule.id.into(),
         element: rule.element,
         outcome: outcome.kind,
+        cause: outcome.cause,
         severity: rule.severity,
         selectors: outcome
             .marks
@@ -72,11 +77,12 @@ fn finding(rule: &Rule, outcome: Outcome, marks: &[Mark]) -> Finding {
             .collect(),
         marks: outcome.marks,
         message: Message {
-            name,
+            name: message_key(rule.id, outcome.kind, outcome.cause),
             args: outcome.args,
         },
         basis: rule.basis.iter().map(|basis| (*basis).into()).collect(),
-        remedy: outcome.remedy,
+        remedy: outcome.remedy.as_ref().map(Snippet::html),
+        snippet: outcome.remedy,
         waived: None,
     }
 }
@@ -120,6 +126,7 @@ fn verdict(applicability: &Applicability, findings: &[Finding]) -> Verdict {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "tests")]
 mod tests {
     use super::*;
 
@@ -214,6 +221,33 @@ mod tests {
             waived.first().map(|finding| finding.outcome),
             Some(OutcomeKind::Failed)
         );
+    }
+
+    #[test]
+    fn a_number_that_the_person_keeps_is_nowhere_in_report_or_view() {
+        let page = crate::testing::page(
+            "<!-- expected-icp: 沪ICP备2021036517号-1 expected-public-security: 沪公网安备31011502400817号 -->\
+             <footer><p>京ICP备19044321号-2</p><p>京公网安备11010502000001号</p></footer>",
+        );
+        let report = check(&page);
+        for rule in [
+            "icp-number-not-expected",
+            "public-security-number-not-expected",
+        ] {
+            let finding = report.findings.iter().find(|finding| finding.rule == rule);
+            let finding = finding.expect("a finding of each rule");
+            assert_eq!(finding.outcome, OutcomeKind::Failed, "{rule}");
+            assert_eq!(
+                (&finding.remedy, &finding.snippet),
+                (&None, &None),
+                "{rule}"
+            );
+        }
+        let told = serde_json::to_string(&(&report, crate::view::view(&report)));
+        let told = told.expect("plain data");
+        for kept in ["2021036517", "31011502400817"] {
+            assert!(!told.contains(kept), "{told}");
+        }
     }
 
     #[test]

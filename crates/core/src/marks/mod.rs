@@ -8,7 +8,7 @@ mod passages;
 mod standing;
 
 use crate::filing::Kind;
-use crate::report::Mark;
+use crate::report::{Footer, Mark};
 use crate::snapshot::PageSnapshot;
 use foot::Foot;
 
@@ -37,6 +37,8 @@ impl Register {
 pub struct Found {
     /// In document order.
     pub marks: Vec<Mark>,
+    /// The bottom of the page.
+    pub footer: Option<Footer>,
     /// Numbers that were seen and not looked into: the time must not grow with what a hostile page repeats.
     pub left_out: usize,
 }
@@ -94,7 +96,11 @@ pub fn find(page: &PageSnapshot) -> Found {
             },
         });
     }
-    Found { marks, left_out }
+    Found {
+        footer: foot::find(page, &marks),
+        marks,
+        left_out,
+    }
 }
 
 #[cfg(test)]
@@ -110,6 +116,7 @@ mod tests {
         find(&page(html)).marks
     }
 
+    const TALL: &str = "<main style=\"min-height:1500px\">茶</main>";
     const MIIT: &str = "https://beian.miit.gov.cn/";
     const MPS: &str = "https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817";
 
@@ -330,6 +337,38 @@ mod tests {
             ..Default::default()
         };
         assert!(find(&page).marks[0].footer);
+    }
+
+    #[test]
+    fn the_footer_is_where_the_last_number_stands_and_the_content_ends() {
+        let number = "<section>沪ICP备2021036517号</section>";
+        for (html, at_number) in [
+            (
+                [TALL, "<footer>", number, "<p>©</p></footer>"].concat(),
+                true,
+            ),
+            ([number, TALL, "<footer><p>©</p></footer>"].concat(), false),
+            (
+                [
+                    TALL,
+                    "<footer><section style=\"display:none\">沪ICP备2021036517号</section><p>©</p></footer>",
+                ]
+                .concat(),
+                false,
+            ),
+        ] {
+            let page = page(&html);
+            let found = find(&page);
+            let footer = found.footer.expect("a footer");
+            assert!(footer.bottom >= 1_500, "{footer:?}: {html}");
+            assert_eq!(
+                footer.selector == found.marks[0].selector,
+                at_number,
+                "{footer:?}: {html}"
+            );
+            assert!(footer.selector.is_some(), "{html}");
+        }
+        assert_eq!(find(&PageSnapshot::default()).footer, None);
     }
 
     #[test]

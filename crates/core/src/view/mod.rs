@@ -1,5 +1,6 @@
 //! Report to view: what is shown, in what order. Holds no sentence: messages are keys into `_locales`.
 
+mod button;
 mod content;
 mod evidence;
 mod findings;
@@ -12,7 +13,9 @@ mod register;
 use serde::{Deserialize, Serialize};
 
 use crate::report::{Element, Message, Report, Severity, Verdict};
+use crate::snippet::Snippet;
 
+pub use button::{Button, ButtonTone};
 pub use findings::basis_key;
 use messages::{plain, with};
 use register::Register;
@@ -25,8 +28,10 @@ pub struct OverlayView {
     pub verdict: Message,
     /// Its colour and icon.
     pub tone: Tone,
-    /// How many elements are missing: the number on the toolbar button.
+    /// How many elements are missing.
     pub missing: usize,
+    /// What the toolbar button says.
+    pub button: Button,
     /// Is this another page than the site's home page, of which the law speaks?
     pub is_inner_page: bool,
     /// Does the site need to file at all: the judgements in order, each with what decided it.
@@ -166,6 +171,15 @@ pub struct Preview {
     pub with_badge: bool,
 }
 
+impl Preview {
+    fn of(snippet: &Snippet) -> Self {
+        Self {
+            text: snippet.text().into(),
+            with_badge: snippet.has_badge(),
+        }
+    }
+}
+
 /// A frame around something that was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
@@ -250,6 +264,7 @@ pub fn view(report: &Report) -> OverlayView {
         verdict,
         tone,
         missing,
+        button: Button::of(report.verdict, missing),
         is_inner_page: !home_page::is(&report.url),
         path: path::rows(report),
         groups,

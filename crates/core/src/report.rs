@@ -401,6 +401,8 @@ pub enum Cause {
     News,
     /// The content is publishing.
     Publishing,
+    /// The page was not served by a web server.
+    NoHost,
     /// Whether the filing is needed is not settled.
     Need,
     /// A picture that may carry the text was not read.
@@ -436,6 +438,7 @@ impl Cause {
             Self::Games => "games",
             Self::News => "news",
             Self::Publishing => "publishing",
+            Self::NoHost => "no-host",
             Self::Need => "need",
             Self::Picture => "picture",
             Self::Frame => "frame",

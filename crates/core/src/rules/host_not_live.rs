@@ -38,12 +38,16 @@ pub(super) static RULE: Rule = Rule {
     element: Element::Host,
     basis: &["21YunBox guide"],
     fault: Fault::Wrong,
-    causes: Causes::PLAIN,
+    causes: Causes {
+        failed: &[Cause::Plain, Cause::NoHost],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
     match page.applicability.reason {
+        Reason::NotLive if page.host.is_empty() => Outcome::failed(Cause::NoHost),
         Reason::NotLive => Outcome::failed(Cause::Plain).arg(page.host),
         _ => Outcome::passed(),
     }

@@ -4,7 +4,6 @@ mod button;
 mod content;
 mod evidence;
 mod findings;
-mod home_page;
 mod messages;
 mod notes;
 mod path;
@@ -12,6 +11,7 @@ mod register;
 
 use serde::{Deserialize, Serialize};
 
+use crate::host::PageAddress;
 use crate::report::{Element, Message, Report, Severity, Verdict};
 use crate::snippet::Snippet;
 
@@ -265,7 +265,7 @@ pub fn view(report: &Report) -> OverlayView {
         tone,
         missing,
         button: Button::of(report.verdict, missing),
-        is_inner_page: !home_page::is(&report.url),
+        is_inner_page: !PageAddress::of(&report.url).is_home_page(),
         path: path::rows(report),
         groups,
         outlines,

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, Event, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
+    Element, Event, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 use super::card::Painter;
 use super::document::PageElement;
+use super::hooks::{Destination, Format};
 use super::layout::register;
 use super::state::State;
 
@@ -28,6 +28,11 @@ pub(super) fn clicked(state: &Rc<State>, event: &Event) {
             .ok()?
     });
     let Some(button) = button else { return };
+    let rule = || {
+        let finding = button.closest("[data-rule]").ok().flatten();
+        let rule = finding.and_then(|finding| finding.get_attribute("data-rule"));
+        rule.unwrap_or_default()
+    };
     let row = || button.closest("details").ok().flatten();
     match button
         .get_attribute("data-action")
@@ -44,9 +49,17 @@ pub(super) fn clicked(state: &Rc<State>, event: &Event) {
                 copy(state, &code, code.text_content().unwrap_or_default());
             }
         }
-        "export" => state.export(&button.get_attribute("data-format").unwrap_or_default()),
-        "waive" | "unwaive" => waive(state, &button),
-        "why" => (state.hooks.why)(button.get_attribute("data-rule").unwrap_or_default()),
+        "export" => {
+            let format = match button.get_attribute("data-format").as_deref() {
+                Some("json") => Format::Json,
+                Some("html") => Format::Html,
+                Some("print") => Format::Print,
+                _ => Format::Markdown,
+            };
+            (state.hooks.open)(&Destination::Export { format });
+        }
+        "ignore" => (state.hooks.open)(&Destination::Ignore { rule: rule() }),
+        "why" => (state.hooks.open)(&Destination::Rule { rule: rule() }),
         "home" => {
             (state.hooks.home)();
             let location = state.window.location();
@@ -178,23 +191,6 @@ pub(super) fn copy(state: &State, shown: &Element, text: String) {
     } else {
         "card_copy_refused"
     });
-}
-
-/// The finding of a button or field is ignored from now on, for the reason in its field, or is so no more.
-pub(super) fn waive(state: &State, button: &Element) {
-    let finding = button.closest("[data-rule]").ok().flatten();
-    let rule = finding
-        .as_ref()
-        .and_then(|finding| finding.get_attribute("data-rule"));
-    let Some((finding, rule)) = finding.zip(rule) else {
-        return;
-    };
-    if is(button, "unwaive") {
-        return state.waive(&rule, None);
-    }
-    let field = finding.query_selector("input").ok().flatten();
-    let reason = field.map(|field| field.unchecked_into::<HtmlInputElement>().value());
-    state.waive(&rule, Some(&reason.unwrap_or_default()));
 }
 
 /// Shows once where something is: taking the class off and putting it on again starts the animation anew.

@@ -5,9 +5,8 @@ use web_sys::HtmlElement;
 
 use super::document::Document;
 use super::element::{append, element, text};
-use super::opened::Painting;
 use super::{Catalogue, icons, path, row};
-use beian_lens_core::view::{Group, Row};
+use beian_lens_core::view::{Group, OverlayView, Row};
 
 /// Draws with one catalogue in one document.
 pub(super) struct Painter<'a> {
@@ -151,10 +150,9 @@ pub(super) fn frame(painter: &Painter<'_>) -> Result<(HtmlElement, HtmlElement),
 pub(super) fn fill(
     painter: &Painter<'_>,
     body: &HtmlElement,
-    painting: &Painting,
+    view: &OverlayView,
 ) -> Result<(), JsValue> {
     body.set_text_content(None);
-    let view = &painting.view;
 
     let verdict = painter.element("div", "verdict")?;
     verdict.set_attribute("data-tone", view.tone.name())?;

@@ -26,13 +26,6 @@ pub(super) fn pressed(state: &Rc<State>, event: &Event) {
         "Tab" if inside && focus::wrap(&state.mount.shadow, event.shift_key()) => {
             event.prevent_default()
         }
-        "Enter" if inside && !event.is_composing() => {
-            let field = state.mount.shadow.active_element();
-            if let Some(field) = field.filter(|field| field.local_name() == "input") {
-                event.prevent_default();
-                super::actions::waive(state, &field);
-            }
-        }
         key if inside
             && state
                 .mount

@@ -118,11 +118,6 @@ impl State {
                 self.weakly_with(|state, event| {
                     if state.mount.is_target_of(event) {
                         event.stop_immediate_propagation();
-                        match event.type_().as_str() {
-                            "compositionstart" => state.composing.set(true),
-                            "compositionend" => state.composing.set(false),
-                            _ => {}
-                        }
                     }
                 }),
             )

@@ -15,6 +15,7 @@ mod focus;
 mod foot;
 mod ghosts;
 mod guard;
+mod hooks;
 mod icons;
 mod in_hand;
 mod keyboard;
@@ -33,5 +34,6 @@ mod style;
 
 pub use catalogue::Catalogue;
 pub use document::Document;
-pub use opened::{Export, Hooks, Overlay, Painting, Waive};
-pub use pose::{Pose, Spot};
+pub use hooks::{Destination, Format, Hooks, Open};
+pub use opened::Overlay;
+pub use pose::{ElementInView, Place};

@@ -15,7 +15,7 @@ const STILL: f64 = 0.5;
 
 /// Where on the viewport the element is, in CSS pixels, and how wide the viewport is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Spot {
+pub struct Place {
     x: f64,
     y: f64,
     width: f64,
@@ -24,25 +24,25 @@ pub struct Spot {
 }
 
 /// The overlay is not to be seen and the element is. Dropping it undoes both.
-pub struct Pose {
+pub struct ElementInView {
     card: HtmlElement,
     window: Window,
     element: PageElement,
-    spot: Spot,
+    place: Place,
     scrolled: Vec<(PageElement, f64, f64)>,
     page: (f64, f64),
 }
 
-impl Pose {
+impl ElementInView {
     /// `None` when the element is gone, or cannot be brought into sight.
-    pub(super) fn strike(
+    pub(super) fn bring(
         window: &Window,
         document: &Document,
         card: &HtmlElement,
         selector: &str,
     ) -> Option<Self> {
         let element = document.query_selector(selector).ok()??;
-        let mut pose = Self {
+        let mut shown = Self {
             page: (
                 window.scroll_x().unwrap_or_default(),
                 window.scroll_y().unwrap_or_default(),
@@ -55,40 +55,40 @@ impl Pose {
                 .collect(),
             card: card.clone(),
             window: window.clone(),
-            spot: spot(window, &element),
+            place: place(window, &element),
             element,
         };
-        if !pose.spot.is_in_sight(window) {
+        if !shown.place.is_in_sight(window) {
             let how = ScrollIntoViewOptions::new();
             how.set_behavior(ScrollBehavior::Instant);
             how.set_block(ScrollLogicalPosition::Center);
             how.set_inline(ScrollLogicalPosition::Nearest);
-            pose.element.scroll_into_view(&how);
-            pose.spot = spot(window, &pose.element);
+            shown.element.scroll_into_view(&how);
+            shown.place = place(window, &shown.element);
         }
-        if !pose.spot.is_in_sight(window) {
+        if !shown.place.is_in_sight(window) {
             return None;
         }
         hide(card, true);
-        Some(pose)
+        Some(shown)
     }
 
     /// Where the element is.
     #[must_use]
-    pub fn spot(&self) -> Spot {
-        self.spot
+    pub fn place(&self) -> Place {
+        self.place
     }
 
     /// Is it still there: a page that moved meanwhile has something else in the picture.
     #[must_use]
     pub fn held_still(&self) -> bool {
-        let (then, now) = (self.spot, spot(&self.window, &self.element));
+        let (then, now) = (self.place, place(&self.window, &self.element));
         let moved = [then.x - now.x, then.y - now.y, then.width - now.width];
         self.element.is_connected() && moved.iter().all(|by| by.abs() <= STILL)
     }
 }
 
-impl Drop for Pose {
+impl Drop for ElementInView {
     fn drop(&mut self) {
         hide(&self.card, false);
         let to = |left, top| {
@@ -108,7 +108,7 @@ impl Drop for Pose {
     }
 }
 
-impl Spot {
+impl Place {
     fn is_in_sight(&self, window: &Window) -> bool {
         let height = super::dock::inner_height(window);
         let is_there = self.width > 0.0 && self.height > 0.0;
@@ -126,16 +126,16 @@ pub(super) fn hide(card: &HtmlElement, hidden: bool) {
     drop(card.class_list().toggle_with_force("unseen", hidden));
 }
 
-fn spot(window: &Window, element: &PageElement) -> Spot {
-    let place = element.bounding_box();
+fn place(window: &Window, element: &PageElement) -> Place {
+    let drawn = element.bounding_box();
     let viewport = window.inner_width().ok().and_then(|width| width.as_f64());
     // A line with an icon as its ground has the icon at its start.
-    let width = place.width().min(place.height() * 1.25);
-    Spot {
-        x: place.left(),
-        y: place.top(),
+    let width = drawn.width().min(drawn.height() * 1.25);
+    Place {
+        x: drawn.left(),
+        y: drawn.top(),
         width,
-        height: place.height(),
+        height: drawn.height(),
         viewport: viewport.unwrap_or_default(),
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn paint(painter: &Painter<'_>, row: &Row) -> Result<HtmlElement, JsV
     let detail = painter.element("div", "detail")?;
     evidence(painter, &detail, row)?;
     for shown in &row.findings {
-        detail.append_child(&finding(painter, &row.element, shown)?.into())?;
+        detail.append_child(&finding(painter, shown)?.into())?;
     }
     append(&details, &[&summary, &detail])?;
     item.append_child(&details)?;
@@ -90,11 +90,7 @@ fn look_up(painter: &Painter<'_>, target: &LookUp) -> Result<HtmlElement, JsValu
     Ok(link)
 }
 
-fn finding(
-    painter: &Painter<'_>,
-    element: &str,
-    finding: &RowFinding,
-) -> Result<HtmlElement, JsValue> {
+fn finding(painter: &Painter<'_>, finding: &RowFinding) -> Result<HtmlElement, JsValue> {
     let block = painter.element("div", "finding")?;
     block.set_attribute("data-tone", finding.tone.name())?;
     block.set_attribute("data-rule", &finding.rule)?;
@@ -116,42 +112,33 @@ fn finding(
     if let Some(remedy) = &finding.remedy {
         block.append_child(&fix(painter, finding, remedy)?.into())?;
     }
-    if let Some(waiver) = waiver(painter, element, finding)? {
+    if let Some(waiver) = waiver(painter, finding)? {
         block.append_child(&waiver)?;
     }
     Ok(block)
 }
 
 /// Ignoring a fault, with a reason; or that it is ignored, with the way back. `None`: there is nothing to ignore.
-fn waiver(
-    painter: &Painter<'_>,
-    element: &str,
-    finding: &RowFinding,
-) -> Result<Option<HtmlElement>, JsValue> {
+fn waiver(painter: &Painter<'_>, finding: &RowFinding) -> Result<Option<HtmlElement>, JsValue> {
     if matches!(finding.tone, Tone::Found | Tone::NotNeeded) {
         return Ok(None);
     }
     let waiver = painter.element("div", "waiver")?;
-    if let Some(reason) = &finding.waived {
-        let said = painter.text("p", "waived", &painter.catalogue.plain("row_tone_waived"))?;
-        said.append_child(&painter.text("span", "reason", reason)?.into())?;
-        let back = painter.button("unwaive", icons::AGAIN, "card_unwaive", true)?;
-        append(&waiver, &[&said, &back])?;
+    let label = if finding.waived.is_some() {
+        // The reason is the person's own and stands in the extension's page alone.
+        waiver.append_child(
+            &painter
+                .text("p", "waived", &painter.catalogue.plain("row_tone_waived"))?
+                .into(),
+        )?;
+        "card_unwaive"
     } else {
-        // One rule can speak in more than one row.
-        let name = [element, " ", &finding.rule].concat();
-        let form = painter.details("waive", &name, "card_waive")?;
-        let fields = painter.element("div", "")?;
-        let label = painter.text("label", "", &painter.catalogue.plain("card_waive_reason"))?;
-        let field = painter.element("input", "")?;
-        field.set_attribute("type", "text")?;
-        field.set_attribute("maxlength", "500")?;
-        label.append_child(&field)?;
-        let save = painter.button("waive", icons::CLOSE, "card_waive_save", true)?;
-        append(&fields, &[&label, &save])?;
-        form.append_child(&fields)?;
-        waiver.append_child(&form)?;
-    }
+        "card_waive"
+    };
+    let button = painter.text("button", "link", &painter.catalogue.plain(label))?;
+    button.set_attribute("type", "button")?;
+    button.set_attribute("data-action", "ignore")?;
+    waiver.append_child(&button)?;
     Ok(Some(waiver))
 }
 

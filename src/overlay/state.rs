@@ -9,11 +9,12 @@ use super::card::{self, Painter};
 use super::dock::{self, Area};
 use super::document::Document;
 use super::guard::{Guard, Later};
+use super::hooks::Hooks;
 use super::in_hand::InHand;
 use super::layout::Layer;
 use super::mount::Mount;
-use super::opened::{Hooks, Painting};
 use super::{Catalogue, focus};
+use beian_lens_core::view::OverlayView;
 
 /// How long a changing page is left alone before it is checked again, in milliseconds.
 pub(super) const SETTLE: i32 = 400;
@@ -30,41 +31,22 @@ pub(super) struct State {
     pub(super) document: Document,
     pub(super) catalogue: Catalogue,
     pub(super) hooks: Hooks,
-    pub(super) painting: RefCell<Painting>,
+    pub(super) view: RefCell<OverlayView>,
     pub(super) card: HtmlElement,
     pub(super) body: HtmlElement,
     pub(super) live: HtmlElement,
-    pub(super) report: HtmlElement,
     pub(super) layer: RefCell<Layer>,
     /// The person has moved the card: it stays where it was put.
     pub(super) moved: Cell<bool>,
     /// Where in the card the pointer holds it.
     pub(super) held: Cell<Option<(f64, f64)>>,
-    /// An input method is at work in the card: a field that is painted anew would end it.
-    pub(super) composing: Cell<bool>,
     pub(super) mount: Mount,
-}
-
-/// For WebDriver, which waits for the last word.
-pub(super) fn state_name(settled: bool) -> &'static str {
-    if settled { "settled" } else { "pending" }
 }
 
 impl State {
     /// Asks the one who opened the overlay to drop it.
     pub(super) fn close(&self) {
         (self.hooks.closed)();
-    }
-
-    /// Hands the report to the one who opened the overlay, to be made into an export.
-    pub(super) fn export(&self, format: &str) {
-        self.say("card_export_working");
-        (self.hooks.export)(format, &self.painting.borrow());
-    }
-
-    /// Tells the one who opened the overlay what the person ignores.
-    pub(super) fn waive(&self, rule: &str, reason: Option<&str>) {
-        (self.hooks.waive)(rule, reason);
     }
 
     /// Says something to the eye and to screen readers.
@@ -86,22 +68,16 @@ impl State {
 
     /// Checks the page again and draws what has changed, and nothing when nothing has.
     pub(super) fn check_again(&self, asked: bool) {
-        if self.composing.get() {
-            // Later, until the input method is done.
-            return self.settled.get().into_iter().for_each(Later::ask);
-        }
         let start = js_sys::Date::now();
-        let painting = (self.hooks.check)();
+        let view = (self.hooks.check)();
         let pause = (js_sys::Date::now() - start) / SHARE;
         self.settled
             .get()
             .into_iter()
             .for_each(|settled| settled.set_delay(SETTLE.max(pause as i32)));
-        self.report.set_text_content(Some(&painting.report));
-        self.set_settled(painting.settled);
-        let same = painting.view == self.painting.borrow().view;
-        let verdict = painting.view.verdict.clone();
-        *self.painting.borrow_mut() = painting;
+        let same = view == *self.view.borrow();
+        let verdict = view.verdict.clone();
+        *self.view.borrow_mut() = view;
         if !same && self.repaint().is_err() {
             return self.close();
         }
@@ -114,18 +90,13 @@ impl State {
         }
     }
 
-    pub(super) fn set_settled(&self, settled: bool) {
-        // It cannot fail for a plain name.
-        drop(self.report.set_attribute("data-state", state_name(settled)));
-    }
-
     fn repaint(&self) -> Result<(), JsValue> {
         let painter = Painter {
             document: &self.document,
             catalogue: &self.catalogue,
         };
-        let painting = self.painting.borrow();
-        let layer = Layer::paint(&painter, &painting.view)?;
+        let view = self.view.borrow();
+        let layer = Layer::paint(&painter, &view)?;
         layer.element.set_lang(&self.catalogue.language);
         self.layer
             .borrow()
@@ -134,7 +105,7 @@ impl State {
         *self.layer.borrow_mut() = layer;
 
         let in_hand = InHand::of(&self.body, &self.mount.shadow);
-        card::fill(&painter, &self.body, &painting)?;
+        card::fill(&painter, &self.body, &view)?;
         if !in_hand.put_back(&self.body) {
             self.focus();
         }

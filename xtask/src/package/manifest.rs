@@ -54,7 +54,7 @@ mod tests {
     const SHARED: &str = r#"{
         "manifest_version": 3, "name": "x", "version": "0",
         "permissions": ["activeTab", "scripting", "storage", "webRequest", "dns"],
-        "background": {"service_worker": "b.js", "scripts": ["b.js"], "preferred_environment": ["service_worker", "document"]},
+        "background": {"service_worker": "b.js", "scripts": ["b.js"], "type": "module", "preferred_environment": ["service_worker", "document"]},
         "minimum_chrome_version": "120",
         "browser_specific_settings": {"gecko": {"id": "x@y"}}
     }"#;
@@ -68,7 +68,7 @@ mod tests {
         let manifest = derived(Browser::Chrome);
         assert_eq!(
             manifest["background"],
-            serde_json::json!({"service_worker": "b.js"})
+            serde_json::json!({"service_worker": "b.js", "type": "module"})
         );
         assert_eq!(
             manifest["permissions"],

@@ -1,12 +1,13 @@
-//! A check as all callers get it, and the clock.
+//! Checks a page, for all callers.
 
+use super::clock::{now, since};
 use super::context::Context;
 use beian_lens_core::learnt::Learnt;
 use beian_lens_core::report::{Browser, Report, Timings};
 use beian_lens_core::snapshot::PageSnapshot;
 
-/// Captures and judges, and puts in what only the browser knows: when, where, how fast.
-pub(super) fn judged(
+/// Captures and checks, and adds what only the browser knows: when, where, how fast.
+pub(super) fn check_page(
     context: &Context,
     learnt: &Learnt,
     capture: impl FnOnce() -> PageSnapshot,
@@ -34,16 +35,4 @@ pub(super) fn judged(
         overlay_ms: 0.0,
     });
     (page, report)
-}
-
-/// Milliseconds since the page's own start.
-pub(super) fn now() -> f64 {
-    web_sys::window()
-        .and_then(|window| window.performance())
-        .map_or(0.0, |performance| performance.now())
-}
-
-/// Milliseconds from then to now, to a tenth: browsers tell no finer.
-pub(super) fn since(start: f64) -> f64 {
-    ((now() - start) * 10.0).round() / 10.0
 }

@@ -1,12 +1,12 @@
-//! Values of JavaScript, read and written.
+//! Converts between JavaScript's values and ours.
 
-use js_sys::{JSON, Reflect, Uint8Array};
+use js_sys::{Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use beian_lens_core::marks::emblem;
-use beian_lens_core::report::{Message, Report};
+use beian_lens_core::report::Message;
 use beian_lens_core::snapshot::ColourShares;
 
 #[wasm_bindgen]
@@ -23,16 +23,11 @@ pub(super) fn failed(error: &JsValue) -> Message {
     }
 }
 
-/// As a plain object, the way JSON has it.
+/// A plain object, as JSON would have it.
 pub(super) fn plain(value: &impl Serialize) -> JsValue {
     value
         .serialize(&Serializer::json_compatible())
         .unwrap_or_default()
-}
-pub(super) fn json(report: &Report) -> String {
-    // The browser writes it: a second serialiser, with its tables for printing numbers, is an eighth of the script.
-    let text = JSON::stringify(&plain(report)).map(String::from);
-    text.unwrap_or_default()
 }
 
 /// The colours in `{picture: {width, rgba}}`: red, green, blue, alpha, row by row.

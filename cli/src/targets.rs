@@ -27,7 +27,7 @@ pub enum Error {
     #[error("cannot read the list: {0}")]
     List(String),
     /// Neither a file nor an address.
-    #[error("there is no file {0} (an address begins with https://)")]
+    #[error("there is no file {0} (addresses begin with https://)")]
     NoFile(String),
     /// A file cannot be read.
     #[error("cannot read {name}: {why}")]
@@ -46,7 +46,7 @@ pub enum Error {
         scheme: String,
     },
     /// Not an address.
-    #[error("{name} is not an address: {why}")]
+    #[error("{name} is not a valid address: {why}")]
     Address {
         /// As it was asked for.
         name: String,
@@ -244,7 +244,7 @@ mod tests {
             "no file missing.html",
             "no HTML file",
             "only http",
-            "is not an address",
+            "is not a valid address",
         ]) {
             let message = page.as_ref().unwrap_err().to_string();
             assert!(

@@ -3,55 +3,52 @@
 
 import { catalogue, sentence } from "../shared/catalogue.js";
 
-/** @import { Message, Verdict } from "../types/engine.js" */
+/** @import { Button } from "../types/engine.js" */
 
-/** @typedef {"missing" | "complete" | "review"} Tone */
-
-/** @type {Record<Tone, string>} */
+/** @type {Record<Button["tone"], string>} */
 const COLOURS = { missing: "#b3261e", complete: "#116329", review: "#5b5f66" };
 
-/**
- * What a button shows.
- * @typedef {object} Button
- * @property {string} text
- * @property {Tone} tone
- * @property {Message} title
- */
-
-/** @type {(name: string, ...args: string[]) => Message} */
-const message = (name, ...args) => ({ name, args });
-
-/** Of states in which no engine has seen the page. */
+/** What is shown while no engine has seen the page. */
 export const BUTTONS = /** @satisfies {Record<string, Button>} */ ({
-  refused: { text: "!", tone: "review", title: message("button_refused") },
-  failed: { text: "!", tone: "review", title: message("button_failed") },
-  onceMore: { text: "→", tone: "review", title: message("button_once_more") },
-  closed: { text: "", tone: "review", title: message("button_title") },
+  checking: { text: "…", tone: "review", title: { name: "button_checking", args: [] } },
+  refused: { text: "!", tone: "review", title: { name: "button_refused", args: [] } },
+  failed: { text: "!", tone: "review", title: { name: "button_failed", args: [] } },
+  onceMore: { text: "→", tone: "review", title: { name: "button_once_more", args: [] } },
+  closed: { text: "", tone: "review", title: { name: "button_title", args: [] } },
 });
 
 /**
- * What the button shows of a check.
- * @param {number} missing
- * @param {Verdict} verdict
- * @returns {Button}
+ * What each tab's button is about to show: the latest counts, however long its texts take to be read.
+ * @type {Map<number, Button>}
  */
-export function buttonOf(missing, verdict) {
-  if (missing > 0) return { text: String(missing), tone: "missing", title: message("button_missing", String(missing)) };
-  if (verdict === "incomplete") return { text: "!", tone: "missing", title: message("button_wrong") };
-  if (verdict === "complete") return { text: "✓", tone: "complete", title: message("button_complete") };
-  if (verdict === "not-required") return { text: "–", tone: "review", title: message("button_not_required") };
-  return { text: "?", tone: "review", title: message("button_review") };
+const latest = new Map();
+
+/**
+ * @param {number} tabId
+ * @param {Button} button
+ */
+export async function show(tabId, button) {
+  latest.set(tabId, button);
+  // A person who clicked should see at once that something happens.
+  if (button === BUTTONS.checking) await setBadge(tabId, button);
+  const texts = await catalogue();
+  if (latest.get(tabId) !== button) return;
+  latest.delete(tabId);
+  // All at one go, so that no other button comes between title and badge.
+  await Promise.all([
+    chrome.action.setTitle({ tabId, title: sentence(texts, button.title) }),
+    setBadge(tabId, button),
+  ]);
 }
 
 /**
  * @param {number} tabId
  * @param {Button} button
  */
-export async function show(tabId, { text, tone, title }) {
-  const texts = await catalogue();
-  await chrome.action.setBadgeText({ tabId, text });
-  await chrome.action.setTitle({ tabId, title: sentence(texts, title) });
-  if (text === "") return;
-  await chrome.action.setBadgeBackgroundColor({ tabId, color: COLOURS[tone] });
-  await chrome.action.setBadgeTextColor({ tabId, color: "#ffffff" });
+async function setBadge(tabId, { text, tone }) {
+  await Promise.all([
+    chrome.action.setBadgeBackgroundColor({ tabId, color: COLOURS[tone] }),
+    chrome.action.setBadgeTextColor({ tabId, color: "#ffffff" }),
+    chrome.action.setBadgeText({ tabId, text }),
+  ]);
 }

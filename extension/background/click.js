@@ -1,40 +1,106 @@
 // @ts-check
-// Answers a click on the toolbar button: brings the engine into the page, opens the overlay or closes it.
+// Answers a click on the toolbar button: brings the engine into the page, and opens the overlay or closes it. A click while an
+// overlay is still being opened, such as on a page that is slow to load, closes it too.
 
 import { catalogue } from "../shared/catalogue.js";
-import { BUTTONS, buttonOf, show } from "./button.js";
+import { forEngine, keptFor } from "../shared/kept.js";
+import { BUTTONS, show } from "./button.js";
+import { note } from "./history.js";
 import { bringEngine, callInPage, lookTwice } from "./inject.js";
-import { ignoreGoneTab } from "./jobs.js";
-import { keptFor, note } from "./kept.js";
-import { say, shown, toggle } from "./page_functions.js";
+import { Jobs, ignoreGoneTab } from "./jobs.js";
+import { close, report, say, shown, toggle } from "./page_functions.js";
 import { lookAtPictures } from "./screenshots.js";
 import { lookUpServer } from "./server_address.js";
 import { browser } from "./which_browser.js";
 
-/** @import { Button } from "./button.js" */
+/** @import { Button, EngineMessage } from "../types/engine.js" */
+
+/** In order, so that no overlay is ever half open and the button tells the latest. */
+const jobs = new Jobs();
+
+/**
+ * The clicks that are still being answered, by tab.
+ * @type {Map<number, AbortController>}
+ */
+const clicks = new Map();
 
 /** @param {number} tabId */
-export async function click(tabId) {
+export function click(tabId) {
+  const earlier = clicks.get(tabId);
+  if (earlier !== undefined) return earlier.abort();
+  const click = new AbortController();
+  clicks.set(tabId, click);
+  show(tabId, BUTTONS.checking).catch(ignoreGoneTab);
+  jobs.add(tabId, () => answer(tabId, click.signal).finally(() => clicks.delete(tabId)));
+}
+
+/**
+ * Answers a click until another one takes it back.
+ * @param {number} tabId
+ * @param {AbortSignal} signal
+ */
+async function answer(tabId, signal) {
+  const takenBack = new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
+  try {
+    await Promise.race([takenBack, openOrClose(tabId, signal)]);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    // What is on its way into the page is there before this. A page that hangs is not waited for.
+    callInPage(tabId, close).catch(ignoreGoneTab);
+    await show(tabId, BUTTONS.closed);
+  }
+}
+
+/**
+ * @param {number} tabId
+ * @param {AbortSignal} signal
+ */
+async function openOrClose(tabId, signal) {
   const reading = catalogue(); // while the engine is on its way into the page
   reading.catch(() => undefined); // heard below, unless the page is refused before
+  const { incognito } = await chrome.tabs.get(tabId);
   const page = await lookTwice(tabId);
+  signal.throwIfAborted();
   if (page === undefined || page.isPdf) return show(tabId, BUTTONS.refused);
-  const keeping = keptFor(page.url);
 
+  // Of the address that the page has now: the one of the click may be another site's.
+  const keeping = keptFor(page.url, incognito);
   const engine = await bringEngine(tabId, page);
-  if (engine === undefined) return show(tabId, BUTTONS.refused);
   const [{ language, messages }, kept] = await Promise.all([reading, keeping]);
-  const context = { messages, language, browser: browser(), engine, server: null, kept };
+  signal.throwIfAborted();
+  if (engine === undefined) return show(tabId, BUTTONS.refused);
+  const context = { messages, language, browser: browser(), engine, server: null, kept: forEngine(kept) };
   const status = await callInPage(tabId, toggle, context);
+  signal.throwIfAborted();
   if (status === undefined) return show(tabId, BUTTONS.refused);
   if (status.state !== "opened") return show(tabId, BUTTONS[status.state]);
 
-  // No other click waits for a slow server.
   if (status.asks.server) lookUpServer(tabId, page.url).catch(ignoreGoneTab);
-  await showOpened(tabId, 0, buttonOf(status.missing, status.report.verdict));
-  const { incognito } = await chrome.tabs.get(tabId);
-  await note(status.report, status.missing, incognito).catch(() => callInPage(tabId, say, "options_not_saved"));
-  if (status.asks.picture) await lookAtPictures(tabId);
+  if (status.asks.picture) lookAtPictures(tabId);
+  await showOpened(tabId, status.number, status.button);
+  const reported = () => callInPage(tabId, report);
+  await note(reported, incognito).catch(() => callInPage(tabId, say, "options_not_saved"));
+}
+
+/**
+ * The engine has checked the page again.
+ * @param {number} tabId
+ * @param {EngineMessage & {type: "checked"}} message
+ */
+export function checkedAgain(tabId, { number, button, asks }) {
+  jobs.add(tabId, () => showOpened(tabId, number, button));
+  if (asks.picture) lookAtPictures(tabId);
+}
+
+/**
+ * The person has closed the overlay.
+ * @param {number} tabId
+ */
+export function closed(tabId) {
+  jobs.add(tabId, () => show(tabId, BUTTONS.closed));
 }
 
 /**
@@ -42,10 +108,10 @@ export async function click(tabId) {
  * meanwhile, the button must not speak of it on the next one.
  *
  * @param {number} tabId
- * @param {number} number of the engine's message, 0 for its answer to the click
+ * @param {number} number of the engine's message
  * @param {Button} button
  */
-export async function showOpened(tabId, number, button) {
+async function showOpened(tabId, number, button) {
   await show(tabId, button);
   const isOpen = await callInPage(tabId, shown, number).catch(() => false);
   if (!isOpen) await show(tabId, BUTTONS.closed);

@@ -1,24 +1,28 @@
 // @ts-check
-// Does the jobs of a tab one after another, so that the button tells the latest.
+// Does the jobs of a tab one after another.
 
-/**
- * The last job of each tab: the next one waits for it.
- * @type {Map<number, Promise<void>>}
- */
-const jobs = new Map();
+/** Jobs that wait for each other, tab by tab. */
+export class Jobs {
+  /**
+   * The last job of each tab.
+   * @type {Map<number, Promise<void>>}
+   */
+  #last = new Map();
 
-/**
- * @param {number} tabId
- * @param {() => Promise<unknown>} work
- */
-export function afterTheLast(tabId, work) {
-  const job = (jobs.get(tabId) ?? Promise.resolve()).then(work).then(() => undefined, ignoreGoneTab);
-  jobs.set(tabId, job);
-  job.then(() => jobs.get(tabId) === job && jobs.delete(tabId));
+  /**
+   * Does a job when the tab's earlier ones are done.
+   * @param {number} tabId
+   * @param {() => Promise<unknown>} work
+   */
+  add(tabId, work) {
+    const job = (this.#last.get(tabId) ?? Promise.resolve()).then(work).then(() => undefined, ignoreGoneTab);
+    this.#last.set(tabId, job);
+    job.then(() => this.#last.get(tabId) === job && this.#last.delete(tabId));
+  }
 }
 
 /**
- * A tab that was closed or left in the middle of a click needs no answer. Anything else is a fault of ours: say it.
+ * A tab that was closed or left in the middle of a job needs no answer. Anything else is a fault of ours: say it.
  * @param {unknown} error
  */
 export function ignoreGoneTab(error) {

@@ -3,7 +3,7 @@
 //
 // Own properties alone are asked for: an element with id="beianLens" shows up on the global object by inheritance.
 
-/** @import { Asks, Context, Kept, Picture, Report, Spot, Status } from "../types/engine.js" */
+/** @import { Asks, Context, Kept, Picture, Spot, Status } from "../types/engine.js" */
 
 /**
  * What must be known of a page before the engine is brought into it.
@@ -56,6 +56,15 @@ export function toggle(context) {
   return globalThis.beianLens.toggle(context);
 }
 
+/**
+ * The report of the open overlay as JSON, because browsers take what is null out of objects on their way; null without one.
+ * @returns {string | null}
+ */
+export function report() {
+  const reported = Object.hasOwn(globalThis, "beianLens") ? globalThis.beianLens.report() : null;
+  return reported === null ? null : JSON.stringify(reported);
+}
+
 export function close() {
   if (Object.hasOwn(globalThis, "beianLens")) globalThis.beianLens.close();
 }
@@ -76,11 +85,6 @@ export function say(name) {
 /** @param {Kept} kept */
 export function renew(kept) {
   if (Object.hasOwn(globalThis, "beianLens")) globalThis.beianLens.renew(kept);
-}
-
-/** @param {string} text */
-export function offer(text) {
-  if (Object.hasOwn(globalThis, "beianLens")) globalThis.beianLens.offer(text);
 }
 
 /**
@@ -116,7 +120,7 @@ export async function pose(limit) {
  */
 export async function showFooter(footer, limit) {
   const scrolled = [scrollX, scrollY];
-  globalThis.beianLens.hide(true);
+  if (Object.hasOwn(globalThis, "beianLens")) globalThis.beianLens.hide(true);
   const mark = footer === null ? null : document.querySelector(footer);
   if (mark) mark.scrollIntoView({ block: "center", behavior: "instant" });
   else scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
@@ -141,16 +145,4 @@ export async function ask(url, limit) {
     method: "HEAD", mode: "no-cors", cache: "no-store", credentials: "omit", redirect: "manual",
   });
   await fetch(url, { ...options, signal: AbortSignal.timeout(limit) }).catch(() => undefined);
-}
-
-/**
- * Saves a file by a link that is never in the document.
- * @param {{name: string, type: string, text: string}} file
- */
-export function download({ name, type, text }) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

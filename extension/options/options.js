@@ -118,7 +118,7 @@ async function paintKept() {
     host,
     text(`${rule.replaceAll("-", "_")}_title`),
     reason,
-    button("card_unwaive", `${text("card_unwaive")}: ${host}, ${rule}`, async () => {
+    button("desk_unwaive", `${text("desk_unwaive")}: ${host}, ${rule}`, async () => {
       if (await ask({ do: "unwaive", url: host, rule })) await paintKept();
     }),
   ]));

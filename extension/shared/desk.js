@@ -12,14 +12,14 @@ import { run } from "../engine/desk.js";
  *
  * @param {Order} order
  * @param {string[] | null} [keys]
- * @param {chrome.storage.StorageArea} [area] where it is kept
+ * @param {{area?: chrome.storage.StorageArea, readOnly?: boolean}} [how] where it is kept, and whether it must stay as it is
  * @returns {Promise<Pick<Done, "answer" | "warnings">>}
  */
-export async function runOrder(order, keys = null, area = chrome.storage.local) {
+export async function runOrder(order, keys = null, { area = chrome.storage.local, readOnly = false } = {}) {
   return await navigator.locks.request("storage", async () => {
     const stored = await area.get(keys);
     const { write, answer, warnings } = await run(stored, order);
-    if (Object.keys(write).length > 0) await area.set(write);
+    if (!readOnly && Object.keys(write).length > 0) await area.set(write);
     return { answer, warnings };
   });
 }

@@ -56,37 +56,73 @@ export interface Picture {
 
 /** What `toggle` answers. */
 export type Status =
-  | { state: "opened"; missing: number; report: Report; asks: Asks }
+  | { state: "opened"; number: number; button: Button; asks: Asks }
   | { state: "closed" }
   | { state: "failed"; message: Message };
 
+/** What the toolbar button shows. */
+export interface Button {
+  text: string;
+  tone: "missing" | "complete" | "review";
+  title: Message;
+}
+
 export type Verdict = "complete" | "incomplete" | "needs-review" | "not-required";
+
+/** What `report` answers. */
+export interface Reported {
+  report: Report;
+  view: View;
+  settled: boolean;
+}
 
 /** The part of a report that JavaScript reads. */
 export interface Report {
   url: string;
   host: string;
-  checkedAt: string | null;
-  verdict: Verdict;
 }
+
+/** The part of a view that JavaScript reads. */
+export interface View {
+  missing: number;
+  path: Row[];
+  groups: { rows: Row[] }[];
+}
+
+/** An element of the filing. */
+export interface Row {
+  title: Message;
+  findings: RowFinding[];
+}
+
+/** What one rule says. */
+export interface RowFinding {
+  rule: string;
+  message: Message;
+  waived?: string;
+}
+
+/** Asks for a page of the extension's own. */
+export type Open =
+  | { type: "open"; view: "ignore"; rule: string }
+  | { type: "open"; view: "export"; format: "markdown" | "json" | "html" | "print" }
+  | { type: "open"; view: "kept" }
+  | { type: "open"; view: "rule"; rule: string };
 
 /** What the engine tells the background. */
 export type EngineMessage =
-  | { type: "checked"; number: number; missing: number; verdict: Verdict; asks: Asks }
+  | { type: "checked"; number: number; button: Button; asks: Asks }
   | { type: "closed" }
-  | { type: "export"; format: string; view: unknown; report: string }
-  | { type: "waive"; rule: string; reason: string }
-  | { type: "unwaive"; rule: string }
-  | { type: "why"; rule: string }
-  | { type: "home" };
+  | { type: "home" }
+  | Open;
 
 /** What an engine's script leaves in the page's content script world. */
 export interface Engine {
   engine: string;
   toggle(context: Context): Status;
+  report(): Reported | null;
   close(): void;
   say(name: string): void;
-  offer(text: string): void;
   hide(hidden: boolean): void;
   renew(kept: Kept): void;
   learn(answer: { server: { address: string } | null } | { picture: Picture | null }): Asks | null;

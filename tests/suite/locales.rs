@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 const LANGUAGES: [&str; 3] = ["en", "zh_CN", "zh_TW"];
 /// Keys that start otherwise are a rule's.
-const PREFIXES: [&str; 11] = [
+const PREFIXES: [&str; 12] = [
     "basis_",
     "export_",
     "card_",
@@ -16,6 +16,7 @@ const PREFIXES: [&str; 11] = [
     "note_",
     "extension_",
     "button_",
+    "desk_",
     "options_",
     "list_",
 ];
@@ -132,6 +133,7 @@ fn sources(folder: &Path, found: &mut Vec<String>) {
 fn named() -> BTreeSet<String> {
     let mut texts = Vec::new();
     sources(&root().join("src"), &mut texts);
+    sources(&root().join("crates"), &mut texts);
     sources(&root().join("extension"), &mut texts);
     sources(&root().join("cli/src"), &mut texts);
     let is_key = |word: &&str| {

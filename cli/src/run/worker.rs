@@ -80,13 +80,13 @@ impl Worker {
             (Page::Url(url), _) => url.clone(),
             (Page::File(file), Some((_, server))) => {
                 let site = Site::new(&settings.as_host, file)?;
-                let url = site.url().parse().context("not an address")?;
+                let url = site.url().parse().context("the site has no address")?;
                 server.play(site);
                 url
             }
-            (Page::File(_), None) => return Err(Error::Browser(anyhow!("no session"))),
+            (Page::File(_), None) => return Err(Error::Browser(anyhow!("there is no browser session"))),
         };
-        let session = self.session(page).context("no session")?;
+        let session = self.session(page).context("there is no browser session")?;
         check::check(session, &url, opened.limit, settings.trust).await
     }
 

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::snapshot::Unread;
+use crate::snippet::Snippet;
 
 /// The version of this shape.
 pub const SCHEMA: u32 = 1;
@@ -292,6 +293,9 @@ pub struct Finding {
     pub basis: Vec<String>,
     /// The HTML to paste; `None` when there is nothing to paste.
     pub remedy: Option<String>,
+    /// The same, before it became HTML. Not in the report: the view draws its preview from it.
+    #[serde(skip)]
+    pub snippet: Option<Snippet>,
     /// The person ignores this finding on this host: it stays in the report and does not count in the verdict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waived: Option<Waived>,
@@ -397,6 +401,8 @@ pub enum Cause {
     News,
     /// The content is publishing.
     Publishing,
+    /// The page was not served by a web server.
+    NoHost,
     /// Whether the filing is needed is not settled.
     Need,
     /// A picture that may carry the text was not read.
@@ -432,6 +438,7 @@ impl Cause {
             Self::Games => "games",
             Self::News => "news",
             Self::Publishing => "publishing",
+            Self::NoHost => "no-host",
             Self::Need => "need",
             Self::Picture => "picture",
             Self::Frame => "frame",
@@ -448,9 +455,9 @@ impl Cause {
 pub enum Severity {
     /// Good to know.
     Info,
-    /// To be mended.
+    /// Something has to be fixed.
     Warn,
-    /// What the law asks for is not there.
+    /// Something that the law requires is missing.
     Fail,
 }
 

@@ -21,6 +21,9 @@ pub(crate) fn derive(shared: &str, browser: Browser, version: &str) -> Result<St
                 background.remove("preferred_environment");
             }
             manifest.remove("browser_specific_settings");
+            // Our own pages open in the private window that they belong to, and what is kept for it ends with it. Firefox
+            // knows no such mode, and opens them there anyway.
+            manifest.insert("incognito".to_owned(), "split".into());
             drop_permission(&mut manifest, "dns");
         }
         Browser::Firefox => {
@@ -75,6 +78,7 @@ mod tests {
             serde_json::json!(["activeTab", "scripting", "storage", "webRequest"])
         );
         assert!(manifest.get("browser_specific_settings").is_none());
+        assert_eq!(manifest["incognito"], "split");
         assert_eq!(manifest["version"], "1.2.3");
     }
 

@@ -1,10 +1,10 @@
 //! `cargo xtask site`: makes the site of static files under `target/site`, and with `--serve` shows it on loopback.
 //!
 //! ```text
-//! core/rules/*.rs ─doc comments─▶ rule_pages ─┐
-//! www/pages/{en,zh}/*.md ──────▶ markdown ───┼─▶ templates ──▶ target/site/{,zh/}*.html
-//! www/words/{en,zh}.json ────────────────────┘
-//! extension/_locales, engine, samples ─────────────────────▶ copied
+//! core's rules, their pages ──▶ rule_pages ─┐
+//! www/pages/{en,zh}/*.md ─────▶ markdown ───┼─▶ templates ──▶ target/site/{,zh/}*.html
+//! www/words/{en,zh}.json ───────────────────┘
+//! extension/_locales, engine, samples ────────────────────▶ copied
 //! ```
 //!
 //! English stands at the root, Chinese in `zh/` under the same names, so that the page of a rule is
@@ -159,7 +159,7 @@ fn build(root: &Path, engine: &Path, out: &Path) -> Result<usize> {
             let page = rule.view(language)?;
             templates.write(
                 out,
-                &format!("rules/{}.html", rule.id),
+                &format!("rules/{}.html", rule.id()),
                 "rule.html",
                 context! { page },
             )?;
@@ -304,7 +304,7 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
 fn file_name(path: &Path) -> Result<&str> {
     path.file_name()
         .and_then(|name| name.to_str())
-        .with_context(|| format!("{} has no plain name", path.display()))
+        .with_context(|| format!("the name of {} is not Unicode", path.display()))
 }
 
 #[cfg(test)]
@@ -374,7 +374,11 @@ mod tests {
             let twin = path
                 .strip_prefix("zh")
                 .map_or_else(|_| Path::new("zh").join(path), Path::to_path_buf);
-            assert!(site.contains_key(&twin), "{} has no twin", path.display());
+            assert!(
+                site.contains_key(&twin),
+                "{} has no counterpart in the other language",
+                path.display()
+            );
         }
     }
 }

@@ -47,9 +47,9 @@ pub struct Found {
 const FROM_START: usize = 100;
 const FROM_END: usize = 400;
 
-/// Every filing mark on the page.
+/// Every filing mark on the page. `host` is the page's own; empty when it has none.
 #[must_use]
-pub fn find(page: &PageSnapshot) -> Found {
+pub fn find(page: &PageSnapshot, host: &str) -> Found {
     let mut sightings = passages::numbers(page);
     let left_out = sightings.len().saturating_sub(FROM_START + FROM_END);
     sightings.drain(FROM_START.min(sightings.len())..(FROM_START.min(sightings.len()) + left_out));
@@ -58,7 +58,7 @@ pub fn find(page: &PageSnapshot) -> Found {
         .map(|sighting| foot::of_run(page, sighting.first_run()))
         .collect();
     let standings = standing::of_all(page, &sightings, &feet);
-    let links = links::pair(page, &sightings);
+    let links = links::pair(page, host, &sightings);
     let badges: Vec<_> = sightings
         .iter()
         .zip(&links)
@@ -113,10 +113,11 @@ mod tests {
     use crate::testing::page;
 
     fn marks(html: &str) -> Vec<Mark> {
-        find(&page(html)).marks
+        find(&page(html), HOST).marks
     }
 
     const TALL: &str = "<main style=\"min-height:1500px\">茶</main>";
+    const HOST: &str = "www.example-shop.cn";
     const MIIT: &str = "https://beian.miit.gov.cn/";
     const MPS: &str = "https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817";
 
@@ -288,8 +289,8 @@ mod tests {
             runs: vec![run(y)],
             ..Default::default()
         };
-        assert!(find(&page(3_960)).marks[0].footer);
-        assert!(!find(&page(1_000)).marks[0].footer);
+        assert!(find(&page(3_960), HOST).marks[0].footer);
+        assert!(!find(&page(1_000), HOST).marks[0].footer);
     }
 
     #[test]
@@ -336,7 +337,7 @@ mod tests {
             }],
             ..Default::default()
         };
-        assert!(find(&page).marks[0].footer);
+        assert!(find(&page, HOST).marks[0].footer);
     }
 
     #[test]
@@ -358,7 +359,7 @@ mod tests {
             ),
         ] {
             let page = page(&html);
-            let found = find(&page);
+            let found = find(&page, HOST);
             let footer = found.footer.expect("a footer");
             assert!(footer.bottom >= 1_500, "{footer:?}: {html}");
             assert_eq!(
@@ -368,7 +369,7 @@ mod tests {
             );
             assert!(footer.selector.is_some(), "{html}");
         }
-        assert_eq!(find(&PageSnapshot::default()).footer, None);
+        assert_eq!(find(&PageSnapshot::default(), HOST).footer, None);
     }
 
     #[test]
@@ -382,8 +383,8 @@ mod tests {
             }],
             ..Default::default()
         };
-        assert!(find(&page(vec![crate::snapshot::Within::Footer])).marks[0].footer);
-        assert!(find(&page(Vec::new())).marks[0].footer);
-        assert!(!find(&page(vec![crate::snapshot::Within::Header])).marks[0].footer);
+        assert!(find(&page(vec![crate::snapshot::Within::Footer]), HOST).marks[0].footer);
+        assert!(find(&page(Vec::new()), HOST).marks[0].footer);
+        assert!(!find(&page(vec![crate::snapshot::Within::Header]), HOST).marks[0].footer);
     }
 }

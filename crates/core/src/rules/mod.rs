@@ -1,13 +1,16 @@
 //! The rules: one file each, named as its id. A rule sees the page and its marks and nothing else.
 //!
-//! A rule's file starts with its web page (the module's doc comment, English and Chinese), then the `RULE`, then the
-//! judgement, then its tests. What several rules need stands here, once.
+//! A rule's file starts with its web page (the module's doc comment), then the `RULE`, then the judgement, then its tests.
+//! What several rules ask of a page stands in `page`, once; which outcome follows is decided in the rule's own file.
 
-use crate::filing::hosts::Url;
-use crate::filing::{Kind, Standing};
-use crate::marks::Register;
-use crate::report::{Applicability, Cause, Element, LinkClass, Mark, Need, OutcomeKind, Severity};
-use crate::snapshot::{PageSnapshot, UnreadKind};
+mod outcome;
+mod page;
+
+use crate::report::{Cause, Element, Need, OutcomeKind, Severity};
+
+pub use outcome::{Outcome, message_key};
+pub use page::Page;
+use page::{indices, link_host, name};
 
 /// Declares each rule's module and registers it, in the order in which a person reads the findings.
 macro_rules! rules {
@@ -17,8 +20,6 @@ macro_rules! rules {
         pub static RULES: &[&Rule] = &[$(&$module::RULE),*];
     };
 }
-
-mod shared;
 
 rules![
     icp_number_missing,
@@ -75,8 +76,58 @@ pub struct Rule {
     pub element: Element,
     /// The law or practice behind it, as cited.
     pub basis: &'static [&'static str],
+    /// What it is when it fails.
+    pub fault: Fault,
+    /// Every way in which it can end.
+    pub causes: Causes,
     /// The judgement.
     pub evaluate: fn(&Page) -> Outcome,
+}
+
+/// What a failure means for the element that a rule speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is not there.
+    Missing,
+    /// It is there, and wrong.
+    Wrong,
+}
+
+/// Why a rule can pass, fail, or be unable to tell. Where there is nothing to judge it is inapplicable, which has no cause.
+pub struct Causes {
+    /// Of [`OutcomeKind::Passed`].
+    pub passed: &'static [Cause],
+    /// Of [`OutcomeKind::Failed`].
+    pub failed: &'static [Cause],
+    /// Of [`OutcomeKind::CannotTell`]; none: the rule can always tell.
+    pub cannot_tell: &'static [Cause],
+}
+
+impl Causes {
+    /// Passes or fails, and can always tell.
+    pub const PLAIN: Self = Self {
+        passed: &[Cause::Plain],
+        failed: &[Cause::Plain],
+        cannot_tell: &[],
+    };
+
+    /// Those of an outcome.
+    #[must_use]
+    pub fn of(&self, outcome: OutcomeKind) -> &'static [Cause] {
+        match outcome {
+            OutcomeKind::Passed => self.passed,
+            OutcomeKind::Failed => self.failed,
+            OutcomeKind::CannotTell => self.cannot_tell,
+            OutcomeKind::Inapplicable => &[Cause::Plain],
+        }
+    }
+}
+
+/// What a failed finding of this rule means; of a rule that this build does not know, that something is wrong.
+#[must_use]
+pub fn fault_of(rule: &str) -> Fault {
+    let known = RULES.iter().find(|known| known.id == rule);
+    known.map_or(Fault::Wrong, |known| known.fault)
 }
 
 impl Rule {
@@ -91,276 +142,15 @@ impl Rule {
             Element::Host | Element::Content => Need::Required,
         };
         if need == Need::NotRequired {
-            Outcome::inapplicable()
-        } else {
-            (self.evaluate)(page)
+            return Outcome::inapplicable();
         }
-    }
-}
-
-/// The key of the message that says how a rule ended: `icp_number_missing_failed_hidden`. A plain cause adds nothing.
-#[must_use]
-pub fn message_key(rule: &str, outcome: OutcomeKind, cause: Cause) -> String {
-    let mut key = rule.replace('-', "_");
-    for word in [outcome.name(), cause.name()] {
-        if word != Cause::Plain.name() {
-            key.push('_');
-            key.push_str(&word.replace('-', "_"));
-        }
-    }
-    key
-}
-
-/// What a rule is given.
-pub struct Page<'a> {
-    /// The page as captured.
-    pub snapshot: &'a PageSnapshot,
-    /// The page's host name, lower case; empty when the address has none.
-    pub host: &'a str,
-    /// Its marks.
-    pub marks: &'a [Mark],
-    /// What its host needs.
-    pub applicability: &'a Applicability,
-}
-
-/// A mark and its index in the report.
-type Indexed<'a> = (usize, &'a Mark);
-
-impl<'a> Page<'a> {
-    /// The marks of a register, whosesoever.
-    fn all(&self, register: Register) -> impl Iterator<Item = Indexed<'a>> {
-        self.marks
-            .iter()
-            .enumerate()
-            .filter(move |(_, mark)| Register::of(mark.number.kind) == Some(register))
-    }
-
-    /// The site's own numbers, hidden ones too.
-    fn own(&self, register: Register) -> impl Iterator<Item = Indexed<'a>> {
-        self.all(register)
-            .filter(|(_, mark)| mark.number.standing == Standing::Own)
-    }
-
-    /// The site's own numbers that a person can see.
-    fn shown(&self, register: Register) -> impl Iterator<Item = Indexed<'a>> {
-        self.own(register).filter(|(_, mark)| mark.shown)
-    }
-
-    /// What stands where the site's own number should, seen by a person, and is none.
-    fn shown_instead(&self, register: Register, standing: Standing) -> Vec<usize> {
-        let seen = self
-            .all(register)
-            .filter(|(_, mark)| mark.shown && mark.number.standing == standing);
-        seen.map(|(index, _)| index).collect()
-    }
-
-    /// The number that speaks for the site: seen rather than hidden, at the foot, well-formed, a filing before a licence.
-    fn main(&self, register: Register) -> Option<Indexed<'a>> {
-        let kind_rank = |kind: Kind| match kind {
-            Kind::IcpFiling | Kind::PublicSecurity => 0,
-            Kind::IcpLicence => 1,
-            Kind::TelecomLicence => 2,
-            Kind::OtherPermit => 3,
-        };
-        self.shown(register).min_by_key(|(_, mark)| {
-            (
-                !mark.footer,
-                kind_rank(mark.number.kind),
-                !mark.number.valid,
-                link_rank(mark.link.class),
-            )
-        })
-    }
-
-    /// The main number wherever it is seen at the foot (anywhere, when it is not there): a page may show it twice, and
-    /// link it once.
-    fn twins(&self, register: Register) -> Vec<Indexed<'a>> {
-        let Some((_, main)) = self.main(register) else {
-            return Vec::new();
-        };
-        self.shown(register)
-            .filter(|(_, mark)| {
-                mark.number.kind == main.number.kind
-                    && mark.number.digits == main.number.digits
-                    && mark.footer == main.footer
-            })
-            .collect()
-    }
-
-    /// The main number's best link among its twins.
-    fn best_link(&self, register: Register) -> Option<Indexed<'a>> {
-        self.twins(register)
-            .into_iter()
-            .min_by_key(|(_, mark)| link_rank(mark.link.class))
-    }
-
-    /// The twins whose link is of this class.
-    fn linked(&self, register: Register, classes: &[LinkClass]) -> Vec<Indexed<'a>> {
-        self.twins(register)
-            .into_iter()
-            .filter(|(_, mark)| classes.contains(&mark.link.class))
-            .collect()
-    }
-
-    /// Does any twin have a link that leads somewhere known.
-    fn has_link(&self, register: Register) -> bool {
-        self.best_link(register)
-            .is_some_and(|(_, mark)| link_rank(mark.link.class) < link_rank(LinkClass::Unknown))
-    }
-
-    /// What was not looked at and stands where it could hold what is missing.
-    fn unread_cause(&self) -> Option<Cause> {
-        let unread = |what: UnreadKind| {
-            self.snapshot
-                .unread
-                .iter()
-                .any(|unread| unread.what == what && unread.near_foot > 0)
-        };
-        if unread(UnreadKind::PictureText) || unread(UnreadKind::Canvas) {
-            Some(Cause::Picture)
-        } else if unread(UnreadKind::CrossOriginFrame) {
-            Some(Cause::Frame)
-        } else if [
-            UnreadKind::ClosedShadowRoot,
-            UnreadKind::Candidate,
-            UnreadKind::DeepNesting,
-        ]
-        .into_iter()
-        .any(unread)
-        {
-            Some(Cause::Plain)
-        } else {
-            None
-        }
-    }
-}
-
-/// Better links first.
-fn link_rank(class: LinkClass) -> u8 {
-    match class {
-        LinkClass::Official => 0,
-        LinkClass::OfficialHttp => 1,
-        LinkClass::OldPlatform => 2,
-        LinkClass::Retired => 3,
-        LinkClass::WrongPage => 4,
-        LinkClass::Unofficial => 5,
-        LinkClass::WrongRegister => 6,
-        LinkClass::Unknown => 7,
-        LinkClass::Nowhere => 8,
-        LinkClass::None => 9,
-    }
-}
-
-fn indices(marks: &[Indexed]) -> Vec<usize> {
-    marks.iter().map(|(index, _)| *index).collect()
-}
-
-/// The canonical number where there is one, else what is displayed.
-fn name(mark: &Mark) -> String {
-    mark.number
-        .number
-        .clone()
-        .unwrap_or_else(|| mark.number.raw.clone())
-}
-
-/// The host that a mark's link names, as a person would say it.
-fn link_host(page: &Page, mark: &Mark) -> String {
-    let link = mark
-        .link
-        .index
-        .and_then(|index| page.snapshot.links.get(index));
-    let url = link
-        .map(|link| link.url.as_str())
-        .filter(|url| !url.is_empty());
-    let url = url.or(mark.link.href.as_deref()).unwrap_or_default();
-    Url::split(url).map_or_else(|| url.into(), |url| url.host)
-}
-
-/// Is the page on a government's host.
-fn is_government(page: &Page) -> bool {
-    // 政务 in its ASCII form; both are issued to party and government bodies alone.
-    [".gov.cn", ".政务", ".xn--zfr164b"]
-        .into_iter()
-        .any(|suffix| page.host.ends_with(suffix))
-}
-
-/// The ICP remedy, with the site's own number where it is known.
-fn icp_remedy(mark: Option<&Mark>) -> String {
-    crate::remedy::icp(mark.and_then(|mark| mark.number.number.as_deref()))
-}
-
-/// The public security remedy, with the site's own number where it is known.
-fn public_security_remedy(mark: Option<&Mark>) -> String {
-    let valid = mark.filter(|mark| mark.number.number.is_some());
-    crate::remedy::public_security(
-        valid.and_then(|mark| mark.number.number.as_deref()),
-        valid.map(|mark| mark.number.digits.as_str()),
-    )
-}
-
-/// What a rule concludes.
-pub struct Outcome {
-    /// Passed, failed, cannot tell, inapplicable.
-    pub kind: OutcomeKind,
-    /// Why: one of those that the rule declares for this kind.
-    pub cause: Cause,
-    /// The message's arguments.
-    pub args: Vec<String>,
-    /// Indices of the marks it speaks of.
-    pub marks: Vec<usize>,
-    /// The HTML to paste.
-    pub remedy: Option<String>,
-}
-
-impl Outcome {
-    fn new(kind: OutcomeKind, cause: Cause) -> Self {
-        Self {
-            kind,
-            cause,
-            args: Vec::new(),
-            marks: Vec::new(),
-            remedy: None,
-        }
-    }
-
-    /// Looked, and nothing is wrong.
-    fn passed() -> Self {
-        Self::new(OutcomeKind::Passed, Cause::Plain)
-    }
-
-    /// Looked, and there is something to say although nothing is wrong.
-    fn passed_as(cause: Cause) -> Self {
-        Self::new(OutcomeKind::Passed, cause)
-    }
-
-    /// Looked, and something is wrong.
-    fn failed(cause: Cause) -> Self {
-        Self::new(OutcomeKind::Failed, cause)
-    }
-
-    /// Could not look, or the sources do not settle it.
-    fn cannot_tell(cause: Cause) -> Self {
-        Self::new(OutcomeKind::CannotTell, cause)
-    }
-
-    /// Nothing on this page for the rule to judge.
-    fn inapplicable() -> Self {
-        Self::new(OutcomeKind::Inapplicable, Cause::Plain)
-    }
-
-    fn of(mut self, marks: Vec<usize>) -> Self {
-        self.marks = marks;
-        self
-    }
-
-    fn arg(mut self, arg: impl Into<String>) -> Self {
-        self.args.push(arg.into());
-        self
-    }
-
-    fn remedy(mut self, html: String) -> Self {
-        self.remedy = Some(html);
-        self
+        let outcome = (self.evaluate)(page);
+        debug_assert!(
+            self.causes.of(outcome.kind).contains(&outcome.cause),
+            "{} ends in a way that it does not declare",
+            self.id
+        );
+        outcome
     }
 }
 

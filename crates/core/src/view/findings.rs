@@ -2,6 +2,7 @@
 
 use super::{Preview, RowFinding, Tone};
 use crate::report::{Cause, Element, Finding, OutcomeKind, Report, Severity};
+use crate::rules::{Fault, fault_of};
 
 pub(super) fn of(report: &Report, element: Element) -> impl Iterator<Item = &Finding> {
     report
@@ -82,7 +83,7 @@ pub(super) fn row_finding(finding: &Finding) -> RowFinding {
         rule: finding.rule.clone(),
         tone: match finding.outcome {
             _ if finding.waived.is_some() => Tone::Waived,
-            OutcomeKind::Failed if finding.rule.ends_with("-missing") => Tone::Missing,
+            OutcomeKind::Failed if fault_of(&finding.rule) == Fault::Missing => Tone::Missing,
             OutcomeKind::Failed if finding.severity == Severity::Info => Tone::Advice,
             OutcomeKind::Failed => Tone::Wrong,
             OutcomeKind::CannotTell => Tone::CannotTell,
@@ -91,18 +92,8 @@ pub(super) fn row_finding(finding: &Finding) -> RowFinding {
         },
         message: finding.message.clone(),
         basis: finding.basis.iter().map(|basis| basis_key(basis)).collect(),
-        preview: finding.remedy.as_deref().and_then(preview),
+        preview: finding.snippet.as_ref().map(Preview::of),
         remedy: finding.remedy.clone(),
         waived: finding.waived.as_ref().map(|waived| waived.reason.clone()),
     }
-}
-
-/// What a remedy of [`crate::remedy`] shows.
-fn preview(remedy: &str) -> Option<Preview> {
-    let (text, _) = remedy.rsplit_once("</a>")?;
-    let (_, text) = text.rsplit_once('>')?;
-    Some(Preview {
-        text: crate::remedy::unescape(text.trim()),
-        with_badge: remedy.contains("<img"),
-    })
 }

@@ -4,7 +4,6 @@ mod button;
 mod content;
 mod evidence;
 mod findings;
-mod home_page;
 mod messages;
 mod notes;
 mod path;
@@ -12,7 +11,9 @@ mod register;
 
 use serde::{Deserialize, Serialize};
 
+use crate::host::PageAddress;
 use crate::report::{Element, Message, Report, Severity, Verdict};
+use crate::snippet::Snippet;
 
 pub use button::{Button, ButtonTone};
 pub use findings::basis_key;
@@ -170,6 +171,15 @@ pub struct Preview {
     pub with_badge: bool,
 }
 
+impl Preview {
+    fn of(snippet: &Snippet) -> Self {
+        Self {
+            text: snippet.text().into(),
+            with_badge: snippet.has_badge(),
+        }
+    }
+}
+
 /// A frame around something that was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
@@ -255,7 +265,7 @@ pub fn view(report: &Report) -> OverlayView {
         tone,
         missing,
         button: Button::of(report.verdict, missing),
-        is_inner_page: !home_page::is(&report.url),
+        is_inner_page: !PageAddress::of(&report.url).is_home_page(),
         path: path::rows(report),
         groups,
         outlines,

@@ -7,6 +7,7 @@ use super::{Ghost, Group, Outline, Row, Tone, rows};
 use crate::report::{
     BadgeState, Cause, Element, Finding, LinkClass, Mark, Need, OutcomeKind, Report,
 };
+use crate::rules::{Fault, fault_of};
 
 /// The five elements that can be missing, by register.
 const ICP: &[Element] = &[Element::IcpNumber, Element::IcpLink];
@@ -90,7 +91,7 @@ impl<'a> Register<'a> {
         // What stands there and is hidden, or is no number of the site's own, is wrong rather than missing.
         let is_instead = |finding: &&&Finding| {
             finding.outcome == OutcomeKind::Failed
-                && finding.rule.ends_with("-missing")
+                && fault_of(&finding.rule) == Fault::Missing
                 && matches!(finding.cause, Cause::Placeholder | Cause::Hidden)
         };
         match tone(&findings) {

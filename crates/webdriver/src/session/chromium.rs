@@ -156,7 +156,7 @@ impl Toolbar {
     pub(super) async fn install(bidi: Bidi, folder: &Path) -> Result<Self> {
         let path = folder
             .to_str()
-            .context("the extension's folder has a name that is not UTF-8")?;
+            .context("the name of the extension's folder is not UTF-8")?;
         let extension = install(&bidi, path).await?;
         Ok(Self {
             bidi,
@@ -288,7 +288,7 @@ impl Toolbar {
                 Ok(is_gone.then_some(()))
             })
             .await?
-            .context("the extension's service worker does not end")?;
+            .context("the extension's service worker did not end")?;
         }
         Ok(())
     }
@@ -302,7 +302,9 @@ impl Toolbar {
     /// Loads the extension's folder once more: its id is made of the folder's path and stays the same.
     pub(super) async fn reload(&self) -> Result<()> {
         self.stop_worker().await?;
-        install(&self.bidi, &self.folder).await?;
+        install(&self.bidi, &self.folder)
+            .await
+            .context("Chromium did not reload the extension")?;
         // A click that comes before the new worker listens is lost, as it is for a person.
         wait::until(Instant::now() + WORKER, async || {
             let listens = self
@@ -311,13 +313,16 @@ impl Toolbar {
             Ok(listens.unwrap_or(false).then_some(()))
         })
         .await?
-        .context("the extension does not come back")
+        .context("the extension did not come back")
     }
 
     /// Takes the extension out of the browser.
     pub(super) async fn remove(&self) -> Result<()> {
         let extension = json!({"extension": self.extension});
-        self.bidi.send("webExtension.uninstall", extension).await?;
+        self.bidi
+            .send("webExtension.uninstall", extension)
+            .await
+            .context("Chromium did not remove the extension")?;
         Ok(())
     }
 
@@ -356,7 +361,7 @@ async fn install(bidi: &Bidi, folder: &str) -> Result<String> {
     let installed = bidi
         .send("webExtension.install", parameters)
         .await
-        .with_context(|| format!("chromium refuses the extension in {folder}"))?;
+        .with_context(|| format!("Chromium refused the extension in {folder}"))?;
     let id = installed.get("extension").and_then(Value::as_str);
     Ok(id.context("the extension has no id")?.to_owned())
 }

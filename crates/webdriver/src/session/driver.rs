@@ -49,7 +49,7 @@ impl Driver {
         let folder = tempfile::Builder::new()
             .prefix("beian-lens-")
             .tempdir()
-            .context("no temporary folder")?;
+            .context("cannot create a temporary folder")?;
         let mut command = guarded(program);
         command
             .args(arguments)
@@ -72,7 +72,7 @@ impl Driver {
         };
         driver.port = output.and_then(announced_port).with_context(|| {
             format!(
-                "{} did not say within {} s where it listens",
+                "{} did not report its port within {} s",
                 program.display(),
                 START.as_secs()
             )

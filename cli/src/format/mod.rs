@@ -179,9 +179,9 @@ pub(crate) mod tests {
         report.url = "http://www.example-shop.cn/".into();
         report.findings = vec![Finding {
             element: Element::IcpNumber,
-            cause: Cause::Plain,
             rule: "icp-number-missing".into(),
             outcome: OutcomeKind::Failed,
+            cause: Cause::Plain,
             severity: Severity::Fail,
             marks: Vec::new(),
             selectors: Vec::new(),
@@ -191,6 +191,7 @@ pub(crate) mod tests {
             },
             basis: vec!["Order 292, art. 12".into()],
             remedy: Some("<a href=\"https://beian.miit.gov.cn/\">京</a>".into()),
+            snippet: None,
             waived: None,
         }];
         Outcome {

@@ -68,12 +68,13 @@ pub(crate) fn wrong_cases(rule: &Rule, cases: &[(&str, &str, &str)]) -> Vec<Stri
 
 /// Whether a locale's catalogue has a text for this key. A text that is still to be written does not count.
 pub(crate) fn has_message(locale: &str, name: &str) -> bool {
-    CATALOGUES
-        .get(locale)
-        .expect("a known locale")
-        .get(name)
-        .and_then(|entry| entry.get("message")?.as_str())
-        .is_some_and(|message| !message.is_empty() && !message.contains(TO_DO))
+    message(locale, name).is_some_and(|message| !message.is_empty() && !message.contains(TO_DO))
+}
+
+/// A locale's text for this key.
+pub(crate) fn message(locale: &str, name: &str) -> Option<&'static str> {
+    let catalogue = CATALOGUES.get(locale).expect("a known locale");
+    catalogue.get(name)?.get("message")?.as_str()
 }
 
 /// What `cargo xtask rule` writes where the author has to.

@@ -4,10 +4,10 @@ use js_sys::{Promise, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::button::Button;
+use super::asks::Asks;
 use super::convert::plain;
-use super::session::Asks;
 use crate::overlay::Destination;
+use beian_lens_core::view::Button;
 
 #[wasm_bindgen]
 extern "C" {

@@ -5,7 +5,7 @@
     reason = "wasm_bindgen exports public functions only, and Rust has no use for them"
 )]
 
-mod button;
+mod asks;
 mod check;
 mod clock;
 mod context;
@@ -19,14 +19,13 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::dom;
+use asks::Asks;
 use beian_lens_core::report::{Message, Report};
 use beian_lens_core::snapshot::PageSnapshot;
-use beian_lens_core::view::{self, OverlayView};
-use button::Button;
+use beian_lens_core::view::{self, Button, OverlayView};
 use check::check_page;
 use context::Context;
 use convert::{colours_of, plain};
-use session::Asks;
 
 /// What [`toggle`] answers.
 #[derive(Serialize)]

@@ -7,14 +7,15 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
 
-use super::button::Button;
+use super::asks::Asks;
 use super::clock::{now, since};
 use super::context::Context;
 use super::convert::failed;
 use super::messages::{Outgoing, extension_is_there, send};
-use super::session::{Asks, Session};
+use super::session::Session;
 use crate::overlay::{Catalogue, Destination, ElementInView, Hooks, Overlay, Place};
 use beian_lens_core::report::Message;
+use beian_lens_core::view::Button;
 
 thread_local! {
     static OPEN: RefCell<Option<Rc<Open>>> = const { RefCell::new(None) };

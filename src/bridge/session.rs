@@ -2,10 +2,9 @@
 
 use std::cell::{Cell, RefCell};
 
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use super::button::Button;
+use super::asks::Asks;
 use super::check::check_page;
 use super::context::{Context, OfHost};
 use super::messages::{Outgoing, send};
@@ -14,16 +13,7 @@ use crate::overlay::ElementInView;
 use beian_lens_core::learnt::Learnt;
 use beian_lens_core::report::Report;
 use beian_lens_core::snapshot::{ColourShares, Image, ServerAddress};
-use beian_lens_core::view::{self, OverlayView};
-
-/// What would say more about the page, and only the background can find out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub(super) struct Asks {
-    /// Whether the server's address is asked for. [`super::learn`] takes the answer, once.
-    server: bool,
-    /// Whether the look of a picture is asked for. [`super::pose`] says where it is.
-    picture: bool,
-}
+use beian_lens_core::view::{self, Button, OverlayView};
 
 /// The checks of one page while its overlay is open.
 pub(super) struct Session {
@@ -94,7 +84,7 @@ impl Session {
         });
         self.next_picture.replace(picture);
         let view = view::view(&report);
-        let button = Button::new(report.verdict, &view);
+        let button = view.button.clone();
         self.report.replace(Some(report));
         (view, button)
     }

@@ -6,9 +6,10 @@ use wasm_bindgen::JsCast;
 use super::capture::Capture;
 use super::css::{Colour, number};
 use super::geometry::ClientRect;
+use super::left_out::is_left_out;
 use super::level::{Ground, Level};
 use super::scan::Scope;
-use super::tree::{OVERLAY, shadow_root};
+use super::tree::shadow_root;
 use super::web::Element;
 
 /// Elements looked at below one point.
@@ -160,10 +161,10 @@ impl Capture {
     }
 
     pub(crate) fn is_opaque(&self, element: &Element) -> bool {
-        let name = element.local_name();
-        if name == OVERLAY {
+        if is_left_out(element) {
             return false;
         }
+        let name = element.local_name();
         let style = self.style(element);
         if number(style.text("opacity")).is_some_and(|opacity| opacity < 0.6) {
             return false;

@@ -13,6 +13,7 @@ mod tree;
 
 mod covered;
 mod hints;
+mod left_out;
 mod level;
 mod stacking;
 mod surfaces;
@@ -31,3 +32,5 @@ mod geometry;
 mod web;
 
 pub use capture::{capture, capture_framed};
+pub use left_out::{LeftOut, leave_out};
+pub(crate) use tree::shadow_root_of;

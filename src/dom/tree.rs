@@ -6,14 +6,12 @@ use std::cell::RefCell;
 
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::left_out::is_left_out;
 use super::web::{self, DocumentFragment, Element, HTMLSlotElement, Node, ShadowRoot};
 
-/// The host element of our own overlay; never looked into, never part of a hit test.
-pub(crate) const OVERLAY: &str = "beian-lens-overlay";
-
 /// Elements whose text is not drawn.
-const UNDRAWN: [&str; 9] = [
-    "script", "style", "noscript", "template", "title", "head", "iframe", "frame", OVERLAY,
+const UNDRAWN: [&str; 8] = [
+    "script", "style", "noscript", "template", "title", "head", "iframe", "frame",
 ];
 
 /// HTML elements that can be shadow hosts, besides those with a hyphen in their name (DOM Standard, attachShadow).
@@ -81,6 +79,13 @@ pub(crate) fn shadow_root(node: &Node) -> Option<&ShadowRoot> {
     (node.node_type() == web::FRAGMENT).then(|| node.unchecked_ref())
 }
 
+/// The shadow root of one element, open or closed as far as the browser lets us.
+pub(crate) fn shadow_root_of(host: &web_sys::Element) -> Option<web_sys::ShadowRoot> {
+    let host: &Element = host.unchecked_ref();
+    let root = Tree::new(host).shadow_of(host, &host.local_name())?;
+    Some(root.unchecked_into())
+}
+
 /// Where the flat parent was found.
 pub(crate) enum Parent {
     /// A drawn place.
@@ -129,7 +134,7 @@ impl Tree {
 
     /// The shadow root of an element, open or closed as far as the browser lets us.
     pub(crate) fn shadow_of(&self, element: &Element, name: &str) -> Option<ShadowRoot> {
-        if !(HOSTS.contains(&name) || name.contains('-')) || name == OVERLAY {
+        if !(HOSTS.contains(&name) || name.contains('-')) || is_left_out(element) {
             return None;
         }
         if let Some((last, root)) = &*self.last.borrow()

@@ -11,7 +11,7 @@
     reason = "tests"
 )]
 
-use beian_lens::dom::capture;
+use beian_lens::dom::{capture, leave_out};
 use beian_lens_core::snapshot::{Gap, Link, PageSnapshot, TextRun, UnreadKind, Visibility};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -410,14 +410,20 @@ fn a_picture_says_whether_it_loaded_and_what_it_is_made_of() {
 }
 
 #[wasm_bindgen_test]
-fn our_own_overlay_is_not_seen() {
-    let _part = Part::new(&format!(
-        "<beian-lens-overlay><p>{UNSEEN}</p></beian-lens-overlay>"
+fn our_own_overlay_is_left_out_and_an_element_of_its_old_name_is_not() {
+    let part = Part::new(&format!(
+        "<div id='ours'></div><beian-lens-overlay><p>{NUMBER}</p></beian-lens-overlay>"
     ));
-    assert!(
-        !capture()
-            .runs
-            .iter()
-            .any(|run| run.text.contains("87654321"))
-    );
+    let host: Element = part.find("#ours").unchecked_into();
+    let root = host
+        .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
+        .unwrap();
+    root.set_inner_html(&format!("<p>{UNSEEN}</p>"));
+    let has = |text: &str| capture().runs.iter().any(|run| run.text.contains(text));
+    assert!(has("87654321"), "the test's own element cannot be read");
+    let left_out = leave_out(&host);
+    assert!(!has("87654321"));
+    assert!(has(NUMBER));
+    drop(left_out);
+    assert!(has("87654321"));
 }

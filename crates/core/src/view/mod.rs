@@ -1,9 +1,9 @@
 //! Report to view: what is shown, in what order. Holds no sentence: messages are keys into `_locales`.
 
+mod button;
 mod content;
 mod evidence;
 mod findings;
-mod home_page;
 mod messages;
 mod notes;
 mod path;
@@ -11,8 +11,11 @@ mod register;
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::{Element, Message, Report, Severity, Verdict};
+use crate::host::PageAddress;
+use crate::report::{Element, Footer, Message, Report, Severity, Verdict};
+use crate::snippet::Snippet;
 
+pub use button::{Button, ButtonTone};
 pub use findings::basis_key;
 use messages::{plain, with};
 use register::Register;
@@ -25,8 +28,10 @@ pub struct OverlayView {
     pub verdict: Message,
     /// Its colour and icon.
     pub tone: Tone,
-    /// How many elements are missing: the number on the toolbar button.
+    /// How many elements are missing.
     pub missing: usize,
+    /// What the toolbar button says.
+    pub button: Button,
     /// Is this another page than the site's home page, of which the law speaks?
     pub is_inner_page: bool,
     /// Does the site need to file at all: the judgements in order, each with what decided it.
@@ -37,6 +42,8 @@ pub struct OverlayView {
     pub outlines: Vec<Outline>,
     /// What to draw where something is missing, in the order it stands on the page.
     pub ghosts: Vec<Ghost>,
+    /// Below which line the ghosts belong that stand beside no mark; `None` on a page that shows nothing.
+    pub footer: Option<Footer>,
     /// What was not looked at, the viewport, and that the register was not asked.
     pub notes: Vec<Message>,
 }
@@ -166,6 +173,15 @@ pub struct Preview {
     pub with_badge: bool,
 }
 
+impl Preview {
+    fn of(snippet: &Snippet) -> Self {
+        Self {
+            text: snippet.text().into(),
+            with_badge: snippet.has_badge(),
+        }
+    }
+}
+
 /// A frame around something that was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
@@ -250,11 +266,13 @@ pub fn view(report: &Report) -> OverlayView {
         verdict,
         tone,
         missing,
-        is_inner_page: !home_page::is(&report.url),
+        button: Button::of(report.verdict, missing),
+        is_inner_page: !PageAddress::of(&report.url).is_home_page(),
         path: path::rows(report),
         groups,
         outlines,
         ghosts,
+        footer: report.footer.clone(),
         notes: notes::of(report),
     }
 }

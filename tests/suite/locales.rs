@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 const LANGUAGES: [&str; 3] = ["en", "zh_CN", "zh_TW"];
 /// Keys that start otherwise are a rule's.
-const PREFIXES: [&str; 11] = [
+const PREFIXES: [&str; 12] = [
     "basis_",
     "export_",
     "card_",
@@ -16,6 +16,7 @@ const PREFIXES: [&str; 11] = [
     "note_",
     "extension_",
     "button_",
+    "desk_",
     "options_",
     "list_",
 ];

@@ -178,8 +178,6 @@ pub(crate) mod tests {
         report.target = Some("a.html".into());
         report.url = "http://www.example-shop.cn/".into();
         report.findings = vec![Finding {
-            cause: Cause::Plain,
-            snippet: None,
             element: Element::IcpNumber,
             rule: "icp-number-missing".into(),
             outcome: OutcomeKind::Failed,

@@ -2,8 +2,9 @@
 
 use super::clock::{now, since};
 use super::context::Context;
+use super::messages::extension_is_there;
 use beian_lens_core::answers::Answers;
-use beian_lens_core::report::{Browser, Report, Timings};
+use beian_lens_core::report::{Browser, By, Report, Timings};
 use beian_lens_core::snapshot::PageSnapshot;
 
 /// Captures and checks, and adds what only the browser knows: when, where, how fast.
@@ -23,7 +24,7 @@ pub(super) fn check_page(
         beian_lens_core::waive(&mut report, &context.kept.waivers);
     }
     report.checked_at = js_sys::Date::new_0().to_iso_string().as_string();
-    report.by = context.by;
+    report.by = extension_is_there().then_some(By::Extension);
     report.tool.engine = context.engine;
     report.browser = context.browser.clone().map(|(name, version)| Browser {
         name,

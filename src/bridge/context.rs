@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 
 use super::convert::{failed, member, text};
 use beian_lens_core::answers::Answers;
-use beian_lens_core::report::{By, Engine, Message, Waiver};
+use beian_lens_core::report::{Engine, Message, Waiver};
 use beian_lens_core::snapshot::{Expected, ServerAddress};
 
 /// What the background knows and the page does not. A caller without an overlay leaves out what it does not need.
@@ -12,8 +12,6 @@ use beian_lens_core::snapshot::{Expected, ServerAddress};
 pub(super) struct Context {
     pub(super) language: String,
     pub(super) engine: Engine,
-    /// In which world it runs; `None` when the caller does not say.
-    pub(super) by: Option<By>,
     /// Name and version; the viewport comes from the page.
     pub(super) browser: Option<(String, String)>,
     server: Option<ServerAddress>,
@@ -42,12 +40,6 @@ impl Context {
                 Some("wasm") => Engine::Wasm,
                 Some("wasm2js") => Engine::Wasm2js,
                 _ => Engine::Native,
-            },
-            by: match text(context, "by").as_deref() {
-                Some("extension") => Some(By::Extension),
-                Some("isolated") => Some(By::Isolated),
-                Some("page") => Some(By::Page),
-                _ => None,
             },
             browser: browser
                 .and_then(|browser| Some((text(&browser, "name")?, text(&browser, "version")?))),

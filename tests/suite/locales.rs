@@ -9,7 +9,7 @@ use beian_lens_core::view::basis_key;
 
 const LANGUAGES: [&str; 3] = ["en", "zh_CN", "zh_TW"];
 /// Keys that start otherwise are a rule's.
-const PREFIXES: [&str; 11] = [
+const PREFIXES: [&str; 12] = [
     "basis_",
     "export_",
     "card_",
@@ -19,6 +19,7 @@ const PREFIXES: [&str; 11] = [
     "note_",
     "extension_",
     "button_",
+    "desk_",
     "options_",
     "list_",
 ];

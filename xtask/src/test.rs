@@ -28,7 +28,7 @@ pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
     let mut failed = Vec::new();
     if filter.is_none() {
         let reviewers = setup::ensure_reviewers()?;
-        let steps: [(&str, &dyn Fn() -> Result<()>); 13] = [
+        let steps: [(&str, &dyn Fn() -> Result<()>); 14] = [
             ("sizes", &|| size::check(project)),
             ("format", &|| format(project)),
             ("typos", &|| typos(project, &reviewers)),
@@ -39,6 +39,7 @@ pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
             ("rebuild from the source archive", &|| {
                 dist::rebuild_and_compare(project)
             }),
+            ("types of the JavaScript", &|| types(project, &tools)),
             ("web-ext lint", &|| web_ext_lint(project, &tools)),
             ("browser tests in Chromium", &|| {
                 browser_tests(project, &tools, "CHROMEDRIVER")
@@ -152,6 +153,16 @@ fn wasm_lints(project: &Project, tools: &Tools) -> Result<()> {
         .args(BROWSER_SUITES)
         .args(["--", "--deny", "warnings"]);
     run_step("lints, WebAssembly", &mut clippy)
+}
+
+/// The extension's JavaScript by its JSDoc types; `extension/tsconfig.json` says how strictly.
+fn types(project: &Project, tools: &Tools) -> Result<()> {
+    let mut check = tools.npm.command("typescript/bin/tsc");
+    check.arg("--project").arg(project.path("extension"));
+    check
+        .arg("--typeRoots")
+        .arg(tools.npm.folder().join("@types"));
+    run_step("types of the JavaScript", &mut check)
 }
 
 fn web_ext_lint(project: &Project, tools: &Tools) -> Result<()> {

@@ -229,7 +229,7 @@ impl Html {
                 self.picture(output, outcome)?;
                 writeln!(output, "</details>")?;
             }
-            Err(error) => writeln!(output, "<p>! {}</p>", Escaped(error))?,
+            Err(error) => writeln!(output, "<p>! {}</p>", Escaped(&error.to_string()))?,
         }
         writeln!(output, "</td><td>")?;
         for number in found {

@@ -1,4 +1,4 @@
-//! What comes from npm: binaryen, esbuild, web-ext, axe-core, fflate. Their lock file is `xtask/npm/package-lock.json`.
+//! What comes from npm: binaryen, esbuild, typescript, web-ext, axe-core, fflate. Their lock file is `xtask/npm/package-lock.json`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ pub(crate) fn ensure(project: &Project, cache: &Cache) -> Result<NpmTools> {
         |partial| {
             check_node()?;
             announce(
-                "binaryen, esbuild, web-ext, axe-core, fflate",
+                "binaryen, esbuild, typescript, web-ext, axe-core, fflate",
                 "npm ci",
                 "30 seconds",
             );

@@ -111,6 +111,8 @@ pub enum Problem {
     FullwidthForm,
     /// Another spelling of the marker (备案, ICP备ICP备, 公网备).
     MarkerVariant,
+    /// Printed in letters for readers abroad (Jing ICP Bei No. …), not as it was issued.
+    Translated,
     /// White space inside.
     SpacesInside,
     /// Punctuation or other characters inside that do not belong.

@@ -2,7 +2,7 @@
 
 use super::findings::{self, row_findings};
 use super::messages::keyed;
-use super::{Row, Tone};
+use super::model::{Row, Tone};
 use crate::report::{Element, Finding, OutcomeKind, Report, Severity};
 
 /// Advice on the page's content, when there is any.

@@ -2,7 +2,7 @@
 
 use super::findings::row_finding;
 use super::messages::plain;
-use super::{Row, RowFinding, Tone};
+use super::model::{Row, RowFinding, Tone};
 use crate::report::{Element, Finding, Need, OutcomeKind, Report};
 
 /// The questions of the path, each with the rules that answer it.

@@ -3,7 +3,7 @@
 use super::evidence::{cut, evidence, look_up, place, selector};
 use super::findings::{self, is_of_a_mention, row_findings, tone};
 use super::messages::{keyed, plain};
-use super::{Ghost, Group, Outline, Row, Tone, rows};
+use super::model::{Ghost, Group, Outline, Row, Tone, rows};
 use crate::report::{
     BadgeState, Cause, Element, Finding, LinkClass, Mark, Need, OutcomeKind, Report,
 };

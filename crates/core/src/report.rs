@@ -337,6 +337,22 @@ pub enum Element {
     Content,
 }
 
+impl Element {
+    /// As in the report.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::IcpNumber => "icp-number",
+            Self::IcpLink => "icp-link",
+            Self::PublicSecurityNumber => "public-security-number",
+            Self::PublicSecurityLink => "public-security-link",
+            Self::PublicSecurityBadge => "public-security-badge",
+            Self::Content => "content",
+        }
+    }
+}
+
 /// The four outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -474,27 +490,25 @@ pub struct Message {
 }
 
 impl Message {
-    /// Puts the arguments into a catalogue's text. What has no argument vanishes, as in the browsers' own `getMessage`.
+    /// Puts the arguments into a catalogue's text, once. A missing argument is empty and `$$` is a dollar sign, as in the
+    /// browsers' own `getMessage`.
     #[must_use]
     pub fn fill(&self, template: &str) -> String {
         let mut text = String::with_capacity(template.len());
-        let mut pieces = template.split('$');
-        text.push_str(pieces.next().unwrap_or_default());
-        for piece in pieces {
-            let mut rest = piece.chars();
-            match rest.next().and_then(|digit| digit.to_digit(10)) {
-                Some(number @ 1..=9) => {
-                    text.push_str(
-                        self.args
-                            .get(number as usize - 1)
-                            .map_or("", String::as_str),
-                    );
-                    text.push_str(rest.as_str());
-                }
-                _ => {
+        let mut rest = template.chars();
+        while let Some(character) = rest.next() {
+            let mut ahead = rest.clone();
+            match (character, ahead.next()) {
+                ('$', Some('$')) => {
                     text.push('$');
-                    text.push_str(piece);
+                    rest = ahead;
                 }
+                ('$', Some(digit @ '1'..='9')) => {
+                    let place = digit.to_digit(10).map_or(0, |digit| digit as usize - 1);
+                    text.push_str(self.args.get(place).map_or("", String::as_str));
+                    rest = ahead;
+                }
+                _ => text.push(character),
             }
         }
         text
@@ -529,6 +543,7 @@ mod tests {
             ("no third: $3.", "no third: ."),
             ("costs $ 5, $0", "costs $ 5, $0"),
             ("号$1号", "号京号"),
+            ("$1 for $$5, $$1, $", "京 for $5, $1, $"),
         ] {
             assert_eq!(message.fill(template), filled, "{template}");
         }

@@ -25,3 +25,4 @@ mod network;
 mod options;
 mod overlay;
 mod site;
+mod types;

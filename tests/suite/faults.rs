@@ -75,7 +75,7 @@ async fn overlays(lens: &Lens) -> Result<u64> {
     Ok(lens.session.evaluate(OVERLAYS).await?.as_u64().unwrap())
 }
 
-const OVERLAYS: &str = "return document.querySelectorAll('beian-lens-overlay').length";
+const OVERLAYS: &str = "return document.querySelectorAll('div[popover=manual]').length";
 
 const RULE: &str = "public-security-number-missing";
 

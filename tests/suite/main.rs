@@ -26,3 +26,4 @@ mod network;
 mod options;
 mod overlay;
 mod site;
+mod types;

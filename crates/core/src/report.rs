@@ -431,6 +431,8 @@ pub enum Cause {
     OtherProvince,
     /// The number is whole, in an unusual spelling.
     Spelling,
+    /// The letters stand for two provinces' signs.
+    TwoProvinces,
 }
 
 impl Cause {
@@ -461,6 +463,7 @@ impl Cause {
             Self::Guangdong => "guangdong",
             Self::OtherProvince => "other-province",
             Self::Spelling => "spelling",
+            Self::TwoProvinces => "two-provinces",
         }
     }
 }

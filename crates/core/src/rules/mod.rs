@@ -27,6 +27,7 @@ macro_rules! rules {
 rules![
     icp_number_missing,
     icp_number_malformed,
+    icp_number_translated,
     icp_number_placeholder,
     icp_number_parody,
     icp_sign_not_issued,
@@ -44,6 +45,7 @@ rules![
     icp_number_form,
     public_security_number_missing,
     public_security_number_malformed,
+    public_security_number_translated,
     public_security_number_placeholder,
     public_security_number_not_expected,
     public_security_sign_and_division_disagree,
@@ -63,6 +65,7 @@ rules![
     host_bare_address,
     host_tld_not_approved,
     host_outside_mainland,
+    icp_number_on_foreign_server,
     content_needs_prior_approval,
     payment_needs_registered_domain,
     government_mark_missing,

@@ -19,6 +19,7 @@ const QUESTIONS: &[(&str, &[&str])] = &[
 const ADVICE: &[&str] = &[
     "content-needs-prior-approval",
     "payment-needs-registered-domain",
+    "icp-number-on-foreign-server",
 ];
 
 /// The judgements of the host rules as a path, what follows from them, and advice.

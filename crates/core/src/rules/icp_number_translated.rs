@@ -68,7 +68,7 @@ fn evaluate(page: &Page) -> Outcome {
             .arg(&*mark.number.raw)
             .arg(name(mark))
             .of(indices(&twins))
-            .remedy(Snippet::icp(Some(mark))),
+            .remedy(Snippet::icp(Some(&mark.number))),
     }
 }
 

@@ -58,7 +58,7 @@ fn evaluate(page: &Page) -> Outcome {
             .arg(&*mark.number.raw)
             .arg(name(mark))
             .of(indices(&twins))
-            .remedy(Snippet::public_security(Some(mark))),
+            .remedy(Snippet::public_security(Some(&mark.number))),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use beian_lens_core::report::Verdict;
 use beian_lens_core::rules::{RULES, Rule};
 use beian_lens_core::view::basis_key;
 
@@ -23,15 +24,8 @@ const PREFIXES: [&str; 12] = [
     "options_",
     "list_",
 ];
-/// What the command line says of a target in a list: keys that it puts together.
-const LIST: [&str; 6] = [
-    "incomplete",
-    "needs_review",
-    "complete",
-    "not_required",
-    "error",
-    "unchanged",
-];
+/// What the command line says of a target in a list beside its verdict.
+const LIST: [&str; 2] = ["error", "unchanged"];
 
 /// Keys that code puts together, from the rules' elements and the laws that they cite.
 fn derived() -> BTreeSet<String> {
@@ -42,7 +36,9 @@ fn derived() -> BTreeSet<String> {
         laws.chain(elements).collect::<Vec<_>>()
     };
     let of_rules = RULES.iter().flat_map(|rule| of_rule(rule));
-    let of_list = LIST.iter().map(|word| format!("list_{word}"));
+    let verdicts = Verdict::ALL.map(Verdict::name);
+    let of_list = verdicts.into_iter().chain(LIST);
+    let of_list = of_list.map(|word| format!("list_{}", word.replace('-', "_")));
     of_rules.chain(of_list).collect()
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use base64::display::Base64Display;
 use base64::engine::general_purpose::STANDARD;
 use beian_lens_core::html::entity;
-use beian_lens_core::report::{Finding, Report};
+use beian_lens_core::report::{Finding, Report, Verdict};
 use beian_lens_core::view;
 
 use super::baseline::Baseline;
@@ -41,10 +41,10 @@ img { max-width: 100%; border: 1px solid }
 
 /// What the filter lets through, by the class of a row: the verdict as the report names it, or `error`.
 const CLASSES: [&str; 5] = [
-    "incomplete",
-    "needs-review",
-    "complete",
-    "not-required",
+    Verdict::Incomplete.name(),
+    Verdict::NeedsReview.name(),
+    Verdict::Complete.name(),
+    Verdict::NotRequired.name(),
     "error",
 ];
 

@@ -173,6 +173,27 @@ pub enum Verdict {
     NotRequired,
 }
 
+impl Verdict {
+    /// All verdicts, the worst first.
+    pub const ALL: [Self; 4] = [
+        Self::Incomplete,
+        Self::NeedsReview,
+        Self::Complete,
+        Self::NotRequired,
+    ];
+
+    /// As in the report.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::Incomplete => "incomplete",
+            Self::NeedsReview => "needs-review",
+            Self::NotRequired => "not-required",
+        }
+    }
+}
+
 /// A filing mark on the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -5,13 +5,12 @@ use serde_json::{Map, Value};
 use super::stored::{Kept, Row};
 use crate::export::csv;
 use crate::export::plain::{list, object, optional, text, texts};
+use beian_lens_core::report::Verdict;
 
 /// So many checks are kept.
 const MOST: usize = 500;
 /// A longer address is cut.
 const LONGEST_URL: usize = 1_000;
-/// As [`beian_lens_core::report::Verdict`] is written.
-const VERDICTS: [&str; 4] = ["complete", "incomplete", "needs-review", "not-required"];
 const HEADER: [&str; 8] = [
     "checked_at",
     "url",
@@ -78,7 +77,8 @@ impl Kept for History {
 impl Row for Entry {
     fn read(stored: &Value) -> Option<Self> {
         let text = |key| optional(stored, key).map(str::to_owned);
-        let verdict = text("verdict").filter(|verdict| VERDICTS.contains(&verdict.as_str()));
+        let verdict = text("verdict")
+            .filter(|verdict| Verdict::ALL.iter().any(|known| known.name() == verdict));
         Some(Self {
             checked_at: text("checkedAt")?,
             url: text("url")?,

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{RULES, Rule, message_key, testing};
-use crate::report::OutcomeKind;
+use crate::report::{OutcomeKind, Verdict};
 use crate::snapshot::{PageSnapshot, Rect, Unread, UnreadKind};
 use crate::view::basis_key;
 
@@ -357,7 +357,10 @@ fn a_rule_lists_each_cause_once() {
 }
 
 #[test]
-fn names_in_message_keys_are_those_of_the_report() {
+fn names_are_those_of_the_report() {
+    for verdict in Verdict::ALL {
+        assert_eq!(serde_json::json!(verdict), verdict.name());
+    }
     for rule in RULES {
         for outcome in [
             OutcomeKind::Passed,
@@ -369,6 +372,7 @@ fn names_in_message_keys_are_those_of_the_report() {
             }
             assert_eq!(serde_json::json!(outcome), outcome.name());
         }
+        assert_eq!(serde_json::json!(rule.element), rule.element.name());
     }
 }
 

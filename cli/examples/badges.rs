@@ -48,7 +48,7 @@ struct Answers {
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let folder = PathBuf::from(std::env::args_os().nth(1).context("which folder?")?);
+    let folder = PathBuf::from(std::env::args_os().nth(1).context("no folder given")?);
     let mut pictures: Vec<PathBuf> = std::fs::read_dir(&folder)
         .with_context(|| format!("cannot read {}", folder.display()))?
         .map(|entry| Ok(entry?.path()))

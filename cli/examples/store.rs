@@ -33,10 +33,10 @@ const LIMIT: Duration = Duration::from_secs(60);
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let folder = std::env::args_os().nth(1).context("name a folder")?;
+    let folder = std::env::args_os().nth(1).context("no folder given")?;
     for browser in Browser::ALL {
         for file in make(browser, Path::new(&folder)).await? {
-            eprintln!("made {}", file.display());
+            eprintln!("created {}", file.display());
         }
     }
     Ok(())

@@ -33,10 +33,10 @@ impl Catalogue {
             .join(language.replace('-', "_"))
             .join("messages.json");
         let json = std::fs::read(&file).with_context(|| {
-            format!("no sentences in {language}: cannot read {}", file.display())
+            format!("no messages in {language}: cannot read {}", file.display())
         })?;
         let entries: HashMap<String, Entry> = serde_json::from_slice(&json)
-            .with_context(|| format!("{} is no catalogue", file.display()))?;
+            .with_context(|| format!("{} is not a message catalogue", file.display()))?;
         let texts = entries
             .into_iter()
             .map(|(name, entry)| (name, entry.message))

@@ -22,7 +22,7 @@ use futures_util::StreamExt;
 use indicatif::{ProgressBar, ProgressStyle};
 use url::Url;
 
-/// Which mainland-China filing elements do web pages show, and which are missing?
+/// Check which mainland China filing elements web pages display and which are missing
 #[derive(Parser)]
 #[command(name = "beian-lens", version)]
 struct Command {
@@ -39,55 +39,57 @@ enum Action {
 
 /// Open each target in a real browser with the extension, click its button, and print one report per target.
 ///
-/// Exit status: 0 nothing failed, 1 some target is incomplete, 2 a target could not be checked or the call was wrong.
+/// Exit status: 0 if nothing failed, 1 if a target is incomplete, 2 if a target could not be checked or the arguments
+/// were wrong.
 #[derive(Args)]
 struct Check {
-    /// The browser.
+    /// The browser to use.
     #[arg(long, value_enum, default_value = "chromium")]
     browser: Browser,
     #[command(flatten)]
     printing: Printing,
-    /// Leave out the targets that the file of --out holds already, and go on behind them.
+    /// Skip the targets that are already in the --out file, and append the others to it.
     #[arg(long, requires = "out")]
     resume: bool,
-    /// A file of targets, one a line, without empty lines and comments (# …); after the TARGETs.
+    /// A file of targets, one per line, checked after the TARGETs. Empty lines and comments (# …) are ignored.
     #[arg(long, value_name = "FILE")]
     list: Option<PathBuf>,
-    /// The host whose home page a file is.
+    /// The host to check files as the home page of.
     #[arg(long, value_name = "HOST", default_value = "www.example-shop.cn", value_parser = host)]
     as_host: String,
-    /// Keep a picture of each page with its overlay, and one of its foot without, in this folder.
+    /// Save two screenshots of each page in this folder: one with the overlay, and one of the bottom of the page without
+    /// it.
     #[arg(long, value_name = "DIR")]
     screenshot: Option<PathBuf>,
-    /// How many pages at a time.
+    /// How many pages to check at the same time.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
     jobs: u16,
-    /// How long one page may take.
+    /// How long a page may take.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     timeout: u64,
-    /// How long to leave a live host alone between two of its pages, which come one at a time in any case.
+    /// How long to pause between two pages of the same live host. Only one page per host is open at a time in any case.
     #[arg(long, value_name = "SECONDS", default_value_t = 1, value_parser = clap::value_parser!(u64).range(0..=3600))]
     pause: u64,
-    /// Use the browsers of a WebDriver endpoint, such as a Selenium Grid, up to --jobs. They get the checker put into the
-    /// pages. Files are served on this machine's loopback address, which such browsers must be able to reach.
+    /// Use the browsers of a WebDriver endpoint, such as a Selenium Grid, up to --jobs. The checker is injected into the
+    /// pages. Files are served on this machine's loopback address, which these browsers must be able to reach.
     #[arg(long, value_name = "URL", conflicts_with = "show")]
     webdriver: Option<Url>,
-    /// Open a window, and leave it open until it is closed. For one target.
+    /// Show the browser window, and keep it open until you close it. Only for a single target.
     #[arg(long)]
     show: bool,
-    /// An address, an HTML file, a folder of HTML files, or - for a list of these on standard input.
+    /// An address, an HTML file, a folder of HTML files, or - to read a list of these from standard input.
     #[arg(required_unless_present = "list", value_name = "TARGET")]
     targets: Vec<String>,
 }
 
-/// Print finished reports in another format: no browser is started.
+/// Print finished reports in another format, without starting a browser.
 ///
-/// Exit status: as for check.
+/// The exit status is the same as for check.
 #[derive(Args)]
 struct Report {
     #[command(flatten)]
     printing: Printing,
-    /// Reports as check --format jsonl writes them.
+    /// Reports written by check --format jsonl.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -95,29 +97,29 @@ struct Report {
 /// How, where and in what language to print, and what for an exit status to end with.
 #[derive(Args)]
 struct Printing {
-    /// How to print. As the name of --out ends when not given, else text.
+    /// The output format. If not given, it follows the extension of the --out file; without one, it is text.
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// Write into this file and not on standard output.
+    /// Write to this file instead of standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// An earlier report (jsonl) to compare with: what is fixed, what is new. For html, csv, markdown and sarif.
+    /// An earlier report (jsonl) to compare with, to show what is fixed and what is new. For html, csv, markdown and sarif.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// From where on the exit status is 1.
+    /// Lowest severity that makes the command exit with status 1.
     #[arg(long, value_enum, default_value = "warn")]
     fail_on: FailOn,
-    /// The language of the sentences and of the overlay: en, zh_CN or zh_TW. As the locale has it when not given.
+    /// The language of the report and the overlay: en, zh_CN or zh_TW. If not given, the language of the locale.
     #[arg(long, value_name = "LANGUAGE")]
     language: Option<String>,
 }
 
-/// Find the filing marks in lines of plain text: one JSON object a line.
+/// Find filing numbers in lines of plain text, and print one JSON object per line.
 ///
-/// The two characters \n stand for a line break, &nbsp; for a no-break space.
+/// In the input, the two characters \n stand for a line break, and &nbsp; for a no-break space.
 #[derive(Args)]
 struct Scan {
-    /// Files of text; standard input when there is none.
+    /// Text files to read. If none is given, read standard input.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -157,13 +159,13 @@ fn check(arguments: Check) -> Result<Status> {
     };
     if let Some(folder) = &arguments.screenshot {
         std::fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+            .with_context(|| format!("cannot create the folder {}", folder.display()))?;
     }
     // A report of pictures has them, wherever else they are kept; it holds copies.
     let passing = (printing.format() == Format::Html && arguments.screenshot.is_none())
         .then(tempfile::tempdir)
         .transpose()
-        .context("no temporary folder")?;
+        .context("cannot create a temporary folder")?;
     let feet = passing.as_ref().map(|folder| folder.path().to_owned());
     let mut settings = Settings {
         browser,
@@ -179,12 +181,12 @@ fn check(arguments: Check) -> Result<Status> {
         headless: !arguments.show,
     };
 
-    let runtime = tokio::runtime::Runtime::new().context("cannot start")?;
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the async runtime")?;
     let done = runtime.block_on(async {
         if let Starter::Endpoint(endpoint) = &settings.starter
             && let Some(slots) = endpoint.slots(browser).await?
         {
-            ensure!(slots.all > 0, "no node of the grid has {browser}");
+            ensure!(slots.all > 0, "no node of the grid offers {browser}");
             settings.jobs = settings.jobs.min(slots.all);
         }
         // Whichever is first; the other is dropped, and with it the browsers are ended.
@@ -215,10 +217,10 @@ fn resume(
     extension: &Path,
     targets: &mut Vec<Target>,
 ) -> Result<(Printer, HashSet<String>)> {
-    let out = printing.out.as_deref().context("--resume is for --out")?;
+    let out = printing.out.as_deref().context("--resume needs --out")?;
     ensure!(
         printing.format() == Format::Jsonl,
-        "--resume is for reports in jsonl; `beian-lens report` makes the others of them"
+        "--resume only works with reports in jsonl; `beian-lens report` converts them to other formats"
     );
     let (mut status, mut done, mut pictures) = (Status::default(), HashMap::new(), HashSet::new());
     let file = record::resume(out, |outcome| {
@@ -255,7 +257,7 @@ async fn run(
     if show {
         let [target] = <[Target; 1]>::try_from(targets)
             .ok()
-            .context("--show is for one target")?;
+            .context("--show only works with a single target")?;
         let shown = Shown::open(settings, target).await;
         report.outcome(shown.outcome())?;
         report.end()?;
@@ -427,7 +429,7 @@ fn host(text: &str) -> Result<String, String> {
     let url = Url::parse(&format!("http://{text}/")).map_err(|error| error.to_string())?;
     match url.host_str() {
         Some(host) if url.as_str() == format!("http://{host}/") => Ok(host.to_owned()),
-        _ => Err("a host name alone, such as www.example-shop.cn".to_owned()),
+        _ => Err("give a host name only, such as www.example-shop.cn".to_owned()),
     }
 }
 

@@ -90,10 +90,12 @@ fn parse(line: &[u8]) -> serde_json::Result<Outcome> {
 pub fn read(file: &Path, each: impl FnMut(Outcome) -> Result<()>) -> Result<()> {
     let name = file.display();
     let open = File::open(file).with_context(|| format!("cannot read {name}"))?;
-    let lines = Lines::of(open, each).with_context(|| format!("{name} is no report"))?;
+    let lines = Lines::of(open, each).with_context(|| format!("{name} is not a report"))?;
     match lines.torn {
         Some(number) => {
-            bail!("{name}: line {number} is torn; the same call with --resume repairs it")
+            bail!(
+                "{name}: line {number} is incomplete; run the same command again with --resume to repair it"
+            )
         }
         None => Ok(()),
     }
@@ -113,7 +115,7 @@ pub fn resume(file: &Path, each: impl FnMut(Outcome) -> Result<()>) -> Result<Fi
         .truncate(false)
         .open(file)
         .with_context(|| format!("cannot write {name}"))?;
-    let lines = Lines::of(&open, each).with_context(|| format!("{name} is no report"))?;
+    let lines = Lines::of(&open, each).with_context(|| format!("{name} is not a report"))?;
     open.set_len(lines.end)
         .and_then(|()| open.seek(SeekFrom::Start(lines.end)))
         .with_context(|| format!("cannot write {name}"))?;
@@ -141,7 +143,7 @@ impl Lines {
             }
             if let Some(torn) = lines.torn {
                 // Only the end of a file can be torn: this one is something else.
-                bail!("line {torn} is no report of a page");
+                bail!("line {torn} is not a report on a page");
             }
             number += 1;
             match parse(&line) {

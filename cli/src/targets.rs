@@ -86,7 +86,7 @@ fn add(name: &str, targets: &mut Vec<Target>) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             targets.push(Target::not_there(
                 name,
-                format!("there is no file {name} (an address begins with https://)"),
+                format!("there is no file {name} (addresses begin with https://)"),
             ));
         }
         Err(error) => targets.push(Target::not_there(
@@ -103,7 +103,7 @@ fn address(name: &str) -> Result<Page, String> {
             "{name}: only http and https pages can be checked, not {}",
             url.scheme()
         )),
-        Err(error) => Err(format!("{name} is no address: {error}")),
+        Err(error) => Err(format!("{name} is not a valid address: {error}")),
     }
 }
 
@@ -199,7 +199,7 @@ mod tests {
             "no file missing.html",
             "no HTML file",
             "only http",
-            "is no address",
+            "is not a valid address",
         ]) {
             let message = page.as_ref().unwrap_err();
             assert!(

@@ -308,7 +308,7 @@ async fn a_full_storage_is_told_in_the_card_and_nothing_kept_is_lost(name: Brows
 
     lens.open("page.html", PAGE).await?;
     lens.click_for_report().await?;
-    lens.card_says("Could not be saved").await?;
+    lens.card_says("Could not save").await?;
     lens.write_a_reason().await?;
     lens.press_in_card(&format!(".finding[data-rule={RULE}] [data-action=waive]"))
         .await?;
@@ -316,7 +316,7 @@ async fn a_full_storage_is_told_in_the_card_and_nothing_kept_is_lost(name: Brows
         "root.querySelector('.finding[data-rule={RULE}] input')?.value === 'applied for'"
     ))
     .await?;
-    lens.card_says("Could not be saved").await?;
+    lens.card_says("Could not save").await?;
 
     lens.open_options().await?;
     assert_eq!(stored(&lens).await?, before);

@@ -132,6 +132,7 @@ fn sources(folder: &Path, found: &mut Vec<String>) {
 fn named() -> BTreeSet<String> {
     let mut texts = Vec::new();
     sources(&root().join("src"), &mut texts);
+    sources(&root().join("crates"), &mut texts);
     sources(&root().join("extension"), &mut texts);
     sources(&root().join("cli/src"), &mut texts);
     let is_key = |word: &&str| {

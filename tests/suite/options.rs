@@ -316,7 +316,7 @@ async fn a_picture_that_the_browser_refuses_is_said_to_be_missing(name: Browser)
     assert!(
         text.as_str()
             .unwrap()
-            .contains("No picture: the browser did not let one be taken."),
+            .contains("No screenshot: the browser did not allow one to be taken."),
         "{text}"
     );
     lens.no_errors().await
@@ -410,8 +410,8 @@ async fn the_json_that_is_downloaded_is_the_report_of_the_card_with_its_notes(
     assert_eq!(
         notes,
         json!([
-            "Looked at in a window of 1280 × 900 pixels; in other widths a page can show other things.",
-            "This reads the page. It does not ask the register whether a number is valid.",
+            "Checked in a window of 1280 × 900 pixels; at other widths the page may look different.",
+            "This check only reads the page. It does not ask the register whether a number is valid.",
         ])
     );
     assert_eq!(serde_json::from_value::<Report>(json.clone())?, shown);

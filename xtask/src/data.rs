@@ -80,7 +80,7 @@ pub(crate) fn run(root: &Path, geoip: &Path) -> Result<String> {
     for family in [places::V4, places::V6] {
         let path = geoip.join(family.source);
         let text = fs::read_to_string(&path).with_context(|| {
-            format!("reading {}: install the package tor-geoipdb, or name the folder that holds its files", path.display())
+            format!("reading {}: install the package tor-geoipdb, or name the folder that contains its files", path.display())
         })?;
         let table = places::compile(&text, &family)
             .with_context(|| format!("compiling {}", path.display()))?;
@@ -120,7 +120,7 @@ fn rows<const N: usize>(path: &Path, columns: [&str; N]) -> Result<Vec<[String; 
             let fields: Vec<&str> = line.split('\t').collect();
             if fields.len() != header.len() {
                 bail!(
-                    "{}: a row of {} fields where the header has {}: {line}",
+                    "{}: the row has {} fields, but the header has {}: {line}",
                     path.display(),
                     fields.len(),
                     header.len()
@@ -144,7 +144,7 @@ fn platform_line(suffix: &str, apex: &str) -> Result<String> {
     match apex {
         "psl" => Ok(suffix.to_owned()),
         "operator" => Ok(format!("={suffix}")),
-        _ => bail!("{suffix}: apex is psl or operator, not {apex:?}"),
+        _ => bail!("{suffix}: apex must be psl or operator, not {apex:?}"),
     }
 }
 
@@ -157,7 +157,7 @@ fn tld_rows(root: &Path) -> Result<Vec<[String; 4]>> {
         .iter()
         .find(|[word, ..]| !["yes", "unsure", "no"].contains(&word.as_str()))
     {
-        bail!("{tld}: fileable is yes, unsure or no, not {word:?}");
+        bail!("{tld}: fileable must be yes, unsure or no, not {word:?}");
     }
     Ok(rows)
 }

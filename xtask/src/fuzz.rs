@@ -60,14 +60,14 @@ pub(crate) fn run(project: &Project, seconds: u64) -> Result<()> {
         }
         if let Err(error) = run_step(&target, &mut fuzz) {
             eprintln!(
-                "error: {error:#}; what did it is in {}",
+                "error: {error:#}; the input that caused it is in {}",
                 artifacts.display()
             );
             failed.push(target);
         }
     }
     if !failed.is_empty() {
-        bail!("fuzzing found something in: {}", failed.join(", "));
+        bail!("fuzzing found failures in: {}", failed.join(", "));
     }
     Ok(())
 }
@@ -95,5 +95,5 @@ fn host() -> Result<String> {
         .lines()
         .find_map(|line| line.strip_prefix("host: "))
         .map(str::to_owned)
-        .context("rustc does not say its host")
+        .context("rustc does not report its host")
 }

@@ -27,7 +27,7 @@ pub(crate) fn run(project: &Project, arguments: &[OsString]) -> Result<ExitCode>
 /// Runs the command, which writes to our own standard output.
 pub(crate) fn status_of(project: &Project, arguments: &[OsString]) -> Result<ExitStatus> {
     let mut command = command(project, arguments)?;
-    command.status().context("beian-lens does not start")
+    command.status().context("beian-lens could not be started")
 }
 
 /// Runs the command and returns what it wrote to standard output, whatever its verdict.
@@ -35,8 +35,8 @@ pub(crate) fn output_of(project: &Project, arguments: &[OsString]) -> Result<Str
     let output = command(project, arguments)?
         .stderr(Stdio::inherit())
         .output()
-        .context("beian-lens does not start")?;
-    String::from_utf8(output.stdout).context("beian-lens did not write UTF-8")
+        .context("beian-lens could not be started")?;
+    String::from_utf8(output.stdout).context("the output of beian-lens is not UTF-8")
 }
 
 /// The command in the person's own folder, to which the targets' paths are relative.

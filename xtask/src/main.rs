@@ -35,7 +35,10 @@ use clap::{Parser, Subcommand};
 use crate::project::Project;
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "Sets up, builds, runs, tests, packages")]
+#[command(
+    name = "cargo xtask",
+    about = "Set up, build, run, test and package Beian Lens"
+)]
 struct Arguments {
     #[command(subcommand)]
     task: Task,
@@ -43,78 +46,78 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Install the tools that are missing: once per version, into the user's cache folder
+    /// Install missing tools, once per version, into the user's cache folder
     Setup,
     /// Build both engines and both packages into dist/
     Build,
-    /// Make a release under dist/: both packages, the source archive, checksums, bill of materials
+    /// Build a release in dist/: both packages, the source archive, checksums and the bill of materials
     Dist,
-    /// Open a page in a real browser, click the extension's button, show what it found
+    /// Open a page in a real browser, click the extension's button and show what it found
     Run {
         /// A URL or an HTML file
         #[arg(default_value = run::DEFAULT_TARGET)]
         target: String,
     },
-    /// Make the site of static files in target/site
+    /// Build the static site in target/site
     Site {
-        /// Then serve it on the loopback address, at a free port
+        /// Also serve it on the loopback address, on a free port
         #[arg(long)]
         serve: bool,
     },
-    /// Run every test there is, or the native tests whose name contains FILTER
+    /// Run all tests, or only the native tests whose name contains FILTER
     Test {
         /// Part of a test's name
         filter: Option<String>,
     },
-    /// Make the snapshots of the test pages anew, in Chromium
+    /// Retake the snapshots of the test pages, in Chromium
     Fixtures,
-    /// Feed the checker hostile texts, links and snapshots, for a bounded time
+    /// Feed the checker hostile texts, links and snapshots for a limited time
     Fuzz {
-        /// How long, over all targets
+        /// How many seconds, for all targets together
         #[arg(long, default_value_t = 30)]
         seconds: u64,
     },
-    /// Compare the checker with a person's reading of pages: precision and recall per field
+    /// Compare the checker with pages labelled by a person: precision and recall per field
     Score {
-        /// JSON array of labels
+        /// A JSON array of labels
         #[arg(required_unless_present = "badges")]
         labels: Option<PathBuf>,
-        /// Folder of the pages, `<id>.html`, or a `.jsonl` file of reports on them
+        /// The folder of the pages (`<id>.html`), or a `.jsonl` file of reports on them
         #[arg(required_unless_present = "badges")]
         pages: Option<PathBuf>,
-        /// Count instead how often the badge classifier is right about the pictures in a folder
+        /// Instead, count how often the badge classifier is right about the images in a folder
         #[arg(long, num_args = 0..=1, default_missing_value = badges::DEFAULT_FOLDER, exclusive = true)]
         badges: Option<PathBuf>,
         /// chromium or firefox
         #[arg(long, default_value = "chromium")]
         browser: String,
     },
-    /// Measure the checker in both browsers against what the browser itself needs, and print a table
+    /// Measure the checker in both browsers, relative to what the browser itself needs, and print a table
     Bench {
-        /// Handed on: --samples, --largest, --browser
+        /// Passed on: --samples, --largest, --browser
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
-    /// Measure how many pages a second are checked with 1, 2 and 4 sessions, own browsers and a grid's, and print a table
+    /// Measure pages checked per second with 1, 2 and 4 sessions, with local browsers and on a grid, and print a table
     Throughput {
-        /// Handed on: --pages, --sessions
+        /// Passed on: --pages, --sessions
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
-    /// Make the pictures for the stores' listings in target/store, from the extension as it is
+    /// Take the screenshots for the stores' listings with the current extension, in target/store
     Pictures,
-    /// Print what the scripts and packages weigh, and what makes them so
+    /// Print the sizes of the scripts and packages, and what they consist of
     Size,
     /// Refresh the checker's tables and print what changed
     Data {
-        /// Folder with `geoip` and `geoip6` of the package tor-geoipdb
+        /// The folder with the files `geoip` and `geoip6` of the package tor-geoipdb
         #[arg(long, default_value = data::GEOIP)]
         geoip: PathBuf,
     },
-    /// The beian-lens command of this checkout (`cargo lens …`)
+    /// Run the beian-lens command of this checkout (`cargo lens …`)
     #[command(disable_help_flag = true)]
     Lens {
-        /// Handed to beian-lens as they are
+        /// Passed to beian-lens unchanged
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
@@ -154,7 +157,7 @@ fn perform(task: Task) -> Result<ExitCode> {
         }
         Task::Dist => {
             for file in dist::make(&project)? {
-                eprintln!("made {}", file.display());
+                eprintln!("created {}", file.display());
             }
         }
         Task::Run { target } => run::run(&project, &target)?,
@@ -172,7 +175,7 @@ fn perform(task: Task) -> Result<ExitCode> {
             browser,
             badges: None,
         } => {
-            let (labels, pages) = labels.zip(pages).context("labels and pages are wanted")?;
+            let (labels, pages) = labels.zip(pages).context("labels and pages are required")?;
             let reports = if pages.extension().is_some_and(|ending| ending == "jsonl") {
                 std::fs::read_to_string(&pages)
                     .with_context(|| format!("cannot read {}", pages.display()))?

@@ -12,10 +12,10 @@ pub(crate) fn run(step: &str, command: &mut Command) -> Result<()> {
     command.stdout(io::stderr());
     let status = command
         .status()
-        .with_context(|| format!("{step}: {} does not start", name(command)))?;
+        .with_context(|| format!("{step}: {} could not be started", name(command)))?;
     if !status.success() {
         bail!(
-            "{step}: {} failed ({status}); its own output above says why",
+            "{step}: {} failed ({status}); see its output above",
             name(command)
         );
     }
@@ -27,7 +27,7 @@ pub(crate) fn run_quietly(step: &str, command: &mut Command) -> Result<Output> {
     command.stdin(Stdio::null());
     let output = command
         .output()
-        .with_context(|| format!("{step}: {} does not start", name(command)))?;
+        .with_context(|| format!("{step}: {} could not be started", name(command)))?;
     if !output.status.success() {
         bail!(
             "{step}: {} failed ({})\n{}{}",
@@ -44,7 +44,7 @@ pub(crate) fn run_quietly(step: &str, command: &mut Command) -> Result<Output> {
 pub(crate) fn text_of(step: &str, command: &mut Command) -> Result<String> {
     let output = run_quietly(step, command)?;
     Ok(String::from_utf8(output.stdout)
-        .with_context(|| format!("{step}: output is not UTF-8"))?
+        .with_context(|| format!("{step}: the output is not UTF-8"))?
         .trim_end()
         .to_owned())
 }
@@ -56,7 +56,7 @@ pub(crate) fn run_and_keep_errors(step: &str, command: &mut Command) -> Result<R
         .stdout(io::stderr())
         .stderr(Stdio::piped())
         .spawn()
-        .with_context(|| format!("{step}: {} does not start", name(command)))?;
+        .with_context(|| format!("{step}: {} could not be started", name(command)))?;
     let mut kept = String::new();
     if let Some(stderr) = child.stderr.take() {
         for line in BufReader::new(stderr).split(b'\n') {

@@ -18,7 +18,7 @@ impl Project {
     /// The checkout whose `cargo xtask` is running. Cargo says so at run time: a path compiled in would be wrong as soon
     /// as two checkouts share a target directory.
     pub(crate) fn of_this_checkout() -> Result<Self> {
-        let xtask = env::var_os("CARGO_MANIFEST_DIR").context("start me as `cargo xtask …`")?;
+        let xtask = env::var_os("CARGO_MANIFEST_DIR").context("run this as `cargo xtask …`")?;
         let root = Path::new(&xtask)
             .parent()
             .context("xtask/ has no parent folder")?

@@ -17,7 +17,7 @@ pub(crate) fn run(project: &Project, target: &str) -> Result<()> {
     let mut arguments = vec!["check".into()];
     let screenshots = project.target("screenshots/run");
     if has_display() {
-        eprintln!("run: close the browser window to end");
+        eprintln!("run: close the browser window to finish");
         arguments.push("--show".into());
     } else {
         // Only this run's pictures are to be found there.

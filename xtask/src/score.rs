@@ -34,7 +34,7 @@ const FIELDS: &[Field] = &[
         |r| report_class(icp(r)?),
     ),
     (
-        "icp at the foot",
+        "icp in the footer",
         |l| yes(&l["icp"]["in_footer"]),
         |r| yes(&icp(r)?["footer"]),
     ),

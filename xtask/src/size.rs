@@ -50,11 +50,7 @@ pub(crate) fn print(project: &Project, output: &mut dyn Write) -> Result<()> {
         let module = engine::named_module(project, &tools, part)?;
         print_module(part, Module::read(&fs::read(&module)?)?, output)?;
     }
-    writeln!(
-        output,
-        "\n{:>9}  {:>9}  what is shipped",
-        "bytes", "gzipped"
-    )?;
+    writeln!(output, "\n{:>9}  {:>9}  shipped files", "bytes", "gzipped")?;
     for file in engine::files(project)
         .iter()
         .chain(packages.iter().filter(|package| package.is_file()))
@@ -69,7 +65,7 @@ pub(crate) fn print(project: &Project, output: &mut dyn Write) -> Result<()> {
 fn print_module(part: &str, module: Module, output: &mut dyn Write) -> io::Result<()> {
     writeln!(
         output,
-        "\n{:>9}  {:>9}  of the {part}'s module",
+        "\n{:>9}  {:>9}  parts of the {part}'s module",
         "bytes", ""
     )?;
     for (section, bytes) in &module.sections {
@@ -107,14 +103,14 @@ pub(crate) fn check(project: &Project) -> Result<()> {
         let (bytes, gzipped) = sizes(&project.path(name))?;
         if bytes > limit || gzipped > gzipped_limit {
             heavy.push(format!(
-                "{name} weighs {bytes} bytes, {gzipped} gzipped: it may {limit} and {gzipped_limit}"
+                "{name} is {bytes} bytes, {gzipped} gzipped: the limits are {limit} and {gzipped_limit}"
             ));
         }
     }
     if !heavy.is_empty() {
         bail!(
             "{}
-`cargo xtask size` tells what weighs",
+`cargo xtask size` shows what takes the space",
             heavy.join("\n")
         );
     }

@@ -72,7 +72,7 @@ pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
 
 fn format(project: &Project) -> Result<()> {
     run_step("format", project.cargo().args(["fmt", "--all", "--check"]))
-        .context("`cargo fmt --all` puts it right")
+        .context("`cargo fmt --all` fixes it")
 }
 
 fn typos(project: &Project, reviewers: &Reviewers) -> Result<()> {
@@ -99,7 +99,7 @@ fn oldest_rust(project: &Project) -> Result<()> {
     let oldest = env!("CARGO_PKG_RUST_VERSION");
     let used = text_of("the compiler's version", Command::new("rustc").arg("-V"))?;
     if used.starts_with(&format!("rustc {oldest}.")) {
-        eprintln!("test: Rust {oldest} is what runs everything here");
+        eprintln!("test: everything here already runs on Rust {oldest}");
         return Ok(());
     }
     let mut check = Command::new("cargo");
@@ -135,7 +135,7 @@ fn native_lints(project: &Project) -> Result<()> {
 
 fn wasm_lints(project: &Project, tools: &Tools) -> Result<()> {
     if !tools.wasm_toolchain.has_built_standard_library() {
-        eprintln!("test: not done, as Debian's Rust for WebAssembly has no clippy");
+        eprintln!("test: skipped, because Debian's Rust for WebAssembly has no clippy");
         return Ok(());
     }
     let mut clippy = tools.wasm_toolchain.cargo("clippy");
@@ -215,7 +215,7 @@ fn native_tests(project: &Project, tools: &Tools, filter: Option<&str>) -> Resul
         .args(["test", "--workspace", "--no-fail-fast"])
         .args(filter);
     tools.describe_to(&mut tests, project);
-    let status = tests.status().context("cargo does not start")?;
+    let status = tests.status().context("cargo could not be started")?;
     if !status.success() {
         bail!("cargo test failed ({status})");
     }

@@ -146,7 +146,7 @@ impl Bench {
         self.session.click().await?;
         match clicked(&self.session, Instant::now() + LIMIT).await? {
             Some(Clicked::Opened(_)) => {}
-            other => bail!("no overlay, but {other:?}"),
+            other => bail!("no overlay was drawn, but {other:?}"),
         }
         let web = self.session.web();
         let window = web.window().await?;
@@ -302,7 +302,7 @@ impl Bench {
                     .as_f64())
             })
             .await?
-            .with_context(|| format!("no <{name}> after the click"))?;
+            .with_context(|| format!("there is no <{name}> after the click"))?;
             if sample > 0 {
                 times.push(marked - start);
             }

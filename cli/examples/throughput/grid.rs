@@ -112,7 +112,7 @@ impl Grid {
         .await?
         .with_context(|| {
             let log = fs::read_to_string(folder.join("grid.log"));
-            format!("no grid of two nodes: {log:?}")
+            format!("the grid did not start two nodes: {log:?}")
         })?;
         Ok(grid)
     }
@@ -146,7 +146,7 @@ fn jar() -> Result<String> {
         .iter()
         .find(|file| file.extension().is_some_and(|ending| ending == "jar"))
         .and_then(|file| Some(file.to_str()?.to_owned()))
-        .context("no jar in the package")
+        .context("there is no jar in the package")
 }
 
 /// Ports that were free a moment ago, all different.

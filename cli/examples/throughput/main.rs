@@ -20,7 +20,7 @@ use futures_util::StreamExt;
 use grid::Grid;
 
 #[derive(Parser)]
-#[command(about = "Measure how many pages a second are checked, and print a table")]
+#[command(about = "Measure how many pages are checked per second, and print a table")]
 struct Arguments {
     /// How many pages are counted in each line of the table.
     #[arg(long, default_value_t = 300)]
@@ -47,7 +47,7 @@ async fn main() -> Result<()> {
     ];
     println!(
         "{:>8}  {:>8}  {:>14}",
-        "sessions", "browsers", "pages a second"
+        "sessions", "browsers", "pages/second"
     );
     for (name, starter) in starters {
         for sessions in &arguments.sessions {

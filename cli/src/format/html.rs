@@ -404,7 +404,7 @@ mod tests {
     #[test]
     fn a_picture_that_could_not_be_taken_or_is_gone_is_said_to_be_missing() {
         let mut not_taken = report();
-        not_taken.no_foot = Some("the page does not let itself be scrolled".into());
+        not_taken.no_foot = Some("the page cannot be scrolled".into());
         let mut gone = report();
         gone.foot = Some("no-such-folder/a-foot.png".into());
         for (outcome, why) in [(not_taken, "be scrolled"), (gone, "os error")] {

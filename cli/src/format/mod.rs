@@ -29,17 +29,17 @@ pub enum Format {
     /// For people, at a terminal.
     #[default]
     Text,
-    /// One JSON object a line, one line a target.
+    /// One JSON object per line, one line per target.
     Jsonl,
-    /// One page for people.
+    /// A single HTML page, for people.
     Html,
-    /// A table, one row a target.
+    /// A table with one row per target.
     Csv,
     /// A table to paste into an issue or a wiki.
     Markdown,
-    /// SARIF 2.1.0, for what shows findings in a code review.
+    /// SARIF 2.1.0, for tools that show findings in a code review.
     Sarif,
-    /// JUnit XML, for what shows test results: a suite a target, a test a rule.
+    /// JUnit XML, for tools that show test results: one suite per target, one test per rule.
     Junit,
 }
 

@@ -70,7 +70,11 @@ impl Writer for Text {
             writeln!(output, "  > {}", inert::line(&file.to_string_lossy()))?;
         }
         if let Some(why) = &outcome.no_foot {
-            writeln!(output, "  ! no picture of the foot: {}", inert::line(why))?;
+            writeln!(
+                output,
+                "  ! no screenshot of the bottom of the page: {}",
+                inert::line(why)
+            )?;
         }
         writeln!(output)
     }

@@ -210,7 +210,8 @@ impl<'a> Pool<'a> {
             kept.screenshot = Some(self.keep(folder, &name, picture).await?);
         }
         if let Some(folder) = &self.settings.feet {
-            let plain = serde_json::to_value(report).context("the report is not plain")?;
+            let plain =
+                serde_json::to_value(report).context("the report cannot be converted to JSON")?;
             match session.foot(export::foot(&plain)).await {
                 Ok(picture) => {
                     kept.foot = Some(self.keep(folder, &format!("{name}-foot"), picture).await?);

@@ -18,11 +18,11 @@ pub struct Settings {
     pub starter: Starter,
     /// The folder of the unpacked extension.
     pub extension: PathBuf,
-    /// The host whose home page a file is.
+    /// The host to check files as the home page of.
     pub as_host: String,
-    /// How many pages at a time.
+    /// How many pages to check at the same time.
     pub jobs: usize,
-    /// How long one page may take.
+    /// How long a page may take.
     pub limit: Duration,
     /// How long to leave a live host alone between two of its pages.
     pub pause: Duration,

@@ -4,15 +4,15 @@ use beian_lens_core::report::{OutcomeKind, Report, Severity, Verdict};
 
 use super::Outcome;
 
-/// From where on an outcome makes the exit status 1.
+/// The lowest severity of an outcome that makes the command exit with status 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum FailOn {
-    /// What the law asks for is not there.
+    /// Something that the law requires is missing.
     Fail,
-    /// That, or something is to be mended: the verdict is incomplete.
+    /// That, or something else has to be fixed: the verdict is incomplete.
     #[default]
     Warn,
-    /// That, or a person has to look.
+    /// That, or something needs manual review.
     NeedsReview,
 }
 

@@ -42,13 +42,15 @@ impl Worker {
             (Page::Url(url), ..) => url.clone(),
             (Page::File(_), Some(site), Some((session, server))) => {
                 session.forget().await?;
-                let url = site.url().parse().context("no address")?;
+                let url = site.url().parse().context("the site has no address")?;
                 server.play(site);
                 url
             }
-            (Page::File(_), ..) => return Err(Error::Browser(anyhow!("no session"))),
+            (Page::File(_), ..) => {
+                return Err(Error::Browser(anyhow!("there is no browser session")));
+            }
         };
-        let session = self.session(page).context("no session")?;
+        let session = self.session(page).context("there is no browser session")?;
         // The page's own limit is kept inside; this one is for a browser that does not come back at all.
         match tokio::time::timeout(
             settings.limit * 2 + GRACE,

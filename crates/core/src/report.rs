@@ -323,9 +323,9 @@ pub enum OutcomeKind {
 pub enum Severity {
     /// Good to know.
     Info,
-    /// To be mended.
+    /// Something has to be fixed.
     Warn,
-    /// What the law asks for is not there.
+    /// Something that the law requires is missing.
     Fail,
 }
 

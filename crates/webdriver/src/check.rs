@@ -36,7 +36,7 @@ pub enum Error {
     #[error("no report within {} s", .0.as_secs_f64())]
     NoReport(Duration),
     /// There is no browser to be had.
-    #[error("no browser: {}", one_line(.0))]
+    #[error("no browser could be started: {}", one_line(.0))]
     NoBrowser(anyhow::Error),
     /// The browser is at fault and not the page.
     #[error("{}", one_line(.0))]
@@ -194,19 +194,19 @@ fn in_words(code: &str) -> String {
     let words = match code {
         "ERR_NAME_NOT_RESOLVED" | "dnsNotFound" => "no such host",
         "ERR_CONNECTION_REFUSED" | "connectionFailure" => "the connection was refused",
-        "ERR_CONNECTION_TIMED_OUT" | "ERR_TIMED_OUT" | "netTimeout" => "nothing came back",
+        "ERR_CONNECTION_TIMED_OUT" | "ERR_TIMED_OUT" | "netTimeout" => "it did not answer in time",
         "ERR_CONNECTION_RESET"
         | "ERR_CONNECTION_CLOSED"
         | "ERR_EMPTY_RESPONSE"
         | "netReset"
         | "netInterrupt" => "it closed the connection",
         "ERR_ADDRESS_UNREACHABLE" | "ERR_INTERNET_DISCONNECTED" | "netOffline" => {
-            "there is no way to it"
+            "the host is unreachable"
         }
-        "ERR_TOO_MANY_REDIRECTS" | "redirectLoop" => "it redirects in circles",
-        "nssFailure2" => "no secure connection",
+        "ERR_TOO_MANY_REDIRECTS" | "redirectLoop" => "it redirects in a loop",
+        "nssFailure2" => "no secure connection could be made",
         code if code.starts_with("ERR_SSL") || code.starts_with("ERR_CERT") => {
-            "no secure connection"
+            "no secure connection could be made"
         }
         _ => "it could not be opened",
     };

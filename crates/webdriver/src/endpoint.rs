@@ -62,7 +62,7 @@ impl Endpoint {
         let status = answer
             .json()
             .await
-            .with_context(|| format!("{} is no WebDriver endpoint", self.address))?;
+            .with_context(|| format!("{} is not a WebDriver endpoint", self.address))?;
         Ok(slots(status, browser))
     }
 
@@ -81,14 +81,14 @@ impl Endpoint {
             .await?
             .is_some_and(|slots| slots.free == 0)
         {
-            bail!("{} has no room for one more {browser}", self.address);
+            bail!("{} has no free slot for another {browser}", self.address);
         }
         tokio::time::timeout(
             START,
             Session::connect(browser, &self.address, package, proxy),
         )
         .await
-        .with_context(|| format!("{} starts no {browser} in time", self.address))?
+        .with_context(|| format!("{} did not start {browser} in time", self.address))?
     }
 }
 

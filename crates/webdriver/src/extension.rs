@@ -21,7 +21,7 @@ pub fn locate(browser: Browser) -> Result<PathBuf> {
         let folder = Path::new(&named).join(package);
         if !is_extension(&folder) {
             bail!(
-                "{VARIABLE} names {}, which holds no extension in {package}/: `cargo xtask build` makes it",
+                "{VARIABLE} names {}, which does not contain the extension in {package}/: `cargo xtask build` builds it",
                 Path::new(&named).display()
             );
         }
@@ -35,8 +35,8 @@ pub fn locate(browser: Browser) -> Result<PathBuf> {
     {
         Some(folder) => Ok(folder.canonicalize()?),
         None => bail!(
-            "the packaged extension was not found: no dist/{package} upwards from here. Run `cargo xtask build`, or name \
-             the folder that holds {package}/ in the environment variable {VARIABLE}"
+            "the packaged extension was not found: there is no dist/{package} in this folder or above it. Run \
+             `cargo xtask build`, or name the folder that contains {package}/ in the environment variable {VARIABLE}"
         ),
     }
 }

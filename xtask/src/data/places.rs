@@ -118,7 +118,7 @@ fn compare(table: &[u8], segments: &[Segment], family: &Family) -> Result<u128> 
             let in_mainland = segment.place == MAINLAND;
             ensure!(
                 leaf.place == UNKNOWN || in_mainland == (leaf.place == MAINLAND),
-                "the table says {} of {}, the source {}",
+                "for {1}, the table says {0}, but the source says {2}",
                 NAMES[leaf.place],
                 (family.text)(segment.first.max(first)),
                 NAMES[segment.place]

@@ -45,7 +45,7 @@ pub(super) fn compile(
     }
     ensure!(
         registry.len() > 4000 && private.len() > 1500,
-        "{} does not hold the whole list",
+        "{} does not contain the whole list",
         rules.display()
     );
 

@@ -42,7 +42,10 @@ fn imports(section: &[u8], glue: &mut String) -> Result<Vec<u8>> {
         let from = reader.read_string()?;
         let name = reader.read_string()?;
         let kind = reader.read_u8()?;
-        ensure!(kind == FUNCTION, "the module imports more than functions");
+        ensure!(
+            kind == FUNCTION,
+            "the module imports something other than functions"
+        );
         let signature = reader.read_var_u32()?;
         if !names.contains_key(name) {
             // A name that neither JavaScript nor the glue has.

@@ -30,7 +30,7 @@ pub(crate) fn compare_by_buffer(glue: &str) -> Result<String> {
         .count();
     ensure!(
         views > 0 && views == kept,
-        "wasm-bindgen's glue keeps {kept} views of memory, of which {views} are checked"
+        "wasm-bindgen's glue keeps {kept} views of memory, but checks {views}"
     );
     for old_check in [".byteLength === 0", ".detached"] {
         if fixed.contains(old_check) {

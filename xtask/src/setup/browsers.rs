@@ -145,7 +145,7 @@ pub(crate) fn named_by(variable: &str) -> Result<Option<PathBuf>> {
     match value.to_str().and_then(on_path) {
         Some(path) => Ok(Some(path)),
         None => bail!(
-            "setup: {variable} is {}, where there is no program; correct it or unset it",
+            "setup: {variable} is {}, but there is no program there; correct it or unset it",
             path.display()
         ),
     }

@@ -16,7 +16,7 @@ impl Cache {
     pub(crate) fn of_this_user() -> Result<Self> {
         let home = || {
             env::home_dir()
-                .context("setup: no home folder; set XDG_CACHE_HOME to a folder I may write to")
+                .context("setup: no home folder; set XDG_CACHE_HOME to a writable folder")
         };
         let caches =
             match env::var_os("XDG_CACHE_HOME").filter(|path| Path::new(path).is_absolute()) {
@@ -53,7 +53,7 @@ impl Cache {
         install(&partial)?;
         if !partial.join(proof).exists() {
             bail!(
-                "setup: {name} was installed without {proof}; delete {} and try again",
+                "setup: {name} was installed, but {proof} is missing; delete {} and try again",
                 partial.display()
             );
         }

@@ -113,7 +113,7 @@ fn install(package: &str, version: &str, root: &Path) -> Result<()> {
         .is_err_and(|errors| errors.contains("failed to select a version"))
     {
         eprintln!(
-            "setup: the registry lacks a release named in the lock file of {package}; choosing versions afresh"
+            "setup: the registry does not have a release named in the lock file of {package}; choosing new versions"
         );
         result = attempt(None)?;
     }

@@ -27,7 +27,7 @@ pub(crate) fn install(what: &str, packages: &[&str]) -> Result<()> {
     );
     let advice = || {
         format!(
-            "setup: try `apt-get update && apt-get install {}` by hand",
+            "setup: try `apt-get update && apt-get install {}` yourself",
             packages.join(" ")
         )
     };

@@ -84,7 +84,7 @@ fn check_node() -> Result<()> {
         .next()
         .and_then(|major| major.parse().ok());
     if major.is_none_or(|major| major < OLDEST_NODE) {
-        bail!("{advice}: this one is {version}");
+        bail!("{advice}: the installed version is {version}");
     }
     Ok(())
 }
@@ -113,7 +113,7 @@ mod tests {
             );
             assert!(
                 package.get("resolved").is_none(),
-                "{name}: run npm in xtask/npm, whose .npmrc leaves addresses out"
+                "{name}: run npm in xtask/npm, whose .npmrc omits addresses"
             );
             let mut package = package.clone();
             package.as_object_mut().unwrap().remove("funding"); // pages for people, never fetched

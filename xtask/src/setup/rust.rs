@@ -40,7 +40,7 @@ pub(crate) fn ensure() -> Result<WasmToolchain> {
         Err(failure) => failure,
     };
     if debian::is_ours_to_change() {
-        eprintln!("{failure:#}\nsetup: taking Debian's Rust for WebAssembly instead");
+        eprintln!("{failure:#}\nsetup: using Debian's Rust for WebAssembly instead");
         debian::install("Rust for WebAssembly", DEBIAN_PACKAGES)?;
         if let Some(debian) = WasmToolchain::of_debian() {
             return Ok(debian);

@@ -10,14 +10,14 @@ use super::Language;
 pub(super) fn page(source: &str, language: Language) -> Result<Value> {
     let rest = source
         .strip_prefix("# ")
-        .context("a page begins with a line `# title`")?;
+        .context("a page must begin with a line `# title`")?;
     let (title, rest) = rest
         .split_once('\n')
-        .context("a page has more than a title")?;
+        .context("a page must contain more than a title")?;
     let (lead, body) = rest
         .trim_start()
         .split_once("\n\n")
-        .context("a page has a first paragraph and a body")?;
+        .context("a page must have a first paragraph and a body")?;
     Ok(context! {
         title => title.trim(),
         description => lead.replace('\n', if language == Language::Chinese { "" } else { " " }),

@@ -304,7 +304,7 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
 fn file_name(path: &Path) -> Result<&str> {
     path.file_name()
         .and_then(|name| name.to_str())
-        .with_context(|| format!("{} has no plain name", path.display()))
+        .with_context(|| format!("the name of {} is not Unicode", path.display()))
 }
 
 #[cfg(test)]
@@ -374,7 +374,11 @@ mod tests {
             let twin = path
                 .strip_prefix("zh")
                 .map_or_else(|_| Path::new("zh").join(path), Path::to_path_buf);
-            assert!(site.contains_key(&twin), "{} has no twin", path.display());
+            assert!(
+                site.contains_key(&twin),
+                "{} has no counterpart in the other language",
+                path.display()
+            );
         }
     }
 }

@@ -170,10 +170,10 @@ impl RulePage {
                 .collect();
             ensure!(
                 headings == wanted,
-                "the sections are {headings:?}, and should be {wanted:?}"
+                "the sections are {headings:?}, but should be {wanted:?}"
             );
             for (section, (heading, body)) in SECTIONS.iter().zip(found) {
-                ensure!(!body.is_empty(), "nothing under `{heading}`");
+                ensure!(!body.is_empty(), "there is nothing under `{heading}`");
                 ensure!(
                     !section.example || body.contains("```html"),
                     "no HTML under `{heading}`"

@@ -12,8 +12,8 @@ use super::policy;
 
 /// Serves a folder on a free port until the process is stopped. `ready` is told the address.
 pub(super) fn serve(folder: &Path, ready: impl FnOnce(SocketAddr) -> io::Result<()>) -> Result<()> {
-    let server =
-        Server::http(("127.0.0.1", 0)).map_err(|error| anyhow!("no port on loopback: {error}"))?;
+    let server = Server::http(("127.0.0.1", 0))
+        .map_err(|error| anyhow!("no free port on the loopback address: {error}"))?;
     ready(
         server
             .server_addr()
@@ -77,7 +77,7 @@ fn content_type(file: &Path) -> &'static str {
 }
 
 fn header(name: &str, value: &str) -> Result<Header> {
-    Header::from_bytes(name, value).map_err(|()| anyhow!("{name}: {value} is no header"))
+    Header::from_bytes(name, value).map_err(|()| anyhow!("{name}: {value} is not a valid header"))
 }
 
 #[cfg(test)]

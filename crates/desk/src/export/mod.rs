@@ -218,7 +218,7 @@ pub(crate) mod tests {
             example.proof().notes().join("\n"),
         ] {
             for sentence in [
-                "Not looked at: frames of other sites (1).",
+                "Not checked: frames from other sites (1).",
                 "It does not ask the register",
             ] {
                 assert!(export.contains(sentence), "{sentence}: {export}");

@@ -139,12 +139,12 @@ impl Toolbar {
         let bidi = web.bidi().await?;
         let path = folder
             .to_str()
-            .context("the extension's folder has a name that is not UTF-8")?;
+            .context("the name of the extension's folder is not UTF-8")?;
         let installed = bidi
             .web_extension()
             .install_path(path)
             .await
-            .with_context(|| format!("chromium refuses the extension in {path}"))?;
+            .with_context(|| format!("Chromium refused the extension in {path}"))?;
         Ok(Self {
             bidi,
             extension: installed.extension.to_string(),
@@ -238,7 +238,7 @@ impl Toolbar {
                 Ok(is_gone.then_some(()))
             })
             .await?
-            .context("the extension's service worker does not end")?;
+            .context("the extension's service worker did not end")?;
         }
         Ok(())
     }
@@ -256,7 +256,7 @@ impl Toolbar {
             .web_extension()
             .install_path(&self.folder)
             .await
-            .context("chromium does not load the extension anew")?;
+            .context("Chromium did not reload the extension")?;
         // A click that comes before the new worker listens is lost, as it is for a person.
         wait::until(Instant::now() + WORKER, async || {
             let listens = self
@@ -265,7 +265,7 @@ impl Toolbar {
             Ok(listens.unwrap_or(false).then_some(()))
         })
         .await?
-        .context("the extension does not come back")
+        .context("the extension did not come back")
     }
 
     /// Takes the extension out of the browser.
@@ -274,7 +274,7 @@ impl Toolbar {
         self.bidi
             .send_raw("webExtension.uninstall", extension)
             .await
-            .context("chromium does not remove the extension")?;
+            .context("Chromium did not remove the extension")?;
         Ok(())
     }
 

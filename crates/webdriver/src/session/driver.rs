@@ -37,7 +37,7 @@ impl Driver {
         let folder = tempfile::Builder::new()
             .prefix("beian-lens-")
             .tempdir()
-            .context("no temporary folder")?;
+            .context("cannot create a temporary folder")?;
         let mut command = guarded(program);
         command
             .args(arguments)
@@ -57,7 +57,7 @@ impl Driver {
         };
         driver.port = output.and_then(announced_port).with_context(|| {
             format!(
-                "{} did not say within {} s where it listens",
+                "{} did not report its port within {} s",
                 program.display(),
                 START.as_secs()
             )
@@ -80,11 +80,11 @@ impl Driver {
             // An error says that the guard is gone already.
             let _ = lifeline.write_all(b"end\n");
         }
-        ensure!(cfg!(unix), "nothing asks the driver to end");
+        ensure!(cfg!(unix), "there is no way to ask the driver to end");
         let deadline = Instant::now() + END;
         while self.child.try_wait()?.is_none() {
             if Instant::now() > deadline {
-                bail!("the driver does not end");
+                bail!("the driver did not end");
             }
             std::thread::sleep(PAUSE);
         }

@@ -120,7 +120,7 @@ impl Toolbar {
                 json!({"path": folder, "temporary": true}),
             ))
             .await
-            .with_context(|| format!("firefox refuses the extension in {}", folder.display()))?;
+            .with_context(|| format!("Firefox refused the extension in {}", folder.display()))?;
         Ok(Self {
             extension: installed.value()?,
         })

@@ -47,7 +47,7 @@ impl Session {
                 Ok(self.overlay().await?.is_none().then_some(()))
             })
             .await?
-            .context("the overlay does not close")?;
+            .context("the overlay did not close")?;
         }
         let answer = self
             .web
@@ -55,7 +55,7 @@ impl Session {
             .await?;
         let (end, viewport): (f64, f64) = answer
             .convert::<Option<_>>()?
-            .context("the page does not let itself be scrolled")?;
+            .context("the page cannot be scrolled")?;
         strip(&self.screenshot().await?, end / viewport, HEIGHT / viewport)
     }
 }
@@ -63,7 +63,9 @@ impl Session {
 /// The rows of a picture that end at one share of its height and are another share of it high.
 fn strip(picture: &[u8], end: f64, height: f64) -> Result<Vec<u8>> {
     let mut reader = png::Decoder::new(Cursor::new(picture)).read_info()?;
-    let size = reader.output_buffer_size().context("too large a picture")?;
+    let size = reader
+        .output_buffer_size()
+        .context("the screenshot is too large")?;
     let mut pixels = vec![0; size];
     let frame = reader.next_frame(&mut pixels)?;
     let all = f64::from(frame.height);
@@ -71,7 +73,7 @@ fn strip(picture: &[u8], end: f64, height: f64) -> Result<Vec<u8>> {
     let first = last.saturating_sub((height * all) as usize);
     let rows = pixels
         .get(first * frame.line_size..last * frame.line_size)
-        .context("no such rows")?;
+        .context("the screenshot does not have these rows")?;
 
     let mut strip = Vec::new();
     let mut encoder = png::Encoder::new(&mut strip, frame.width, u32::try_from(last - first)?);

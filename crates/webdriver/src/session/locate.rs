@@ -92,7 +92,7 @@ impl Program {
             }
         }
         bail!(
-            "{} was not found: none of {} is on PATH. Install it ({}), `cargo xtask setup` does so where it can, or name \
+            "{} was not found: none of {} is on PATH. Install it ({}); `cargo xtask setup` does so if it can. Or name \
              the file in the environment variable {}",
             self.name,
             self.file_names.join(", "),

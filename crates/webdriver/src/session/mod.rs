@@ -92,7 +92,7 @@ impl Session {
         let (driver, capabilities) = start;
         let web = connect(driver.address(), capabilities, options.page_load)
             .await
-            .with_context(|| format!("{browser} does not start"))?;
+            .with_context(|| format!("{browser} could not be started"))?;
         let version = version(&web)?;
         let toolbar = match browser {
             Browser::Chromium => {
@@ -133,7 +133,7 @@ impl Session {
         };
         let web = connect(endpoint.to_owned(), capabilities, PageLoad::Document)
             .await
-            .with_context(|| format!("{endpoint} starts no {browser}"))?;
+            .with_context(|| format!("{endpoint} did not start {browser}"))?;
         let session = Self {
             browser,
             version: version(&web)?,
@@ -155,7 +155,7 @@ impl Session {
     fn toolbar(&self) -> Result<&Toolbar> {
         self.toolbar
             .as_ref()
-            .context("this browser is without the extension")
+            .context("this browser does not have the extension")
     }
 
     /// Adds who we are to what the browser says of itself, where that can be done from outside: Chromium anywhere,
@@ -292,7 +292,7 @@ impl Session {
             Ok((here == there).then_some(()))
         })
         .await?
-        .context("the extension's options page does not open")?;
+        .context("the extension's options page did not open")?;
         let script = "const [language, done] = arguments; chrome.storage.local.set({ language }).then(done);";
         self.web
             .execute_async(script, vec![json!(language)])
@@ -329,6 +329,6 @@ fn version(web: &WebDriver) -> Result<String> {
         .capabilities()
         .get("browserVersion")
         .and_then(Value::as_str)
-        .context("the browser has no version")?;
+        .context("the browser did not report its version")?;
     Ok(full.splitn(3, '.').take(2).collect::<Vec<_>>().join("."))
 }

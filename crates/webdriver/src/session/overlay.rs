@@ -43,7 +43,7 @@ impl Session {
         };
         match found(script.prop("textContent").await)?.flatten() {
             Some(json) if !json.is_empty() => Ok(Some(
-                serde_json::from_str(&json).context("the overlay's report is not as this command knows it (`cargo xtask build` makes the extension anew)")?,
+                serde_json::from_str(&json).context("the overlay's report has a format that this command does not know (`cargo xtask build` rebuilds the extension)")?,
             )),
             _ => Ok(None),
         }

@@ -68,6 +68,6 @@ impl FromStr for Browser {
         Self::ALL
             .into_iter()
             .find(|browser| browser.name() == name)
-            .with_context(|| format!("there is no browser {name:?}: it is chromium or firefox"))
+            .with_context(|| format!("unknown browser {name:?}: must be chromium or firefox"))
     }
 }

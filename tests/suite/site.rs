@@ -211,7 +211,8 @@ async fn a_pasted_page_runs_nothing_and_reaches_nothing(browser: Browser) -> Res
     let alone = tempfile::tempdir()?;
     std::fs::write(alone.path().join("page.html"), &page)?;
     visit
-        .server
+        .session
+        .server()
         .play(Site::new("127.0.0.1", &alone.path().join("page.html"))?);
     let address = visit.url("");
     // In a window of its own: WebDriver would wait for a page that nobody answers.

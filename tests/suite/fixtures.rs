@@ -5,17 +5,17 @@
 
 use std::fs;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use beian_lens_core::rules::RULES;
 use beian_lens_core::snapshot::{
     Expected, Frame, Image, Link, PageSnapshot, ServerAddress, Surface, TextRun, Visibility,
 };
 use beian_lens_webdriver::Browser;
-use beian_lens_webdriver::extension;
 use beian_lens_webdriver::server::Site;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::support::engine;
 use crate::support::pool::{Borrowed, Network};
 use crate::test_pages::outcome;
 use crate::test_pages::pages::{self, TestPage};
@@ -26,16 +26,13 @@ const TOLERANCE: i64 = 4;
 /// A browser that looks at test pages.
 struct Eye {
     session: Borrowed,
-    engine: String,
 }
 
 impl Eye {
     async fn open(browser: Browser) -> Result<Self> {
         let session = Borrowed::take(browser, Network::Played).await?;
-        // The engine that runs under every page's policy: WebDriver's scripts are subject to it.
-        let engine = extension::locate(browser)?.join("engine/wasm2js.js");
-        let engine = fs::read_to_string(&engine).with_context(|| engine.display().to_string())?;
-        Ok(Self { session, engine })
+        engine::prepare(&session).await?;
+        Ok(Self { session })
     }
 
     /// What the browser sees of a page. The page's first comment, `<!-- url: … server: … -->`, says where it is served, and
@@ -68,9 +65,8 @@ impl Eye {
             Ok(self.session.evaluate("return document.readyState").await? == json!("complete"))
         })
         .await?;
-        let script = format!("{}; return globalThis.beianLens.capture()", self.engine);
         let mut snapshot: PageSnapshot =
-            serde_json::from_value(self.session.evaluate(&script).await?)?;
+            serde_json::from_value(engine::call(&self.session, "capture()").await?)?;
         if let Some(url) = url {
             snapshot.url = url;
         }

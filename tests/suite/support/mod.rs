@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each suite uses its part of this")]
 
 mod card;
+pub(crate) mod engine;
 pub(crate) mod pool;
 pub(crate) mod stalled;
 

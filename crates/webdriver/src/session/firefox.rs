@@ -28,6 +28,7 @@ pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
     };
     let capabilities = json!({
         "browserName": "firefox",
+        "webSocketUrl": true,
         "moz:firefoxOptions": { "binary": options.programs.browser, "args": arguments, "prefs": preferences },
     });
     Ok((driver, serde_json::from_value(capabilities)?))

@@ -84,7 +84,9 @@ impl Worker {
                 server.play(site);
                 url
             }
-            (Page::File(_), None) => return Err(Error::Browser(anyhow!("there is no browser session"))),
+            (Page::File(_), None) => {
+                return Err(Error::Browser(anyhow!("there is no browser session")));
+            }
         };
         let session = self.session(page).context("there is no browser session")?;
         check::check(session, &url, opened.limit, settings.trust).await

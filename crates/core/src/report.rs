@@ -471,16 +471,21 @@ pub struct Message {
 }
 
 impl Message {
-    /// Puts the arguments into a catalogue's text. What has no argument vanishes, as in the browsers' own `getMessage`.
+    /// Puts the arguments into a catalogue's text. As in the browsers' own `getMessage`, what has no argument vanishes, and `$$`
+    /// is a dollar sign.
     #[must_use]
     pub fn fill(&self, template: &str) -> String {
         let mut text = String::with_capacity(template.len());
         let mut pieces = template.split('$');
         text.push_str(pieces.next().unwrap_or_default());
-        for piece in pieces {
+        while let Some(piece) = pieces.next() {
             let mut rest = piece.chars();
-            match rest.next().and_then(|digit| digit.to_digit(10)) {
-                Some(number @ 1..=9) => {
+            match rest.next().map(|digit| digit.to_digit(10)) {
+                None => {
+                    text.push('$');
+                    text.push_str(pieces.next().unwrap_or_default());
+                }
+                Some(Some(number @ 1..=9)) => {
                     text.push_str(
                         self.args
                             .get(number as usize - 1)
@@ -525,6 +530,8 @@ mod tests {
             ("$2 before $1", "$1 before 京"),
             ("no third: $3.", "no third: ."),
             ("costs $ 5, $0", "costs $ 5, $0"),
+            ("$$5 and $$$1 $$", "$5 and $京 $"),
+            ("$", "$"),
             ("号$1号", "号京号"),
         ] {
             assert_eq!(message.fill(template), filled, "{template}");

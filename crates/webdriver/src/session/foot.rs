@@ -52,8 +52,8 @@ impl Session {
         let answer = self
             .look(BRING_INTO_SIGHT, &[json!(selector), json!(HEIGHT)])
             .await?;
-        let (end, viewport): (f64, f64) = serde_json::from_value::<Option<_>>(answer)?
-            .context("the page cannot be scrolled")?;
+        let (end, viewport): (f64, f64) =
+            serde_json::from_value::<Option<_>>(answer)?.context("the page cannot be scrolled")?;
         strip(&self.screenshot().await?, end / viewport, HEIGHT / viewport)
     }
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 use super::hooks::Destination;
-use beian_lens_core::view::Preview;
+use beian_lens_core::view::{LookUp, Preview};
 
 /// What a button does.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,8 +27,8 @@ pub(super) enum Action {
     ShowOnPage(Subject),
     /// Copies the HTML to paste.
     CopyFix(String),
-    /// Opens the register, and copies what to type there.
-    LookUp(Option<String>),
+    /// Opens the register at this address, and copies what to type there.
+    LookUp(LookUp),
     /// Draws the fix on the page, or what is there now.
     Preview(Preview, Subject),
     /// Opens one of the extension's own pages.

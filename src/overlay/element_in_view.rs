@@ -1,4 +1,4 @@
-//! The page as it is without the overlay, with one of its elements in sight: for a screenshot.
+//! Shows the page without the overlay, with one of its elements in view, for a screenshot.
 
 use serde::Serialize;
 use web_sys::{
@@ -9,9 +9,9 @@ use web_sys::{
 use super::page::document::{Document, PageElement};
 use super::page::geometry::inner_height;
 
-/// Elements above the one in sight whose scroll position is put back.
+/// Maximum number of elements around the one in view whose scroll position is put back.
 const DEEPEST: usize = 64;
-/// How far the element may have moved until the screenshot was taken, in CSS pixels.
+/// Maximum distance that the element may have moved before the screenshot was taken, in CSS pixels.
 const STILL: f64 = 0.5;
 
 /// Where on the viewport the element is, in CSS pixels, and how wide the viewport is.
@@ -24,7 +24,7 @@ pub struct Place {
     viewport: f64,
 }
 
-/// The overlay is not to be seen and the element is. Dropping it undoes both.
+/// An element that is in view while the overlay is hidden. Dropping it undoes both.
 pub struct ElementInView {
     card: HtmlElement,
     window: Window,
@@ -35,7 +35,7 @@ pub struct ElementInView {
 }
 
 impl ElementInView {
-    /// `None` when the element is gone, or cannot be brought into sight.
+    /// `None` when the element is gone, or cannot be brought into view.
     pub(super) fn bring(
         window: &Window,
         document: &Document,
@@ -80,7 +80,7 @@ impl ElementInView {
         self.place
     }
 
-    /// Is it still there: a page that moved meanwhile has something else in the picture.
+    /// Whether it is still there: the picture of a page that moved meanwhile shows something else.
     #[must_use]
     pub fn held_still(&self) -> bool {
         let (then, now) = (self.place, place(&self.window, &self.element));
@@ -121,7 +121,7 @@ impl Place {
     }
 }
 
-/// Hides all that is drawn, or shows it again: the layer, which may be drawn anew meanwhile, hides with the card.
+/// Hides all that is drawn, or shows it again. The layer, which may be drawn again meanwhile, hides with the card.
 pub(super) fn hide(card: &HtmlElement, hidden: bool) {
     // It cannot fail for a name without spaces.
     drop(card.class_list().toggle_with_force("unseen", hidden));

@@ -45,7 +45,7 @@ impl Overlay {
             catalogue: &catalogue,
             buttons,
         };
-        let layer = Layer::paint(&painter(&body_buttons), &view)?;
+        let layer = Layer::paint(&painter(&body_buttons), &window, &view)?;
         let (card, body) = frame::frame(&painter(&frame_buttons))?;
         frame::fill(&painter(&body_buttons), &body, &view)?;
         let live = painter(&frame_buttons).element("p", "live")?;

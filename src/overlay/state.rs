@@ -125,7 +125,7 @@ impl State {
         let buttons = Buttons::default();
         let painter = self.painter_with(&buttons);
         let view = self.view.borrow();
-        let layer = Layer::paint(&painter, &view)?;
+        let layer = Layer::paint(&painter, &self.window, &view)?;
         self.layer
             .borrow()
             .element

@@ -12,7 +12,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use beian_lens::overlay::{Catalogue, Destination, Format, Hooks, Overlay};
-use beian_lens_core::report::Message;
+use beian_lens_core::report::{Footer, Message};
 use beian_lens_core::view::{
     Button, ButtonTone, Ghost, Group, Outline, OverlayView, Preview, Row, RowFinding, Tone,
 };
@@ -251,6 +251,10 @@ fn view() -> OverlayView {
             ghost(Some("#mark"), true),
             ghost(Some("#mark"), false),
         ],
+        footer: Some(Footer {
+            selector: Some("#mark".into()),
+            bottom: 0,
+        }),
         notes: vec![message("not the register")],
     }
 }
@@ -324,6 +328,23 @@ fn ghosts_stand_below_the_last_footer_line_and_on_no_mark() {
             "ghost {index} lies on the mark"
         );
     }
+}
+
+#[wasm_bindgen_test]
+fn ghosts_stand_below_the_end_that_the_report_has() {
+    let mut shown = view();
+    let end = 4_000;
+    if let Some(footer) = &mut shown.footer {
+        footer.bottom = end;
+    }
+    let stage = Stage::open(shown);
+    let scrolled = web_sys::window().unwrap().scroll_y().unwrap();
+    let lines = stage.find(".ghosts").get_bounding_client_rect();
+    let top = lines.top() + scrolled;
+    assert!(
+        (f64::from(end)..f64::from(end) + 20.0).contains(&top),
+        "{top}"
+    );
 }
 
 #[wasm_bindgen_test]

@@ -31,7 +31,7 @@ in_both_browsers! {
 const RULE: &str = "public-security-number-missing";
 
 /// The desk in a tab of the driver's own, beside the page.
-struct Desk<'a> {
+pub(crate) struct Desk<'a> {
     lens: &'a Lens,
     page: WindowHandle,
 }
@@ -39,7 +39,7 @@ struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// Opens a view of the desk beside the page under test, as the card's buttons do: Chromium's driver does not list tabs that
     /// an extension opens.
-    async fn open(lens: &'a Lens, view: &str) -> Result<Self> {
+    pub(crate) async fn open(lens: &'a Lens, view: &str) -> Result<Self> {
         let web = lens.session.web();
         let page = web.window().await?;
         let tab = lens.own_tab_beside().await?;
@@ -58,7 +58,7 @@ impl<'a> Desk<'a> {
             .await
     }
 
-    async fn says(&self, what: &str) -> Result<()> {
+    pub(crate) async fn says(&self, what: &str) -> Result<()> {
         self.lens
             .state(what, async || {
                 let status = find(self.lens, "#status").await?.text().await?;
@@ -79,7 +79,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Closes the desk, and goes on in the page.
-    async fn close(self) -> Result<()> {
+    pub(crate) async fn close(self) -> Result<()> {
         let web = self.lens.session.web();
         web.close_window().await?;
         Ok(web.switch_to_window(self.page).await?)
@@ -98,7 +98,7 @@ impl Lens {
     }
 
     /// The addresses of the extension's own tabs that the card opened, which are closed.
-    async fn opened_by_the_card(&self) -> Result<Vec<String>> {
+    pub(crate) async fn opened_by_the_card(&self) -> Result<Vec<String>> {
         let web = self.session.web();
         let page = web.window().await?;
         self.own_tab_beside().await?;

@@ -114,7 +114,7 @@ pub struct Applicability {
     pub public_security: Need,
     /// What decided it.
     pub reason: Reason,
-    /// The server, when its address could be learnt.
+    /// The server, when its address could be found out.
     pub server: Option<Server>,
 }
 
@@ -124,7 +124,7 @@ pub struct Applicability {
 pub enum Need {
     /// Yes.
     Required,
-    /// If the site is served from the mainland, which could not be learnt.
+    /// If the site is served from the mainland, which could not be found out.
     RequiredIfMainland,
     /// No.
     NotRequired,
@@ -155,7 +155,7 @@ pub enum Reason {
 pub struct Server {
     /// Its address.
     pub address: String,
-    /// In the mainland or not; `None` when that could not be learnt.
+    /// In the mainland or not; `None` when that could not be found out.
     pub mainland: Option<bool>,
 }
 
@@ -265,7 +265,7 @@ pub enum BadgeState {
     Hidden,
     /// There is one, and it shows something else.
     NotTheEmblem,
-    /// There is one, and what it shows could not be learnt.
+    /// There is one, and what it shows could not be found out.
     Unknown,
 }
 

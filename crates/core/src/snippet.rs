@@ -84,12 +84,12 @@ impl Snippet {
                 html.push_str(BADGE_COMMENT);
                 html.push_str("\n<a href=\"");
                 html.push_str(MPS_QUERY);
-                escape_into(&mut html, code);
+                escape_into(&mut html, code.chars());
                 open(&mut html);
                 html.push_str(BADGE);
             }
         }
-        escape_into(&mut html, self.text());
+        escape_into(&mut html, self.text().chars());
         html.push_str("</a>");
         html
     }

@@ -94,7 +94,7 @@ fn look_up(painter: &Painter<'_>, target: &LookUp) -> Result<HtmlElement, JsValu
     }
     painter
         .buttons
-        .bind(&link, Action::LookUp(target.copy.clone()))?;
+        .bind(&link, Action::LookUp(target.clone()))?;
     append(
         &link,
         &[

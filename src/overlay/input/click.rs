@@ -48,9 +48,13 @@ pub(super) fn clicked(state: &Rc<State>, event: &Event) {
         }
         Action::ShowOnPage(subject) => reveal_subject(state, &subject, true),
         Action::CopyFix(html) => copy_and_say(state, html),
-        Action::LookUp(Some(number)) => copy_and_say(state, number),
-        // The register takes the number from the link.
-        Action::LookUp(None) => {}
+        Action::LookUp(register) => {
+            // The browser follows the link after this. Where it leads, only our table decides.
+            drop(button.set_attribute("href", &register.href));
+            if let Some(number) = register.copy {
+                copy_and_say(state, number);
+            }
+        }
         Action::Preview(fixed, subject) => preview(state, &button, &fixed, &subject),
         Action::Open(destination) => (state.hooks.open)(&destination),
     }

@@ -1,102 +1,95 @@
-//! Finds where the page ends, as a person sees it: what is missing belongs below this line.
+//! Finds on the page where its content ends, as the report has it: what is missing belongs below this.
 
-use wasm_bindgen::JsCast;
 use web_sys::Window;
 
 use crate::overlay::page::content::{computed, text_box};
 use crate::overlay::page::document::{Document, PageElement};
+use beian_lens_core::report;
 
-/// Markup that names a footer. A hint: an element that is not in the lower part of the page is not one.
-const HINTS: &str = "footer, [role=contentinfo], [id*=footer i], [class*=footer i], [class*=copyright i], \
-                     [id*=beian i], [class*=beian i], [class*=icp i]";
-/// Maximum number of hinted elements to look at, the last ones first.
-const MOST_HINTS: u32 = 60;
-/// Maximum number of children of one element to look at, the last ones first.
-const MOST_CHILDREN: usize = 12;
-/// Maximum depth at which the last line is looked for.
-const MOST_LEVELS: usize = 16;
+/// Elements in whose middle the ghosts stand: the footer, or the part of the page that the last line is in.
+const HOLDERS: &str = "footer, [role=contentinfo], body > *";
+/// Maximum number of elements around the last line that may be what scrolls.
+const MOST_ANCESTORS: usize = 64;
 
-/// The last footer line, in client co-ordinates.
-pub(super) struct Footer {
+/// The end of the page. It moves with its line: a window that changes its size changes where that is.
+pub(super) struct FooterLine {
+    /// The last line, or the whole page when no line can be pointed at.
+    line: Option<PageElement>,
+    /// How far below this line the content ends, in CSS pixels.
+    rest: f64,
+}
+
+/// Where the page ends, in client coordinates.
+pub(super) struct PageEnd {
     /// The middle of the footer.
     pub(super) centre: f64,
     /// The width of the footer.
     pub(super) width: f64,
-    /// The lower edge of its last line.
+    /// The lower edge of the last line.
     pub(super) bottom: f64,
-    /// The last line.
-    pub(super) line: PageElement,
 }
 
-/// Finds the footer. `None` on a page that shows nothing.
-pub(super) fn find(window: &Window, document: &Document) -> Option<Footer> {
-    let root = document.document_element()?;
-    let body = document.body().unwrap_or_else(|| root.clone());
-    let page = root.bounding_box();
-    let lower_part = page.top() + page.height() / 2.0;
-    let hinted =
-        hinted(window, document).filter(|footer| footer.bounding_box().bottom() >= lower_part);
-    let holder = hinted
-        .or_else(|| lowest_child(window, &body))
-        .unwrap_or(body);
-    let line = last_line(window, &holder);
-    let place = holder.bounding_box();
-    let bottom = text_box(&line).map_or(place.bottom(), |text| text.bottom());
-    Some(Footer {
-        centre: place.left() + place.width() / 2.0,
-        width: place.width(),
-        bottom,
-        line,
-    })
-}
-
-/// The lowest element that markup names a footer.
-fn hinted(window: &Window, document: &Document) -> Option<PageElement> {
-    let all = document.query_selector_all(HINTS).ok()?;
-    let first = all.length().saturating_sub(MOST_HINTS);
-    let shown = (first..all.length()).filter_map(|index| Some(all.item(index)?.unchecked_into()));
-    lowest(shown.filter(|element| in_flow(window, element)))
-}
-
-fn lowest_child(window: &Window, parent: &PageElement) -> Option<PageElement> {
-    let mut next = parent.last_child_element();
-    let backwards = std::iter::from_fn(|| {
-        let element = next.take()?;
-        next = element.previous_element();
-        Some(element)
-    });
-    lowest(
-        backwards
-            .take(MOST_CHILDREN)
-            .filter(|element| in_flow(window, element)),
-    )
-}
-
-fn lowest(elements: impl Iterator<Item = PageElement>) -> Option<PageElement> {
-    let bottom = |element: &PageElement| element.bounding_box().bottom();
-    elements.max_by(|one, other| bottom(one).total_cmp(&bottom(other)))
-}
-
-/// The element of the last line inside another.
-fn last_line(window: &Window, holder: &PageElement) -> PageElement {
-    let mut line = holder.clone();
-    for _ in 0..MOST_LEVELS {
-        match lowest_child(window, &line) {
-            Some(child) => line = child,
-            None => break,
-        }
+impl FooterLine {
+    /// Finds the line that the report names.
+    pub(super) fn find(
+        window: &Window,
+        document: &Document,
+        footer: Option<&report::Footer>,
+    ) -> Self {
+        let selector = footer.and_then(|footer| footer.selector.as_deref());
+        let named = selector.and_then(|selector| document.query_selector(selector).ok()?);
+        let line = named
+            .or_else(|| document.body())
+            .or_else(|| document.document_element());
+        let end = footer.map(|footer| {
+            f64::from(footer.bottom) + start_of_content(window, document, line.as_ref())
+        });
+        let rest = match (&line, end) {
+            (Some(line), Some(end)) => (end - bottom_of(line)).max(0.0),
+            _ => 0.0,
+        };
+        Self { line, rest }
     }
-    line
+
+    /// The last line, whose type the ghosts have.
+    pub(super) fn line(&self) -> Option<&PageElement> {
+        self.line.as_ref()
+    }
+
+    /// Where the page ends now. `None` on a page that has no elements any more.
+    pub(super) fn place(&self) -> Option<PageEnd> {
+        let line = self.line.as_ref()?;
+        let holder = line.closest_element(HOLDERS);
+        let drawn = holder.as_ref().unwrap_or(line).bounding_box();
+        Some(PageEnd {
+            centre: drawn.left() + drawn.width() / 2.0,
+            width: drawn.width(),
+            bottom: bottom_of(line) + self.rest,
+        })
+    }
 }
 
-/// Whether an element is drawn, and scrolls with the page.
-fn in_flow(window: &Window, element: &PageElement) -> bool {
-    let place = element.bounding_box();
-    place.width() > 0.0
-        && place.height() > 0.0
-        && !matches!(
-            computed(window, element, "position").as_deref(),
-            Some("fixed" | "sticky")
-        )
-        && computed(window, element, "visibility").as_deref() == Some("visible")
+/// The lower edge of an element's text.
+fn bottom_of(line: &PageElement) -> f64 {
+    text_box(line).map_or_else(|| line.bounding_box().bottom(), |text| text.bottom())
+}
+
+/// Where the content starts that the end is measured from, in client coordinates: the page's, or that of what scrolls in
+/// its place.
+fn start_of_content(window: &Window, document: &Document, line: Option<&PageElement>) -> f64 {
+    let page = -window.scroll_y().unwrap_or_default();
+    let page_scrolls = document
+        .document_element()
+        .is_some_and(|root| root.scroll_height() > root.client_height());
+    if page_scrolls {
+        return page;
+    }
+    let ancestors = std::iter::successors(line.cloned(), PageElement::parent).take(MOST_ANCESTORS);
+    let mut scrollers = ancestors.filter(|element| {
+        let overflow = computed(window, element, "overflow-y");
+        matches!(overflow.as_deref(), Some("auto" | "scroll"))
+    });
+    scrollers.next().map_or(page, |scroller| {
+        scroller.bounding_box().top() - scroller.scroll_top()
+    })
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use web_sys::{DomRect, HtmlElement, Window};
 
-use super::footer;
+use super::footer::FooterLine;
 use crate::overlay::card::dock::CARD;
 use crate::overlay::draw::css::{pixels, set};
 use crate::overlay::draw::element::append;
@@ -67,6 +67,7 @@ impl Ghosts {
         &self,
         window: &Window,
         document: &Document,
+        footer: &FooterLine,
         origin: (f64, f64),
         taken: &mut Vec<Area>,
     ) {
@@ -82,7 +83,7 @@ impl Ghosts {
             }
         }
         if let Some(block) = &self.lines {
-            place_lines(block, window, document, origin, taken);
+            place_lines(block, window, document, footer, origin, taken);
         }
     }
 
@@ -140,6 +141,7 @@ fn place_lines(
     block: &HtmlElement,
     window: &Window,
     document: &Document,
+    footer: &FooterLine,
     origin: (f64, f64),
     taken: &[Area],
 ) {
@@ -154,26 +156,25 @@ fn place_lines(
         width - 2.0 * MARGIN
     };
     set(&style, "max-width", &pixels(widest));
-    let Some(footer) = footer::find(window, document) else {
+    let Some((line, end)) = footer.line().zip(footer.place()) else {
         return;
     };
-    if let Some(size) = computed(window, &footer.line, "font-size") {
+    if let Some(size) = computed(window, line, "font-size") {
         set(&style, "--page-size", &size);
     }
-    let family = generic_family(window, &footer.line);
+    let family = generic_family(window, line);
     set(&style, "--page-family", family);
     let drawn = block.get_bounding_client_rect();
     let half = drawn.width() / 2.0;
-    let centre = if footer.width >= drawn.width() {
-        footer.centre
+    let centre = if end.width >= drawn.width() {
+        end.centre
     } else {
-        footer
-            .centre
+        end.centre
             .clamp(half.min(width / 2.0), (width - half).max(width / 2.0))
     };
     let left = centre - half;
     let right = left + drawn.width();
-    let mut top = footer.bottom + GAP;
+    let mut top = end.bottom + GAP;
     top = below(
         Area {
             left,

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, Window};
 
+use super::footer::FooterLine;
 use super::ghosts::Ghosts;
 use super::outlines::Outlines;
 use super::preview::Preview;
@@ -19,6 +20,7 @@ pub(in crate::overlay) struct Layer {
     pub(in crate::overlay) element: HtmlElement,
     outlines: Outlines,
     ghosts: Ghosts,
+    footer: FooterLine,
     preview: RefCell<Option<Preview>>,
 }
 
@@ -26,6 +28,7 @@ impl Layer {
     /// Draws frames and ghosts; [`Layer::place`] puts them where they belong.
     pub(in crate::overlay) fn paint(
         painter: &Painter<'_>,
+        window: &Window,
         view: &OverlayView,
     ) -> Result<Self, JsValue> {
         let element = painter.element("div", "layer")?;
@@ -38,6 +41,7 @@ impl Layer {
             element,
             outlines,
             ghosts,
+            footer: FooterLine::find(window, painter.document, view.footer.as_ref()),
             preview: RefCell::default(),
         })
     }
@@ -111,9 +115,10 @@ impl Layer {
         let origin = (origin.left(), origin.top());
         self.outlines.place(document, origin);
         let mut taken: Vec<Area> = self.outlines.drawn().collect();
-        self.ghosts.place(window, document, origin, &mut taken);
+        self.ghosts
+            .place(window, document, &self.footer, origin, &mut taken);
         if let Some(preview) = &*self.preview.borrow() {
-            preview.place(window, document, origin);
+            preview.place(window, document, &self.footer, origin);
         }
         let ghosts = self.ghosts.boxes().map(|ghost| Area::of(ghost));
         self.outlines

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use web_sys::{HtmlElement, Window};
 
-use super::footer;
+use super::footer::FooterLine;
 use crate::overlay::draw::css::{pixels, set, set_class};
 use crate::overlay::draw::element::append;
 use crate::overlay::page::content::{computed, find, generic_family};
@@ -56,12 +56,18 @@ impl Preview {
     }
 
     /// Puts it over its mark, or where the ghosts stand.
-    pub(super) fn place(&self, window: &Window, document: &Document, origin: (f64, f64)) {
+    pub(super) fn place(
+        &self,
+        window: &Window,
+        document: &Document,
+        footer: &FooterLine,
+        origin: (f64, f64),
+    ) {
         let style = self.element.style();
         let mark = self.mark.as_deref();
         let model = match mark {
             Some(mark) => document.query_selector(mark).ok().flatten(),
-            None => footer::find(window, document).map(|footer| footer.line),
+            None => footer.line().cloned(),
         };
         if let Some(model) = model {
             imitate(window, &model, &self.element);

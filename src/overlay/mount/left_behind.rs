@@ -10,7 +10,7 @@ use crate::dom;
 use crate::overlay::page::document::Document;
 
 /// Where an overlay stands.
-const PLACES: &str = ":is(:root, dialog, foreignObject) > div[popover=manual]:empty";
+const PLACES: &str = ":is(:root, dialog, foreignObject) > div:empty";
 /// What is in it.
 const PARTS: [&str; 4] = [
     ":host > style",

@@ -49,10 +49,11 @@ extern "C" {
     ) -> Result<(), JsValue>;
     #[wasm_bindgen(method, final, js_class = "Element", js_name = getBoundingClientRect)]
     pub(in crate::overlay) fn bounding_box(this: &PageElement) -> DomRect;
-    #[wasm_bindgen(method, getter, final, js_class = "Element", js_name = lastElementChild)]
-    pub(in crate::overlay) fn last_child_element(this: &PageElement) -> Option<PageElement>;
-    #[wasm_bindgen(method, getter, final, js_class = "Element", js_name = previousElementSibling)]
-    pub(in crate::overlay) fn previous_element(this: &PageElement) -> Option<PageElement>;
+    #[wasm_bindgen(method, final, js_class = "Element", js_name = closest)]
+    pub(in crate::overlay) fn closest_element(
+        this: &PageElement,
+        selectors: &str,
+    ) -> Option<PageElement>;
     #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = parentElement)]
     pub(in crate::overlay) fn parent(this: &PageElement) -> Option<PageElement>;
     #[wasm_bindgen(method, getter, final, js_class = "Node", js_name = isConnected)]

@@ -1,7 +1,8 @@
 //! The rules: one file each, named as its id. A rule sees the page and its marks and nothing else.
 //!
-//! A rule's file starts with its web page (the module's doc comment), then the `RULE`, then the judgement, then its tests.
-//! What several rules ask of a page stands in `page`, once; which outcome follows is decided in the rule's own file.
+//! A rule's file starts with its web page (the module's doc comment; the Chinese page is `<rule>.zh.md` beside it), then come
+//! `RULE`, its judgement and its table of cases. What several rules ask of a page is in `page`, once; which outcome follows
+//! is decided in the rule's own file.
 
 mod outcome;
 mod page;

@@ -12,7 +12,7 @@ mod register;
 use serde::{Deserialize, Serialize};
 
 use crate::host::PageAddress;
-use crate::report::{Element, Message, Report, Severity, Verdict};
+use crate::report::{Element, Footer, Message, Report, Severity, Verdict};
 use crate::snippet::Snippet;
 
 pub use button::{Button, ButtonTone};
@@ -42,6 +42,8 @@ pub struct OverlayView {
     pub outlines: Vec<Outline>,
     /// What to draw where something is missing, in the order it stands on the page.
     pub ghosts: Vec<Ghost>,
+    /// Below which line the ghosts belong that stand beside no mark; `None` on a page that shows nothing.
+    pub footer: Option<Footer>,
     /// What was not looked at, the viewport, and that the register was not asked.
     pub notes: Vec<Message>,
 }
@@ -270,6 +272,7 @@ pub fn view(report: &Report) -> OverlayView {
         groups,
         outlines,
         ghosts,
+        footer: report.footer.clone(),
         notes: notes::of(report),
     }
 }

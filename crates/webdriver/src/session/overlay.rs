@@ -10,7 +10,7 @@ use thirtyfour::prelude::{By, WebElement};
 use super::{Session, ShadowRoot};
 
 /// Elements that may be the overlay's host. Nothing marks it that a page could not write too.
-const CANDIDATES: &str = "[popover=manual]";
+const CANDIDATES: &str = ":root > div, dialog > div, [popover=manual]";
 
 /// What only the overlay's closed root holds.
 const CARD: &str = ".card";

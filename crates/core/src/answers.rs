@@ -1,5 +1,5 @@
-//! What is learnt of a page after its overlay has opened: the server's address, and what pictures look like whose pixels
-//! the page may not read. Plain data: `bridge/` asks, the background answers.
+//! Asks for what a snapshot alone cannot tell, and takes the answers: the server's address, and what pictures look like whose
+//! pixels the page may not read. Plain data: the caller asks, for example, the extension's background.
 
 use crate::marks::emblem::{self, Emblem};
 use crate::report::{BadgeState, Reason, Report};
@@ -12,8 +12,8 @@ const WIDEST_PERCENT: i32 = 135;
 
 /// The answers so far.
 #[derive(Clone, Debug, Default)]
-pub struct Learnt {
-    /// The server's address, where it could be learnt.
+pub struct Answers {
+    /// The server's address, where it could be found out.
     pub server: Option<ServerAddress>,
     /// It was asked for, or need not be.
     pub server_is_settled: bool,
@@ -30,8 +30,8 @@ struct Picture {
     colours: Option<ColourShares>,
 }
 
-impl Learnt {
-    /// What is known when the caller may have learnt the server's address already.
+impl Answers {
+    /// What is known when the caller may have found out the server's address already.
     #[must_use]
     pub fn of_server(server: Option<ServerAddress>) -> Self {
         Self {
@@ -85,7 +85,7 @@ impl Learnt {
             })
     }
 
-    /// Remembers what a picture looks like; `None` when that could not be learnt.
+    /// Remembers what a picture looks like; `None` when that could not be found out.
     pub fn saw(&mut self, image: &Image, colours: Option<ColourShares>) {
         // The ground of a whole line has its text in it: what it shows may be the badge, and is nothing else for certain.
         let is_line = image.kind == ImageKind::Background
@@ -151,16 +151,16 @@ mod tests {
             (Some(GEAR), BadgeState::NotTheEmblem),
             (None, BadgeState::Unknown),
         ] {
-            let mut learnt = Learnt::default();
+            let mut answers = Answers::default();
             let mut page = footer("https://shop.cn/");
             assert_eq!(badge(&page), BadgeState::Unknown, "before the look");
-            let asked = learnt
+            let asked = answers
                 .asks_for_picture(&page, &crate::check(&page))
                 .cloned();
-            learnt.saw(&asked.expect("a question"), seen);
-            learnt.put_into(&mut page);
+            answers.saw(&asked.expect("a question"), seen);
+            answers.put_into(&mut page);
             assert_eq!(badge(&page), expected);
-            assert_eq!(learnt.asks_for_picture(&page, &crate::check(&page)), None);
+            assert_eq!(answers.asks_for_picture(&page, &crate::check(&page)), None);
         }
     }
 
@@ -171,7 +171,7 @@ mod tests {
             image.colours = Some(BADGE);
         }
         assert_eq!(
-            Learnt::default().asks_for_picture(&page, &crate::check(&page)),
+            Answers::default().asks_for_picture(&page, &crate::check(&page)),
             None
         );
     }
@@ -187,7 +187,7 @@ mod tests {
         ] {
             let report = crate::check(&footer(url));
             assert_eq!(
-                Learnt::default().asks_for_server(&report),
+                Answers::default().asks_for_server(&report),
                 expected,
                 "{url}"
             );

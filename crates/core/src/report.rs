@@ -471,32 +471,25 @@ pub struct Message {
 }
 
 impl Message {
-    /// Puts the arguments into a catalogue's text. As in the browsers' own `getMessage`, what has no argument vanishes, and `$$`
-    /// is a dollar sign.
+    /// Puts the arguments into a catalogue's text, once. A missing argument is empty and `$$` is a dollar sign, as in the
+    /// browsers' own `getMessage`.
     #[must_use]
     pub fn fill(&self, template: &str) -> String {
         let mut text = String::with_capacity(template.len());
-        let mut pieces = template.split('$');
-        text.push_str(pieces.next().unwrap_or_default());
-        while let Some(piece) = pieces.next() {
-            let mut rest = piece.chars();
-            match rest.next().map(|digit| digit.to_digit(10)) {
-                None => {
+        let mut rest = template.chars();
+        while let Some(character) = rest.next() {
+            let mut ahead = rest.clone();
+            match (character, ahead.next()) {
+                ('$', Some('$')) => {
                     text.push('$');
-                    text.push_str(pieces.next().unwrap_or_default());
+                    rest = ahead;
                 }
-                Some(Some(number @ 1..=9)) => {
-                    text.push_str(
-                        self.args
-                            .get(number as usize - 1)
-                            .map_or("", String::as_str),
-                    );
-                    text.push_str(rest.as_str());
+                ('$', Some(digit @ '1'..='9')) => {
+                    let place = digit.to_digit(10).map_or(0, |digit| digit as usize - 1);
+                    text.push_str(self.args.get(place).map_or("", String::as_str));
+                    rest = ahead;
                 }
-                _ => {
-                    text.push('$');
-                    text.push_str(piece);
-                }
+                _ => text.push(character),
             }
         }
         text
@@ -530,9 +523,8 @@ mod tests {
             ("$2 before $1", "$1 before 京"),
             ("no third: $3.", "no third: ."),
             ("costs $ 5, $0", "costs $ 5, $0"),
-            ("$$5 and $$$1 $$", "$5 and $京 $"),
-            ("$", "$"),
             ("号$1号", "号京号"),
+            ("$1 for $$5, $$1, $", "京 for $5, $1, $"),
         ] {
             assert_eq!(message.fill(template), filled, "{template}");
         }

@@ -142,7 +142,8 @@ fn is_png(address: &str) -> bool {
 }
 
 /// Text that cannot become markup, nor turn what stands after it around.
-fn escape(text: &str) -> String {
+#[must_use]
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let inert = text.chars().filter(|letter| !turns_direction(*letter));
     beian_lens_core::html::escape_into(&mut escaped, inert);

@@ -6,6 +6,7 @@
 
 #[cfg(target_family = "wasm")]
 mod bridge;
+mod done;
 pub mod export;
 mod filings;
 mod filings_csv;
@@ -20,40 +21,14 @@ use crate::export::plain::{is, object, optional, text};
 use crate::export::{Proof, Texts};
 use beian_lens_core::filing::hosts::Url;
 use beian_lens_core::host::PageAddress;
-use beian_lens_core::report::Message;
 
+pub use done::Done;
 pub use filings::{Filing, Filings};
 pub use history::{Entry, History};
 pub use stored::{Kept, Row};
 pub use waivers::{HostWaiver, Waivers};
 
 use stored::{Store, to_list};
-
-/// What came of an order.
-#[derive(Debug, Default)]
-pub struct Done {
-    /// Keys and values to put into the storage; mostly empty.
-    pub write: Map<String, Value>,
-    /// What was asked for.
-    pub answer: Value,
-    /// What to tell the person about the stored data itself: it was unreadable and has been kept aside.
-    pub warnings: Vec<Message>,
-}
-
-impl Done {
-    /// As a plain object.
-    #[must_use]
-    pub fn into_value(self) -> Value {
-        object([
-            ("write", self.write.into()),
-            ("answer", self.answer),
-            (
-                "warnings",
-                self.warnings.iter().map(stored::to_value).collect(),
-            ),
-        ])
-    }
-}
 
 /// Does what is ordered: an object whose `do` names the order, beside what it needs. `stored` is the whole storage, or the
 /// part of it that the order needs; `now` is RFC 3339. `None`: there is no such order.
@@ -189,17 +164,5 @@ fn host_of(url: &str) -> String {
     match Url::split(url) {
         Some(_) => PageAddress::of(url).host_name,
         None => url.to_owned(),
-    }
-}
-
-/// A message without arguments.
-fn fault(name: &str) -> Message {
-    fault_with(name, Vec::new())
-}
-
-fn fault_with(name: &str, args: Vec<String>) -> Message {
-    Message {
-        name: name.into(),
-        args,
     }
 }

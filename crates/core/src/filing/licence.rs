@@ -1,5 +1,5 @@
-//! Licences that stand for an ICP filing: the old provincial `<sign>ICP证<6 digits>号[-n]`, and the telecom licence
-//! `<sign|合字><classes>-<8 digits>[-n]`, where the ministry's own carries no sign.
+//! Defines the licences accepted in place of an ICP filing: the old provincial `<sign>ICP证<6 digits>号[-n]` and the
+//! telecom licence `<sign|合字><classes>-<8 digits>[-n]`. The ministry's own telecom licences carry no sign.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use super::digits::{is_pattern, is_zero};
 use super::province::Province;
 use super::{Kind, NumberError, Problem, note};
 
-/// A well-formed licence number of either kind. Says nothing of whether it was issued.
+/// A well-formed licence number of either kind. Well-formed does not mean issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LicenceNumber {
     form: Form,
@@ -29,17 +29,17 @@ enum Form {
 pub enum Issuer {
     /// A province's communications administration.
     Province(&'static Province),
-    /// The ministry, for a business in several provinces: no sign, …
+    /// The ministry, for a business in several provinces; written without a sign.
     Ministry,
-    /// … or 合字 for a foreign-invested or joint licence.
+    /// The ministry, for a foreign-invested or joint licence; written 合字.
     MinistryJoint,
 }
 
 impl LicenceNumber {
-    /// An old provincial licence; the error is the first thing that the grammar refuses.
+    /// Builds an old provincial licence number from its parts.
     ///
     /// # Errors
-    /// [`NumberError::Faulty`] with the problem.
+    /// [`NumberError::Faulty`] with the first problem that the grammar finds.
     pub fn provincial(
         sign: Option<char>,
         digits: &str,
@@ -57,10 +57,10 @@ impl LicenceNumber {
         }
     }
 
-    /// A telecom licence; `classes` as in `A2.B1.B2`. The error is the first thing that the grammar refuses.
+    /// Builds a telecom licence number from its parts; `classes` is written like `A2.B1.B2`.
     ///
     /// # Errors
-    /// [`NumberError::Faulty`] with the problem.
+    /// [`NumberError::Faulty`] with the first problem that the grammar finds.
     pub fn telecom(
         issuer: Issuer,
         classes: &str,
@@ -77,13 +77,13 @@ impl LicenceNumber {
         }
     }
 
-    /// Six digits of an old licence, eight of a telecom one.
+    /// The digits: six in an old licence, eight in a telecom licence.
     #[must_use]
     pub fn digits(&self) -> &str {
         &self.digits
     }
 
-    /// The site's number under the licence.
+    /// The number of the site under this licence (`-n`); `None` when there is none.
     #[must_use]
     pub fn ordinal(&self) -> Option<u32> {
         self.ordinal
@@ -106,7 +106,7 @@ impl fmt::Display for LicenceNumber {
 impl FromStr for LicenceNumber {
     type Err = NumberError;
 
-    /// Reads a text that is one number, in any spelling that the scanner reads.
+    /// Parses text that consists of exactly one licence number, in any spelling that the scanner accepts.
     fn from_str(text: &str) -> Result<Self, NumberError> {
         let sign_of =
             |number: &super::Number| number.sign.as_deref().and_then(|sign| sign.chars().next());
@@ -141,7 +141,7 @@ impl Issuer {
     }
 }
 
-/// What stands in front of the classes.
+/// What precedes the classes.
 #[derive(Clone, Copy)]
 pub(super) enum Prefix {
     Sign(char),
@@ -149,12 +149,12 @@ pub(super) enum Prefix {
     None,
 }
 
-/// The digits of an old licence.
+/// Whether this is the number of digits in an old licence.
 pub(super) fn is_length(digits: usize) -> bool {
     digits == 6
 }
 
-/// What the grammar of old licences refuses.
+/// Problems that the grammar of old licences finds.
 pub(super) fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
     let mut faults = Vec::new();
     match sign {
@@ -174,7 +174,7 @@ pub(super) fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
     faults
 }
 
-/// What the grammar of telecom licences refuses. Source of the classes: Catalogue of Telecommunications Services
+/// Problems that the grammar of telecom licences finds. Source of the classes: Catalogue of Telecommunications Services
 /// (2015, revised 2019-06); A1 and A2 are basic services, B1 and B2 value-added ones.
 pub(super) fn telecom_faults(classes: &str, digits: &str) -> Vec<Problem> {
     let mut faults = Vec::new();

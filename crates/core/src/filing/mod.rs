@@ -1,4 +1,4 @@
-//! The vocabulary: what a filing number is, how it is written, whose it can be. Imports nothing of ours.
+//! Defines filing numbers: what they are, how they are written, and whose they can be. Imports no other room.
 
 mod digits;
 pub mod hosts;
@@ -19,23 +19,23 @@ pub use public_security::PublicSecurityNumber;
 pub struct Number {
     /// What kind of number it is.
     pub kind: Kind,
-    /// As displayed, white space folded to single spaces.
+    /// As displayed, with each run of white space folded to one space.
     pub raw: String,
-    /// The canonical form; `None` when there is none to be had.
+    /// The canonical form; `None` when the number has none.
     pub number: Option<String>,
-    /// The province sign as canonically written (京), `None` when it carries none.
+    /// The province sign in its canonical form (京); `None` when the number carries none.
     pub sign: Option<String>,
-    /// The digits, without the ordinal; empty when masked away.
+    /// The digits without the ordinal; empty when they are masked.
     pub digits: String,
     /// The `-n` after the number.
     pub ordinal: Option<u32>,
-    /// What the ordinal is for; `None` for other kinds than ICP filings.
+    /// What the ordinal stands for; `None` for all kinds but ICP filings.
     pub service: Option<Service>,
     /// Whose number it is.
     pub standing: Standing,
-    /// What is off in the number itself.
+    /// What is wrong with the number itself.
     pub problems: Vec<Problem>,
-    /// Agrees with the grammar once spelling is forgiven; never "registered".
+    /// Whether the number follows the grammar, spelling variants allowed. It never means "registered".
     pub valid: bool,
 }
 
@@ -47,15 +47,15 @@ pub enum Kind {
     IcpFiling,
     /// ICP证.
     IcpLicence,
-    /// B2 and its kin.
+    /// A telecom licence such as B2.
     TelecomLicence,
     /// 公网安备.
     PublicSecurity,
-    /// Recognised, and not judged.
+    /// Another permit: recognised, but not judged.
     OtherPermit,
 }
 
-/// What an ICP filing's ordinal is for.
+/// What the ordinal of an ICP filing stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Service {
@@ -77,33 +77,33 @@ pub enum Service {
 pub enum Standing {
     /// Shown as the site's own.
     Own,
-    /// In an article, a sample, a directory of other sites.
+    /// Shown in an article, an example or a directory of other sites.
     Mention,
-    /// A template's, a mask, or another site's well-known number.
+    /// A template's sample, a mask, or a well-known number of another site.
     Placeholder,
-    /// A joke register.
+    /// From a parody register.
     Parody,
 }
 
-/// What is off in a number itself.
+/// What is wrong with a number itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Problem {
-    /// Not as many digits as the kind has.
+    /// The number of digits is wrong for this kind.
     DigitsLength,
-    /// The year part cannot be one.
+    /// The year part is not a possible year.
     YearOutOfRange,
     /// No authority issues this sign for this kind.
     SignNotIssued,
-    /// No sign in front, where one belongs.
+    /// The province sign is missing where one is required.
     SignMissing,
-    /// Public security: the first two digits are another province's.
+    /// Public security: the first two digits belong to another province than the sign.
     SignAndDivisionDisagree,
     /// Public security: digits 7 and 8 are not 02.
     DivisionSeparator,
-    /// 号 is missing.
+    /// The closing 号 is missing.
     SuffixMissing,
-    /// 号 stands after the ordinal.
+    /// 号 comes after the ordinal.
     SuffixSwapped,
     /// Traditional characters.
     TraditionalForm,
@@ -113,35 +113,35 @@ pub enum Problem {
     MarkerVariant,
     /// White space inside.
     SpacesInside,
-    /// Punctuation or other characters inside that do not belong.
+    /// Punctuation or other characters inside that are not part of a number.
     PunctuationInside,
-    /// X, * or the like in place of digits.
+    /// X, * or similar characters in place of digits.
     Masked,
-    /// Digits that nobody was issued (12345678, all equal, serial 000000).
+    /// Digits that were never issued (12345678, all equal, serial 000000).
     PlaceholderDigits,
     /// No digits at all.
     DigitsMissing,
     /// An old local form: needs review, not wrong.
     OldLocalForm,
-    /// A well-known site's own number, found in many templates.
+    /// The number of a well-known site, found in many templates.
     WellKnownNumber,
-    /// No such licence class.
+    /// The licence class does not exist.
     ClassUnknown,
 }
 
-/// A number and where in the text it stands.
+/// A number and its position in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// Byte range in the text that was searched, on character boundaries.
     pub span: std::ops::Range<usize>,
-    /// What stands there.
+    /// The number at this position.
     pub number: Number,
 }
 
-/// All numbers in a text, in the order they stand in it, none overlapping another.
+/// Finds all numbers in a text, in text order and without overlaps.
 ///
-/// Linear in the length of the text. A line break is `\n`; a number may be broken over one.
-/// `standing` is judged from the number alone: own, placeholder or parody; a mention is told by the page.
+/// Runs in time linear in the length of the text. A line break is `\n`; a number may contain one.
+/// `standing` is judged from the number alone: own, placeholder or parody. Only the page shows what is a mention.
 #[must_use]
 pub fn find_in(text: &str) -> Vec<Found> {
     scan::find_in(text)
@@ -150,9 +150,9 @@ pub fn find_in(text: &str) -> Vec<Found> {
 /// Why a text is not a number of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberError {
-    /// The text is no number of this kind, or holds more than one, or something else besides.
+    /// The text is not a number of this kind, holds more than one, or holds something else as well.
     NotThisKind,
-    /// It is one, and the grammar refuses this.
+    /// The text is a number of this kind with this problem.
     Faulty(Problem),
 }
 
@@ -167,7 +167,7 @@ impl std::fmt::Display for NumberError {
 
 impl std::error::Error for NumberError {}
 
-/// The one number that a text is.
+/// The number that makes up the whole text.
 fn only_number(text: &str, kind: Kind) -> Result<Number, NumberError> {
     let mut found = find_in(text).into_iter();
     match (found.next(), found.next()) {
@@ -198,7 +198,7 @@ fn push_ordinal(number: &mut String, ordinal: Option<u32>) {
     }
 }
 
-/// Adds a problem when a condition holds.
+/// Adds a problem when `condition` holds.
 fn note(problems: &mut Vec<Problem>, condition: bool, problem: Problem) {
     if condition {
         problems.push(problem);

@@ -17,7 +17,7 @@ pub struct Province {
     pub public_security: char,
     /// The first two digits of its divisions in GB/T 2260.
     pub division: u8,
-    /// A sign that is seen before both markers but issued for at most one of them; `None` when there is none.
+    /// A sign seen before one of these markers that no authority issues for it; `None` when there is none.
     pub unissued: Option<char>,
 }
 

@@ -1,28 +1,28 @@
-//! The host in a page's address, as far as this crate needs to take one apart.
+//! Extracts the host from the address of a page, as far as this crate needs it.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::filing::hosts::Url;
 
-/// The longest host name that DNS can carry.
+/// Maximum length of a host name in DNS, in bytes.
 const NAME_LIMIT: usize = 253;
 
-/// What stands where an address has its host.
+/// The host part of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Host {
-    /// Nothing: a file, a browser's own page, data, or an address that no browser would open.
+    /// No host: a file, a browser's own page, a data URL, or an address that no browser would open.
     None,
-    /// A bare address.
+    /// An IP address.
     Ip(IpAddr),
-    /// A name, in lower case and without the dot of the root.
+    /// A name, in lower case and without the final dot.
     Name(String),
 }
 
 impl Host {
     /// The host of an absolute address.
     ///
-    /// A browser has already normalised what is in its address bar (IPv4 in hexadecimal, percent signs, IDN). What
-    /// comes from elsewhere and is not in that form is read as [`Host::None`] rather than as a name that it is not.
+    /// Browsers normalise the address in the address bar (IPv4 in hexadecimal, percent escapes, IDN). An address from
+    /// elsewhere that is not normalised is read as [`Host::None`] rather than as a wrong name.
     #[must_use]
     pub fn of(url: &str) -> Self {
         match Url::split(url) {
@@ -31,7 +31,7 @@ impl Host {
         }
     }
 
-    /// A host as it stands alone, without port: `shop.cn`, `[::1]`, `192.0.2.1`.
+    /// Parses a host on its own, without a port: `shop.cn`, `[::1]`, `192.0.2.1`.
     #[must_use]
     pub fn parse(host: &str) -> Self {
         if let Some(inside) = host.strip_prefix('[') {
@@ -46,7 +46,7 @@ impl Host {
         if host.len() > NAME_LIMIT {
             return Self::None;
         }
-        // The full stops of Chinese input methods separate labels too (UTS 46).
+        // Full stops typed with Chinese input methods separate labels too (UTS 46).
         let name = host.replace(['。', '．', '｡'], ".").to_ascii_lowercase();
         let name = name.strip_suffix('.').unwrap_or(&name);
         let last = name.rsplit('.').next().unwrap_or_default();
@@ -58,7 +58,7 @@ impl Host {
     }
 }
 
-/// Letters, digits, hyphens, underscores (DNS carries them, and some hosts have them) and whatever is not ASCII.
+/// Whether these are letters, digits, hyphens, underscores (some hosts use them, and DNS allows them) or non-ASCII.
 fn is_label(label: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_') || !b.is_ascii();
     !label.is_empty() && label.bytes().all(allowed)
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn the_host_is_what_a_browser_would_connect_to() {
+    fn a_host_is_read_as_browsers_do() {
         let ip = |text: &str| Host::Ip(text.parse().unwrap());
         for (url, host) in [
             ("http://www.example-shop.cn/", name("www.example-shop.cn")),
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_browser_would_connect_to_has_no_host() {
+    fn addresses_that_no_browser_opens_have_no_host() {
         for url in [
             "",
             "shop.cn",

@@ -126,8 +126,8 @@ pub(super) fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
 }
 
 /// Whether a number can be of this year. MII Order 33 has been in force since March 2005; ten digits came in 2020.
-/// Eight digits are no longer issued, so their last year is the year in which this was written. Ten digits are accepted for
-/// some years to come, with a limit because there is no clock here: change this line before numbers of 2030 appear.
+/// Eight digits are no longer issued, so their last year is the year in which this was written. Ten digits are accepted
+/// for some years to come, with a limit because there is no clock here: change this line before numbers of 2030 appear.
 fn is_year(year: &str) -> bool {
     match year.parse::<u32>() {
         Ok(short) if year.len() == 2 => (5..=26).contains(&short),

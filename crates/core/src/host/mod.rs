@@ -32,8 +32,8 @@ use crate::snapshot::ServerAddress;
 /// does not exempt the site. It is used only for domains known to be missing from the approved ones.
 ///
 /// Doubtful: a page under a suffix of a mainland cloud is served from the mainland without a domain of its own.
-/// Providers agree that nothing can be filed in that case (RULES.md, section 1, "no custom domain bound"); whether the police
-/// platform agrees is unknown.
+/// Providers agree that nothing can be filed in that case (RULES.md, section 1, "no custom domain bound"); whether the
+/// police platform agrees is unknown.
 #[must_use]
 pub fn applicability(url: &str, server: Option<&ServerAddress>) -> Applicability {
     let server = server.map(locate);

@@ -8,7 +8,8 @@
 //!   where nothing is filed, the registrable domain is a good guess: `ne.jp` is not recognised as a suffix.
 //! - `hosting.bin`: the private section of the list, as hashes of 31 bits: 2,236 names in 7 KB (as text 31 KB, 12 KB
 //!   gzipped). One in a million names that are not in the list is mistaken for one that is. Names of up to three
-//!   letters before the top-level domain (`uk.com`, `co.com`) are left out: they are sold as domains, and may need a filing.
+//!   letters before the top-level domain (`uk.com`, `co.com`) are left out: they are sold as domains, and may need a
+//!   filing.
 
 const SUFFIXES: &str = include_str!("tables/suffixes.txt");
 const HOSTING: &[u8] = include_bytes!("tables/hosting.bin");
@@ -79,8 +80,8 @@ fn hash(name: &str) -> u32 {
     hash & 0x7fff_ffff
 }
 
-/// The sorted hashes. Each is stored as the difference from the one before, seven bits per byte, low bits first; the top
-/// bit means that more follow.
+/// The sorted hashes. Each is stored as the difference from the one before, seven bits per byte, low bits first; the
+/// top bit means that more follow.
 fn hashes(table: &[u8]) -> impl Iterator<Item = u32> {
     let mut bytes = table.iter();
     let mut hash = 0_u32;

@@ -1,8 +1,8 @@
 //! Normalises the spelling of a text once, so that the grammars handle only one form.
 //!
 //! Full-width letters and digits become ASCII, traditional characters simplified, and every dash a hyphen; a run of
-//! white space becomes one blank, and zero-width characters are dropped. Each glyph records what was changed: the grammars
-//! report it as a problem of the number.
+//! white space becomes one blank, and zero-width characters are dropped. Each glyph records what was changed: the
+//! grammars report it as a problem of the number.
 
 use std::ops::Range;
 

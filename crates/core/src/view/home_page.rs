@@ -1,8 +1,8 @@
-//! The law speaks of a site's home page.
+//! Recognises a site's home page, which is what the law is about.
 
 use crate::filing::hosts::Url;
 
-/// Is this address a site's home page: the root or that of a language, or the file that servers answer it with.
+/// Whether an address is a site's home page: the root, the root of a language, or an index file.
 pub(super) fn is(url: &str) -> bool {
     let Some(path) = Url::split(url).map(|url| url.path) else {
         return true;
@@ -18,7 +18,7 @@ pub(super) fn is(url: &str) -> bool {
     parts.is_empty()
 }
 
-/// Such as `en`, `zh-cn`, `zh_hans`.
+/// Whether a path segment is a language such as `en`, `zh-cn`, `zh_hans`.
 fn is_language(part: &str) -> bool {
     let is_word = |word: &str, most: usize| {
         (2..=most).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())

@@ -1,4 +1,4 @@
-//! Report to view: what is shown, in what order. Holds no sentence: messages are keys into `_locales`.
+//! Turns a report into a view: what is shown, in what order. Contains no sentences: messages are keys into `_locales`.
 
 mod content;
 mod evidence;
@@ -17,52 +17,52 @@ pub use findings::basis_key;
 use messages::{plain, with};
 use register::Register;
 
-/// All that the overlay draws.
+/// Everything that the overlay draws.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OverlayView {
-    /// The verdict in one sentence.
+    /// The verdict, in one sentence.
     pub verdict: Message,
-    /// Its colour and icon.
+    /// The colour and icon of the verdict.
     pub tone: Tone,
     /// How many elements are missing: the number on the toolbar button.
     pub missing: usize,
-    /// Is this another page than the site's home page, of which the law speaks?
+    /// Whether this is not the home page of the site. The law is about home pages.
     pub is_inner_page: bool,
-    /// Does the site need to file at all: the judgements in order, each with what decided it.
+    /// The steps that decide whether the site needs to file, in order, each with its findings.
     pub path: Vec<Row>,
     /// The groups, ICP first.
     pub groups: Vec<Group>,
-    /// What to draw around what was found.
+    /// Frames around what was found.
     pub outlines: Vec<Outline>,
-    /// What to draw where something is missing, in the order it stands on the page.
+    /// Drawings of what is missing, in page order.
     pub ghosts: Vec<Ghost>,
-    /// What was not looked at, the viewport, and that the register was not asked.
+    /// What was not examined, the viewport, and that the register was not queried.
     pub notes: Vec<Message>,
 }
 
-/// How a thing is, told by icon and word and only then by colour.
+/// The state of something, shown by icon and word as well as by colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tone {
-    /// There, and right.
+    /// Present and correct.
     Found,
-    /// Not there.
+    /// Not present.
     Missing,
-    /// There, and wrong.
+    /// Present but wrong.
     Wrong,
-    /// Could not be told.
+    /// Could not be decided.
     CannotTell,
-    /// In order, and there is advice all the same.
+    /// Correct, with advice.
     Advice,
     /// Not needed here.
     NotNeeded,
-    /// Missing, wrong or doubtful, and ignored by the person.
+    /// Missing, wrong or doubtful, but ignored by the user.
     Waived,
 }
 
 impl Tone {
-    /// As style sheets know it.
+    /// The name of the tone in style sheets.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -76,7 +76,7 @@ impl Tone {
         }
     }
 
-    /// The key of its word.
+    /// The message key of the word for the tone.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -96,80 +96,80 @@ impl Tone {
 pub struct Group {
     /// Its heading.
     pub title: Message,
-    /// A line for each term that a newcomer does not know.
+    /// One line for each term that a newcomer may not know.
     pub terms: Vec<Message>,
     /// Its rows.
     pub rows: Vec<Row>,
 }
 
-/// One element of the filing.
+/// One element of the filing, or one step of the path.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
-    /// kebab-case name of the element (`icp-number`).
+    /// Name of the element in kebab-case (`icp-number`).
     pub element: String,
     /// Its heading.
     pub title: Message,
     /// Its state.
     pub tone: Tone,
-    /// The key of the word for its state: an element is found, a question of the path is answered.
+    /// The message key of the word for its state: "found" for an element, an answer for a question.
     pub word: String,
     /// The text on the page; hostile.
     pub evidence: Option<String>,
     /// The address that it links to, as written; hostile.
     pub link: Option<String>,
-    /// Where on the page it stands.
+    /// Where on the page it is.
     pub place: Option<Message>,
-    /// Where the register answers for the number.
+    /// Where the number can be looked up in the register.
     pub look_up: Option<LookUp>,
-    /// What the rules say, worst first.
+    /// The findings, worst first.
     pub findings: Vec<RowFinding>,
-    /// Selectors of what it speaks of.
+    /// Selectors of the elements concerned.
     pub selectors: Vec<String>,
 }
 
-/// The register's page for one number.
+/// The register's lookup page for a number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LookUp {
-    /// Its address, with the number's code where the register takes one.
+    /// Its address, with the number's code if the register accepts one.
     pub href: String,
-    /// What to type there, where it takes none.
+    /// What to enter there, if the address cannot carry it.
     pub copy: Option<String>,
 }
 
-/// What one rule says, as the row shows it.
+/// One finding, as the row shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RowFinding {
     /// The rule's id.
     pub rule: String,
     /// Its state.
     pub tone: Tone,
-    /// What it says.
+    /// What the finding says.
     pub message: Message,
     /// The law or practice behind it.
     pub basis: Vec<String>,
-    /// The HTML to paste.
+    /// The HTML to paste; `None` when there is nothing to paste.
     pub remedy: Option<String>,
-    /// Why the person ignores it on this host; `None` when they do not.
+    /// Why the user ignores it on this host; `None` when it is not ignored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waived: Option<String>,
-    /// What the page shows once it was pasted.
+    /// What the page shows once the remedy is pasted.
     pub preview: Option<Preview>,
 }
 
-/// A remedy, as a person sees it on the page.
+/// A remedy as users see it on the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Preview {
     /// The text, which is a link.
     pub text: String,
-    /// The police badge stands in front of it.
+    /// Whether the police badge is in front of it.
     pub with_badge: bool,
 }
 
 /// A frame around something that was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
-    /// What to frame.
+    /// Selector of the framed element.
     pub selector: String,
     /// Its state.
     pub tone: Tone,
@@ -177,23 +177,23 @@ pub struct Outline {
     pub label: Message,
 }
 
-/// Something missing, drawn where it belongs.
+/// A drawing of something missing, where it belongs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Ghost {
-    /// kebab-case name of the element.
+    /// Name of the element in kebab-case.
     pub element: String,
-    /// What would stand there (`京ICP备××××××××号-1`): statutory Chinese, the same in every language.
+    /// What would be there (`京ICP备××××××××号-1`): statutory Chinese, the same in every language.
     pub sample: String,
-    /// What goes there.
+    /// What belongs there.
     pub hint: Message,
-    /// Stands beside this mark (a badge left of its number); `None`: below the last footer line.
+    /// Selector of the mark to draw it beside (a badge left of its number); `None`: below the last line of the footer.
     pub beside: Option<String>,
-    /// Drawn with a badge-sized box in front.
+    /// Whether a box the size of a badge is drawn in front.
     pub with_badge: bool,
 }
 
-/// The view of a report.
+/// Builds the view of a report.
 #[must_use]
 pub fn view(report: &Report) -> OverlayView {
     let icp = Register {
@@ -259,7 +259,7 @@ pub fn view(report: &Report) -> OverlayView {
     }
 }
 
-/// How many findings that weigh the person ignores on this host.
+/// How many findings of severity warn or fail the user ignores on this host.
 fn waived(report: &Report) -> usize {
     let findings = report.findings.iter();
     findings
@@ -274,7 +274,7 @@ fn verdict(verdict: Verdict, faulty: usize, waived: usize) -> (Message, Tone) {
             Tone::Found,
         ),
         Verdict::Complete => (plain("verdict_complete"), Tone::Found),
-        // What is wrong beside the five elements counts as one.
+        // A fault outside the five elements counts as one.
         Verdict::Incomplete if faulty <= 1 => (plain("verdict_incomplete_one"), Tone::Missing),
         Verdict::Incomplete => (
             with("verdict_incomplete", faulty.to_string()),

@@ -1,4 +1,5 @@
-//! One page: open it, click the button, and wait for what a person would see: the overlay, or a message at the button.
+//! Checks one page: opens it, clicks the button, and waits for what users would see: the overlay, or a message at the
+//! button.
 
 use std::time::{Duration, Instant};
 
@@ -13,54 +14,54 @@ use crate::{Button, Session};
 /// Why a page has no report.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The host was not reached.
+    /// The host could not be reached.
     #[error("{url} does not answer: {why}")]
     NoAnswer {
-        /// The address asked for.
+        /// The requested address.
         url: String,
-        /// In words, with the browser's own code.
+        /// The reason in words, with the browser's own code.
         why: String,
     },
-    /// The document was not read in time.
+    /// The document did not load in time.
     #[error("{url} did not load within {} s", limit.as_secs_f64())]
     NotLoaded {
-        /// The address asked for.
+        /// The requested address.
         url: String,
-        /// The limit for one page.
+        /// The maximum time for one page.
         limit: Duration,
     },
-    /// The browser refuses scripts on this page; the button says so in these words.
+    /// The browser forbids scripts on this page; this is the button's message.
     #[error("{0}")]
     Refused(String),
-    /// The button was clicked, and nothing came of it.
+    /// The button was clicked, but there was no result.
     #[error("no report within {} s", .0.as_secs_f64())]
     NoReport(Duration),
-    /// There is no browser to be had.
+    /// No browser is available.
     #[error("no browser could be started: {}", one_line(.0))]
     NoBrowser(anyhow::Error),
-    /// The browser is at fault and not the page.
+    /// The browser failed, not the page.
     #[error("{}", one_line(.0))]
     Browser(#[from] anyhow::Error),
 }
 
-/// What a click came to.
+/// The result of a click.
 #[derive(Clone, Debug)]
 pub enum Clicked {
     /// The overlay is open and holds this report.
     Opened(Box<Report>),
-    /// There is no overlay, and the button says why.
+    /// There is no overlay, and the button shows why.
     Refused(String),
-    /// The overlay was opened, and the page took it away.
+    /// The overlay was opened, but the page removed it.
     Removed,
 }
 
-/// What is on the button when there is a message instead of an overlay.
+/// The badge text when there is a message instead of an overlay.
 const MESSAGE_BADGE: &str = "!";
 
 /// Checks the page at `url` within `limit`.
 ///
 /// # Errors
-/// See [`Error`]. After [`Error::Browser`] the session is of no more use.
+/// See [`Error`]. After [`Error::Browser`] the session can no longer be used.
 pub async fn check(session: &Session, url: &Url, limit: Duration) -> Result<Report, Error> {
     let deadline = Instant::now() + limit;
     session.set_page_load(limit).await?;
@@ -86,13 +87,13 @@ pub async fn check(session: &Session, url: &Url, limit: Duration) -> Result<Repo
     match clicked(session, deadline).await? {
         Some(Clicked::Opened(report)) => Ok(signed(*report, session).await?),
         Some(Clicked::Refused(message)) => Err(Error::Refused(message)),
-        // A page that does not let the overlay stay is checked all the same, without one.
+        // A page that removes the overlay is still checked, without the overlay.
         Some(Clicked::Removed) => Ok(signed(session.inject().await?, session).await?),
         None => Err(Error::NoReport(limit)),
     }
 }
 
-/// Waits until all of the page has loaded; a picture that never comes is not waited for beyond `deadline`.
+/// Waits until the whole page has loaded, or until `deadline`, since a picture may never load.
 async fn settle(session: &Session, deadline: Instant) -> Result<()> {
     wait::until(deadline, async || {
         Ok((session.evaluate("return document.readyState").await? == "complete").then_some(()))
@@ -101,14 +102,14 @@ async fn settle(session: &Session, deadline: Instant) -> Result<()> {
     Ok(())
 }
 
-/// Waits for what the last click came to, and for the report's last word; a report that has not settled by the deadline
-/// is taken as it is. `None`: nothing by the deadline.
+/// Waits for the result of the last click and for the final report; a report that is not final by the deadline is
+/// returned as it is. `None` when there is nothing by the deadline.
 ///
 /// # Errors
 /// When the session is gone.
 pub async fn clicked(session: &Session, deadline: Instant) -> Result<Option<Clicked>> {
     let last_word = wait::until(deadline, async || {
-        // In this order: when the overlay opens, it is there before the button changes.
+        // The order matters: when the overlay opens, it exists before the button changes.
         let button = session.button().await?;
         match session.is_settled().await? {
             Some(true) => return opened(session).await,
@@ -120,7 +121,7 @@ pub async fn clicked(session: &Session, deadline: Instant) -> Result<Option<Clic
                 title: Some(title),
                 badge,
             }) if badge == MESSAGE_BADGE => Some(Clicked::Refused(title)),
-            // Nothing is left of another page: `settled` means that the button has caught up with the overlay.
+            // Not left over from another page: `settled` means that the button has caught up with the overlay.
             Some(Button { title: Some(_), .. }) => Some(Clicked::Removed),
             _ => None,
         })
@@ -137,7 +138,7 @@ async fn opened(session: &Session) -> Result<Option<Clicked>> {
     Ok(report.map(|report| Clicked::Opened(Box::new(report))))
 }
 
-/// Puts in which browser it was: the page cannot know for certain, the driver does.
+/// Adds the browser: the page cannot know for certain which one it is, the driver does.
 async fn signed(mut report: Report, session: &Session) -> Result<Report> {
     let viewport = match &report.browser {
         Some(browser) => browser.viewport,
@@ -151,7 +152,8 @@ async fn signed(mut report: Report, session: &Session) -> Result<Report> {
     Ok(report)
 }
 
-/// Some of Chromium's error pages open without an error, such as the one for a port that it refuses to talk to.
+/// The error page that is shown, if any. Some of Chromium's error pages open without an error, such as the one for a
+/// port that it blocks.
 async fn error_page(session: &Session) -> Result<Option<String>> {
     let script = "return document.URL.startsWith('chrome-error:')
                       ? document.querySelector('.error-code')?.textContent ?? 'error page'
@@ -178,7 +180,7 @@ fn not_opened(error: WebDriverError, url: &Url, limit: Duration) -> Error {
     }
 }
 
-/// The browser's own name for what went wrong on the network.
+/// The browser's own name for a network error.
 ///
 /// Chromium: `unknown error: net::ERR_NAME_NOT_RESOLVED\n  (Session info…`
 /// Firefox: `Reached error page: about:neterror?e=dnsNotFound&u=…`
@@ -213,8 +215,7 @@ fn in_words(code: &str) -> String {
     format!("{words} ({code})")
 }
 
-/// Errors of the browser come with stack traces of many lines.
-/// An error and its causes on one line.
+/// An error and its causes on one line. Browser errors come with long stack traces.
 #[must_use]
 pub fn one_line(error: &anyhow::Error) -> String {
     let chain: Vec<_> = error

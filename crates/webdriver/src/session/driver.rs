@@ -1,4 +1,4 @@
-//! A driver process (chromedriver or geckodriver) on a free port, undone on drop.
+//! Runs a driver process (chromedriver or geckodriver) on a free port, and stops it on drop.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -9,22 +9,22 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use tempfile::TempDir;
 
-/// How long a driver may take to say which port it listens on.
+/// Maximum time for a driver to report which port it listens on.
 const START: Duration = Duration::from_secs(30);
-/// How long a driver may take to end its browser and itself when asked to.
+/// Maximum time for a driver to end its browser and itself when asked to.
 const END: Duration = Duration::from_secs(10);
 
-/// How long to leave a thing that is ending alone between two looks.
+/// How long to pause between two checks on something that is ending.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// A running driver. Dropping it ends the driver, waits for it, and removes its temporary folder, also after a panic.
-/// When we are killed, its [guard](guarded) does the same.
+/// A running driver. Dropping it ends the driver, waits for it and removes its temporary folder, even after a panic.
+/// When this process is killed, the driver's [guard](guarded) does the same.
 ///
-/// The browser belongs to the WebDriver session, which is to be dropped first: it tells the driver to end the browser.
+/// The browser belongs to the WebDriver session. Drop the session first: it tells the driver to end the browser.
 #[derive(Debug)]
 pub(super) struct Driver {
     child: Child,
-    /// Open as long as we live; what reads its other end is the guard.
+    /// Open as long as this process lives; the guard reads the other end.
     lifeline: Option<ChildStdin>,
     port: u16,
     /// Everything that the driver and its browser write: profiles, sockets, downloads.
@@ -77,7 +77,7 @@ impl Driver {
 
     fn end(&mut self) -> Result<()> {
         if let Some(mut lifeline) = self.lifeline.take() {
-            // An error says that the guard is gone already.
+            // An error means that the guard has already ended.
             let _ = lifeline.write_all(b"end\n");
         }
         ensure!(cfg!(unix), "there is no way to ask the driver to end");
@@ -95,11 +95,11 @@ impl Driver {
 impl Drop for Driver {
     fn drop(&mut self) {
         if self.end().is_err() {
-            // Nothing is left to try but force; an error here means that the process is already gone.
+            // Only force is left; an error here means that the process has already ended.
             let _ = kill(&mut self.child);
             let _ = self.child.wait();
         }
-        // A browser that a person closed writes its profile for a moment longer than its driver lives.
+        // A browser that the user closed may write its profile for a moment after its driver has ended.
         let deadline = Instant::now() + END;
         while fs::remove_dir_all(self.folder.path()).is_err()
             && self.folder.path().exists()
@@ -110,15 +110,15 @@ impl Drop for Driver {
     }
 }
 
-/// Starts the driver given by the further arguments, asks it to end when standard input ends, and cleans up behind it.
+/// Starts the driver given by the further arguments, asks it to end when standard input ends, and cleans up after it.
 ///
-/// Standard input ends when the process at its other end does, however that ends: it is the one thing that a killed process
-/// still says, on every Unix. Both drivers end their browsers when they are asked to, and leave them behind when they are
-/// killed. A browser may write its profile for a moment longer, and make it anew. Who says `end` cleans up himself.
-/// Standard output is left to the driver alone, so that it ends with it.
+/// Standard input ends when the process at the other end does, in whatever way: on every Unix, this is the one sign
+/// that a killed process still gives. Both drivers end their browsers when asked to end, and leave them behind when
+/// killed. A browser may write its profile for a moment longer, and create it again. A parent that writes `end` cleans
+/// up itself. Standard output belongs to the driver alone, so that it closes when the driver ends.
 ///
-/// A driver that does not hear that it is to end is killed after as many seconds as the first argument says; then what it left
-/// of its browser is asked to end, which is in our process group.
+/// A driver that does not end when asked is killed after the number of seconds in the first argument. What it leaves of
+/// its browser is in the same process group and is then asked to end.
 #[cfg(unix)]
 const GUARD: &str = r#"
 patience=$1
@@ -148,7 +148,7 @@ for second in 1 2 3 4 5 6 7 8 9 10; do
 done
 "#;
 
-/// A command that runs `program` and ends it when we end.
+/// A command that runs `program` and ends it when this process ends.
 #[cfg(unix)]
 fn guarded(program: &Path) -> Command {
     let mut command = Command::new("/bin/sh");
@@ -156,8 +156,8 @@ fn guarded(program: &Path) -> Command {
         .args(["-c", GUARD, "guard"])
         .arg(END.as_secs().to_string())
         .arg(program);
-    // Ctrl-C in a terminal goes to the whole foreground group. The driver is not in it, so that it lives long enough to end
-    // its browser.
+    // Ctrl-C in a terminal goes to the whole foreground group. The driver is not in it, so that it lives long enough to
+    // end its browser.
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     command
 }
@@ -167,7 +167,7 @@ fn guarded(program: &Path) -> Command {
     Command::new(program)
 }
 
-/// The guard, the driver, and what of the browser is still in their group.
+/// Kills the guard, the driver, and what is left of the browser in their group.
 #[cfg(unix)]
 fn kill(child: &mut Child) -> Result<()> {
     use rustix::process::{Pid, Signal, kill_process_group};
@@ -183,13 +183,14 @@ fn kill(child: &mut Child) -> Result<()> {
     Ok(child.kill()?)
 }
 
-/// Reads what a driver prints until it says its port, then keeps reading so that the driver never blocks on a full pipe.
+/// Reads a driver's output until it reports its port, then keeps reading so that the driver never blocks on a full
+/// pipe.
 fn announced_port(output: impl std::io::Read + Send + 'static) -> Option<u16> {
     let (found, port) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
             if let Some(port) = port_in(&line) {
-                // The receiver is gone when the port came too late; the driver is being ended then.
+                // The receiver is gone when the port came too late; the driver is then being ended.
                 let _ = found.send(port);
             }
         }
@@ -198,7 +199,7 @@ fn announced_port(output: impl std::io::Read + Send + 'static) -> Option<u16> {
 }
 
 /// chromedriver: `ChromeDriver was started successfully on port 45149.`
-/// geckodriver: `… INFO Listening on 127.0.0.1:39629`, with tabs
+/// geckodriver: `… INFO Listening on 127.0.0.1:39629`, with tabs.
 fn port_in(line: &str) -> Option<u16> {
     let (_, rest) = line
         .split_once("started successfully on port ")
@@ -211,7 +212,7 @@ fn port_in(line: &str) -> Option<u16> {
 mod tests {
     use super::*;
 
-    /// A driver that does not hear that it is to end, and what it leaves of its browser.
+    /// A driver that ignores the request to end, and what it leaves of its browser.
     #[cfg(target_os = "linux")]
     const DEAF: &str = r#"#!/bin/sh
         sleep 1000 &
@@ -232,7 +233,7 @@ mod tests {
         let mut driver = Driver::start(&program, &[]).unwrap();
         let pids = fs::read_to_string(folder.path().join("deaf.pids")).unwrap();
 
-        // What the guard sees of our death: nobody is left at the other end.
+        // This is what the guard sees when this process dies: the other end is closed.
         driver.lifeline = None;
         let deadline = Instant::now() + 3 * END;
         while driver.child.try_wait().unwrap().is_none() {
@@ -240,7 +241,7 @@ mod tests {
             std::thread::sleep(PAUSE);
         }
         for pid in pids.split_whitespace() {
-            // One that nobody has buried yet has no command line.
+            // A process that has ended but was not waited for has no command line.
             let command = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
             assert!(command.is_empty(), "{pid} lives on");
         }

@@ -1,4 +1,5 @@
-//! The checker put into a page's own world, where there is no extension to click or the page takes its overlay away.
+//! Injects the checker into a page's own world, for when there is no extension to click or the page removes the
+//! overlay.
 
 use anyhow::{Context, Result, bail};
 use beian_lens_core::report::Report;
@@ -9,8 +10,8 @@ use super::Session;
 /// The two scripts of the checker, in the extension's folder; the second one is for pages that refuse the first.
 const ENGINES: [&str; 2] = ["engine/wasm.js", "engine/wasm2js.js"];
 
-/// Runs the checker where the page's own scripts run. What a page calls by our name is not ours, and old libraries teach
-/// their values to write themselves as JSON in a way of their own.
+/// Runs the checker among the page's own scripts. An object with our name that the page defines is not ours and is
+/// removed; so are the `toJSON` methods that old libraries add to built-in types.
 const INJECTED: &str = "
     delete globalThis.beianLens;
     const status = ENGINE
@@ -20,11 +21,11 @@ const INJECTED: &str = "
     return JSON.stringify(report);";
 
 impl Session {
-    /// Puts the checker into the page itself and lets it judge, without an overlay: WebAssembly, or where the page's
-    /// policy refuses that, JavaScript.
+    /// Injects the checker into the page and returns its report, without an overlay. Uses WebAssembly, or JavaScript
+    /// where the page's policy forbids WebAssembly.
     ///
     /// # Errors
-    /// When the session is gone, or the page leaves the checker no way to work.
+    /// When the session is gone, or the page refuses both scripts.
     pub async fn inject(&self) -> Result<Report> {
         let context = json!({
             "language": "",

@@ -1,4 +1,4 @@
-//! What the extension's overlay says, read through its closed shadow root.
+//! Reads the extension's overlay through its closed shadow root.
 
 use anyhow::{Context, Result};
 use beian_lens_core::report::Report;
@@ -11,7 +11,7 @@ use super::{Session, ShadowRoot};
 const OVERLAY: &str = "beian-lens-overlay";
 
 impl Session {
-    /// The overlay's host element, when the overlay is open.
+    /// The overlay's host element; `None` when the overlay is not open.
     ///
     /// # Errors
     /// When the session is gone.
@@ -19,7 +19,7 @@ impl Session {
         found(self.web.find(By::Tag(OVERLAY)).await)
     }
 
-    /// The overlay's shadow root, closed as it is.
+    /// The overlay's shadow root, although it is closed; `None` when the overlay is not open.
     ///
     /// # Errors
     /// When the session is gone.
@@ -30,10 +30,10 @@ impl Session {
         }
     }
 
-    /// The report that the open overlay holds.
+    /// The report in the open overlay; `None` when the overlay is not open.
     ///
     /// # Errors
-    /// When the session is gone, or what the overlay holds is no report.
+    /// When the session is gone, or the overlay does not hold a report.
     pub async fn report(&self) -> Result<Option<Report>> {
         let Some(root) = self.overlay_root().await? else {
             return Ok(None);
@@ -49,8 +49,8 @@ impl Session {
         }
     }
 
-    /// Whether the open overlay's report is its last word on the page: no address or picture is being looked up for it.
-    /// `None` without an overlay.
+    /// Whether the report in the open overlay is final: no address or picture is still being looked up for it.
+    /// `None` when the overlay is not open.
     ///
     /// # Errors
     /// When the session is gone.
@@ -63,7 +63,7 @@ impl Session {
     }
 }
 
-/// A thing that may be gone by now: that is no error.
+/// Turns the errors for something that is gone by now into `None`.
 fn found<T>(result: WebDriverResult<T>) -> Result<Option<T>> {
     match result {
         Ok(value) => Ok(Some(value)),
@@ -77,7 +77,7 @@ fn is_gone(error: &WebDriverError) -> bool {
         WebDriverErrorInner::NoSuchElement(_) | WebDriverErrorInner::StaleElementReference(_) => {
             true
         }
-        // thirtyfour has no name for these two.
+        // thirtyfour has no names for these two.
         WebDriverErrorInner::NotInSpec(info) => {
             matches!(
                 info.value.error.as_deref(),

@@ -1,4 +1,4 @@
-//! The window that pages are looked at in: its size, its picture, and that no page leaves anything behind in it.
+//! Controls the window that pages are opened in: its size, its picture, and that no page leaves anything behind.
 
 use std::time::{Duration, Instant};
 
@@ -8,11 +8,11 @@ use thirtyfour::Rect;
 use super::{Session, VIEWPORT};
 use crate::wait;
 
-/// How long a window may take to lay its page out in a new size.
+/// Maximum time for a window to lay out its page in a new size.
 const RESIZE: Duration = Duration::from_secs(2);
 
 impl Session {
-    /// The viewport as a person sees it, overlay included, as PNG.
+    /// The viewport as users see it, including the overlay, as PNG.
     ///
     /// # Errors
     /// When the browser cannot draw it.
@@ -20,20 +20,20 @@ impl Session {
         self.web.screenshot_as_png().await.context("no screenshot")
     }
 
-    /// Forgets what the page left behind: what it stored, and windows that it opened.
+    /// Removes what the page left behind: stored data, and windows that it opened.
     ///
     /// # Errors
     /// When the session is gone.
     pub async fn forget(&self) -> Result<()> {
         self.close_other_windows().await?;
         self.web.delete_all_cookies().await?;
-        // A page without an origin of its own has no storage, and throws.
+        // A page without an origin has no storage, and throws.
         self.evaluate("try { localStorage.clear(); sessionStorage.clear(); } catch { }")
             .await?;
         Ok(())
     }
 
-    /// Whether the browser is there, with a window.
+    /// Whether the browser is running and has a window.
     pub async fn has_windows(&self) -> bool {
         self.web
             .windows()
@@ -54,9 +54,9 @@ impl Session {
         Ok(self.web.switch_to_window(own).await?)
     }
 
-    /// Sizes the window so that the viewport, which is what WebDriver cannot set, is [`VIEWPORT`].
+    /// Sizes the window so that the viewport is [`VIEWPORT`]: WebDriver can only set the size of the window.
     pub(super) async fn fit_viewport(&self) -> Result<()> {
-        // Browsers round and clamp: a second step corrects what the first one could not foresee.
+        // Browsers round and clamp: a second step corrects what the first one could not know.
         for _ in 0..2 {
             let [width, height] = self.viewport().await?;
             if [width, height] == VIEWPORT {
@@ -76,7 +76,7 @@ impl Session {
                     u32::try_from(outer_height + wanted_height - i64::from(height))?,
                 )
                 .await?;
-            // The window has its new frame before its page has its new size: measured at once, it would be corrected twice.
+            // The window has its new size before its page has: measuring at once would correct it twice.
             wait::until(Instant::now() + RESIZE, async || {
                 Ok((self.viewport().await? == VIEWPORT).then_some(()))
             })

@@ -1,6 +1,6 @@
-//! `cargo xtask size`: what the scripts and packages weigh, and which crate or room of the module weighs how much.
+//! Runs `cargo xtask size`: prints the size of the scripts and packages, and of each crate and room in the module.
 //!
-//! The module is looked at as wasm-opt leaves it, but with its names, which the scripts do not carry.
+//! The module is measured after wasm-opt, but with function names, which the scripts do not have.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,8 +17,8 @@ use crate::package;
 use crate::project::Project;
 use crate::setup;
 
-/// What the scripts and packages may weigh: a file, its bytes, and its bytes gzipped. The goals were 250 KB and 100 KB for
-/// the checker script and 400 KB for a package; where one is not met, this is what was reached, rounded up.
+/// Maximum size of each script and package: a file, its bytes, and its bytes gzipped. The goals were 250 KB and 100 KB
+/// for the checker script and 400 KB for a package; where a goal is not met, this is what was reached, rounded up.
 const LIMITS: [(&str, usize, usize); 5] = [
     ("dist/chrome/engine/wasm.js", 250_000, 177_000),
     ("dist/chrome/engine/wasm2js.js", 650_000, 225_000),
@@ -39,10 +39,10 @@ const LIMITS: [(&str, usize, usize); 5] = [
     ),
 ];
 
-/// How many of the heaviest functions are listed.
+/// How many of the largest functions are listed.
 const FUNCTIONS: usize = 40;
 
-/// Builds what has changed, and writes the tables.
+/// Builds what has changed, and prints the tables.
 pub(crate) fn print(project: &Project, output: &mut dyn Write) -> Result<()> {
     let tools = setup::ensure_tools(project)?;
     let packages = package::build(project, &tools)?;
@@ -96,7 +96,7 @@ fn print_module(part: &str, module: Module, output: &mut dyn Write) -> io::Resul
     Ok(())
 }
 
-/// An error when something that is shipped weighs more than it may.
+/// Fails when anything that is shipped exceeds its maximum size.
 pub(crate) fn check(project: &Project) -> Result<()> {
     let mut heavy = Vec::new();
     for (name, limit, gzipped_limit) in LIMITS {
@@ -117,7 +117,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// The bytes of a file as it is and gzipped.
+/// The size of a file in bytes, plain and gzipped.
 fn sizes(file: &Path) -> Result<(usize, usize)> {
     let content = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
@@ -125,7 +125,7 @@ fn sizes(file: &Path) -> Result<(usize, usize)> {
     Ok((content.len(), gzip.finish()?.len()))
 }
 
-/// What a WebAssembly module is made of.
+/// The contents of a WebAssembly module.
 struct Module {
     sections: Vec<(String, usize)>,
     functions: Vec<(String, usize)>,
@@ -188,11 +188,11 @@ impl Module {
     }
 }
 
-/// The crates that are told by room.
+/// The crates that are listed by room.
 const OURS: [&str; 3] = ["beian_lens", "beian_lens_core", "beian_lens_desk"];
 
-/// The crate that a function's name begins with; of our own crate the room too. What is generic counts to the crate that
-/// wrote it, except that serialisation, which is generic throughout, counts to the serialiser.
+/// The crate at the start of a function's name; for our own crates, the room too. Generic code counts towards the crate
+/// that wrote it, except that serialisation, which is generic throughout, counts towards the serialiser.
 fn room(name: &str) -> String {
     for serialiser in ["serde_json", "serde_wasm_bindgen"] {
         if name.contains(serialiser) {

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every test there is, in the order in which they are quickest to fail.
+//! Runs `cargo xtask test`: every test, with the ones that fail fastest first.
 
 use std::ffi::OsString;
 use std::fs;
@@ -17,10 +17,11 @@ use crate::setup::{self, Reviewers, Tools};
 use crate::site;
 use crate::size;
 
-/// Enough for the bench to come by everything that it measures but the largest pages.
+/// Enough for the benchmark to measure everything except the largest pages.
 const BRIEFLY: [&str; 4] = ["--samples", "1", "--largest", "10000"];
 
-/// Runs all steps even when one has failed, and says at the end which did. With a filter, the native tests alone.
+/// Runs all steps even when one has failed, and reports at the end which did. With a filter, runs only the native
+/// tests.
 pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
     let tools = setup::ensure_tools(project)?;
     package::build(project, &tools)?;
@@ -80,7 +81,7 @@ fn typos(project: &Project, reviewers: &Reviewers) -> Result<()> {
     run_step("typos", typos.current_dir(project.root()))
 }
 
-/// Of the workspace and of what fuzzes it.
+/// Checks the dependencies of the workspace and of its fuzz targets.
 fn deny(project: &Project, reviewers: &Reviewers) -> Result<()> {
     for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
         let mut deny = Command::new(&reviewers.cargo_deny);
@@ -93,8 +94,8 @@ fn deny(project: &Project, reviewers: &Reviewers) -> Result<()> {
     Ok(())
 }
 
-/// Everything is compiled by the oldest compiler that Cargo.toml says will do: all tests run on it where it is the one in
-/// use, and elsewhere it is asked by its name.
+/// Compiles everything with the oldest compiler that Cargo.toml allows. If that compiler is already in use, all tests
+/// run on it anyway; otherwise it is requested by name.
 fn oldest_rust(project: &Project) -> Result<()> {
     let oldest = env!("CARGO_PKG_RUST_VERSION");
     let used = text_of("the compiler's version", Command::new("rustc").arg("-V"))?;
@@ -166,10 +167,10 @@ fn web_ext_lint(project: &Project, tools: &Tools) -> Result<()> {
     run_step("web-ext lint", &mut lint)
 }
 
-/// What runs inside a browser: the tests of the edge. All others are native.
+/// The tests that run inside a browser: those of the edge. All others are native.
 const BROWSER_SUITES: [&str; 4] = ["--test", "capture", "--test", "overlay"];
 
-/// The tests of the edge by wasm-bindgen's runner, in the browser of one driver.
+/// Runs the tests of the edge with wasm-bindgen's runner, in the browser of one driver.
 fn browser_tests(project: &Project, tools: &Tools, driver: &str) -> Result<()> {
     let capabilities = project.target("webdriver.json");
     fs::write(&capabilities, capabilities_for(tools).to_string())?;
@@ -198,7 +199,7 @@ fn capabilities_for(tools: &Tools) -> Value {
     json!({
         "goog:chromeOptions": {
             "binary": tools.browsers.chromium,
-            // As root Chromium runs without its sandbox only; the rest keeps it from the network.
+            // As root, Chromium only runs without its sandbox; the other flags keep it off the network.
             "args": ["--headless=new", "--no-sandbox", "--disable-background-networking", "--disable-component-update",
                      "--disable-sync", "--no-first-run", "--window-size=1280,900"],
         },

@@ -1,4 +1,4 @@
-//! Tools that come as Rust source: built once per version, minutes each.
+//! Builds tools that are distributed as Rust source: once per version, taking minutes each.
 
 use std::env;
 use std::fs;
@@ -12,18 +12,18 @@ use super::{Cache, announce};
 use crate::process::run_and_keep_errors;
 use crate::project::{Project, cargo};
 
-/// Needed for Firefox's WebDriver BiDi (0.37 or later); Debian has no package of it.
+/// Firefox's WebDriver BiDi needs 0.37 or later; Debian has no package of it.
 const GECKODRIVER_VERSION: &str = "0.37.1";
 const CARGO_DENY_VERSION: &str = "0.20.2";
 const TYPOS_VERSION: &str = "1.52.0";
 
-/// A crate installed into a folder of its own.
+/// A crate that is installed into its own folder.
 pub(crate) struct CargoTool {
     folder: PathBuf,
 }
 
 impl CargoTool {
-    /// One of its programs.
+    /// The path of one of its programs.
     pub(crate) fn binary(&self, name: &str) -> PathBuf {
         self.folder.join(binary(name))
     }
@@ -33,7 +33,7 @@ fn binary(name: &str) -> String {
     format!("bin/{name}{}", env::consts::EXE_SUFFIX)
 }
 
-/// The geckodriver that `GECKODRIVER` names, or our own.
+/// The geckodriver named by `GECKODRIVER`, or our own build.
 pub(crate) fn ensure_geckodriver(cache: &Cache) -> Result<PathBuf> {
     if let Some(path) = named_by(GECKODRIVER)? {
         return Ok(path);
@@ -48,8 +48,8 @@ pub(crate) fn ensure_geckodriver(cache: &Cache) -> Result<PathBuf> {
     Ok(tool.binary("geckodriver"))
 }
 
-/// wasm-bindgen's command line and test runner. They read what the library of the same name wrote, so the version is the
-/// library's in Cargo.lock.
+/// Builds wasm-bindgen's command line and test runner. They read the output of the library of the same name, so their
+/// version is the library's in Cargo.lock.
 pub(crate) fn ensure_wasm_bindgen(project: &Project, cache: &Cache) -> Result<CargoTool> {
     let lock =
         fs::read_to_string(project.path("Cargo.lock")).context("setup: reading Cargo.lock")?;
@@ -64,13 +64,13 @@ pub(crate) fn ensure_wasm_bindgen(project: &Project, cache: &Cache) -> Result<Ca
     )
 }
 
-/// `cargo-deny`: licences and sources of everything we build on, and what is known against it.
+/// Builds `cargo-deny`, which checks the licences, sources and known vulnerabilities of all dependencies.
 pub(crate) fn ensure_cargo_deny(cache: &Cache) -> Result<PathBuf> {
     let (name, version) = ("cargo-deny", CARGO_DENY_VERSION);
     Ok(ensure(cache, name, version, name, "4 minutes")?.binary(name))
 }
 
-/// `typos`: misspelt English.
+/// Builds `typos`, which finds misspelt English.
 pub(crate) fn ensure_typos(cache: &Cache) -> Result<PathBuf> {
     let tool = ensure(cache, "typos-cli", TYPOS_VERSION, "typos", "4 minutes")?;
     Ok(tool.binary("typos"))
@@ -107,7 +107,7 @@ fn install(package: &str, version: &str, root: &Path) -> Result<()> {
         run_and_keep_errors(&step, &mut command)
     };
     let mut result = attempt(Some("--locked"))?;
-    // A registry may lack a release that the published lock file names: one withdrawn since, or not yet mirrored.
+    // A registry may lack a release in the published lock file: withdrawn since, or not yet mirrored.
     if result
         .as_ref()
         .is_err_and(|errors| errors.contains("failed to select a version"))

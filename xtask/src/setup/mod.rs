@@ -1,7 +1,7 @@
-//! Set-up: whatever is missing is installed, whatever is there is left alone, and a second run only looks.
+//! Sets up the tools: installs what is missing and leaves alone what exists, so that a second run only checks.
 //!
-//! Tools are kept once per version in the user's cache folder, so that a fresh clone does not build them again. A step that
-//! fails names itself, the reason and what to do.
+//! Tools are stored once per version in the user's cache folder, so that a fresh clone does not build them again. A
+//! step that fails reports its name, the reason and what to do.
 
 mod browsers;
 mod cache;
@@ -22,7 +22,7 @@ pub(crate) use cache::Cache;
 pub(crate) use npm::NpmTools;
 pub(crate) use rust::WasmToolchain;
 
-/// Where every tool is. Each path exists.
+/// The paths of all tools. Each path exists.
 pub(crate) struct Tools {
     pub(crate) wasm_toolchain: WasmToolchain,
     pub(crate) wasm_bindgen: PathBuf,
@@ -31,7 +31,7 @@ pub(crate) struct Tools {
     pub(crate) browsers: Browsers,
 }
 
-/// Finds or installs everything. Cheap steps come first, so that what a person must do by hand is said before minutes
+/// Finds or installs everything. Cheap steps come first, so that the user finds out what to do by hand before minutes
 /// have been spent.
 pub(crate) fn ensure_tools(project: &Project) -> Result<Tools> {
     let cache = Cache::of_this_user()?;
@@ -52,7 +52,7 @@ pub(crate) fn ensure_tools(project: &Project) -> Result<Tools> {
     })
 }
 
-/// What looks the sources over, apart from the browsers and engines: only the whole test needs it.
+/// Tools that review the sources rather than build or run them: only the full test needs them.
 pub(crate) struct Reviewers {
     pub(crate) cargo_deny: PathBuf,
     pub(crate) typos: PathBuf,
@@ -68,7 +68,7 @@ pub(crate) fn ensure_reviewers() -> Result<Reviewers> {
 }
 
 impl Tools {
-    /// Tells a child process (the command line, the tests) where the tools and the packages are.
+    /// Passes the locations of the tools and packages to a child process (the command line, the tests).
     pub(crate) fn describe_to(&self, command: &mut Command, project: &Project) {
         self.browsers.describe_to(command);
         command.env("BEIAN_LENS_DIST", project.path("dist"));
@@ -77,7 +77,7 @@ impl Tools {
     }
 }
 
-/// Says what is being installed and about how long it takes.
+/// Announces what is being installed and about how long it takes.
 fn announce(what: &str, how: &str, duration: &str) {
     eprintln!("setup: {what} ({how}, about {duration}) …");
 }

@@ -1,4 +1,5 @@
-//! What comes from npm: binaryen, esbuild, web-ext, axe-core, fflate. Their lock file is `xtask/npm/package-lock.json`.
+//! Installs tools from npm: binaryen, esbuild, web-ext, axe-core, fflate. The lock file is
+//! `xtask/npm/package-lock.json`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use crate::project::Project;
 
 const FILES: &[&str] = &["package.json", "package-lock.json", ".npmrc"];
 const OLDEST_NODE: u32 = 20;
-/// On Windows npm is a batch file, which is not found without its ending.
+/// On Windows npm is a batch file, which is only found by its full name.
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// The installed packages.
@@ -22,12 +23,12 @@ pub(crate) struct NpmTools {
 }
 
 impl NpmTools {
-    /// Their `node_modules`.
+    /// Their `node_modules` folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// A tool by its script, such as `binaryen/bin/wasm-opt`, run by node: the same on every platform.
+    /// The command for a tool's script, such as `binaryen/bin/wasm-opt`, run by node: the same on every platform.
     pub(crate) fn command(&self, script: &str) -> Command {
         let mut command = Command::new("node");
         command.arg(self.folder.join(script));
@@ -35,7 +36,7 @@ impl NpmTools {
     }
 }
 
-/// Installs the packages of the lock file, once for each content of it.
+/// Installs the packages of the lock file, once for each version of that file.
 pub(crate) fn ensure(project: &Project, cache: &Cache) -> Result<NpmTools> {
     let source = project.path("xtask/npm");
     let mut fingerprint = Fingerprint::default();
@@ -57,7 +58,7 @@ pub(crate) fn ensure(project: &Project, cache: &Cache) -> Result<NpmTools> {
                 fs::copy(source.join(file), partial.join(file))
                     .with_context(|| format!("setup: copying {file}"))?;
             }
-            // Without their install scripts: they would download programs, and all of these work without.
+            // Without install scripts: they would download programs, and all of these packages work without.
             run(
                 "setup, npm tools",
                 Command::new(NPM).current_dir(partial).args([
@@ -97,7 +98,7 @@ fn check_node() -> Result<()> {
     reason = "tests"
 )]
 mod tests {
-    /// Whoever has another registry must be able to install from this lock, so it says what and not from where.
+    /// Users of another registry must be able to install from this lock file, so it has no addresses.
     #[test]
     fn the_lock_file_has_hashes_and_no_addresses() {
         let lock: serde_json::Value =

@@ -1,4 +1,4 @@
-//! A page per rule, from the comment at the head of the rule's own file: the comment is the page.
+//! Builds a page per rule from the comment at the top of the rule's file: the comment is the page.
 //!
 //! ```text
 //! //! <title>.                  //! # 中文
@@ -22,7 +22,7 @@ use super::{Language, file_name, files, markdown, read};
 /// The heading at which the Chinese half begins.
 const CHINESE_HALF: &str = "\n# 中文\n";
 
-/// What every page has, in this order: the section's address, its heading in English and in Chinese.
+/// What every page has, in this order: the anchor of the section, its heading in English and in Chinese.
 const SECTIONS: [Section; 6] = [
     Section {
         anchor: "what-it-checks",
@@ -59,7 +59,7 @@ const SECTIONS: [Section; 6] = [
 struct Section {
     anchor: &'static str,
     headings: [&'static str; 2],
-    /// Holds HTML in a code block.
+    /// Whether the section holds HTML in a code block.
     example: bool,
 }
 
@@ -73,7 +73,7 @@ impl Section {
     }
 }
 
-/// The elements in the order of the card; a rule of another element stops the build.
+/// The elements in the order of the card; a rule for any other element fails the build.
 const ELEMENTS: [&str; 7] = [
     "IcpNumber",
     "IcpLink",
@@ -87,9 +87,9 @@ const ELEMENTS: [&str; 7] = [
 /// The severities, worst first.
 const SEVERITIES: [&str; 3] = ["Fail", "Warn", "Info"];
 
-/// A rule as its file tells it.
+/// A rule, as read from its file.
 pub(super) struct RulePage {
-    /// The rule's id, which is the file's name and the page's.
+    /// The rule's id, which is also the name of the file and of the page.
     pub(super) id: String,
     severity: String,
     element: String,
@@ -109,7 +109,7 @@ pub(super) fn read_all(folder: &Path) -> Result<Vec<RulePage>> {
     for path in files(folder)? {
         let name = file_name(&path)?;
         let source = read(&path)?;
-        // Helpers that several rules share stand in the folder too: a rule is what has a `static RULE`.
+        // The folder also has helpers that several rules share: a rule has a `static RULE`.
         if let Some(id) = name
             .strip_suffix(".rs")
             .filter(|_| source.contains("static RULE: Rule"))
@@ -146,7 +146,7 @@ pub(super) fn groups(rules: &[RulePage], language: Language) -> Result<Vec<Value
 }
 
 impl RulePage {
-    /// Fails, and says what is missing, when the comment lacks a part in either language.
+    /// Parses a rule's file. Fails, and says what is missing, when the comment lacks a part in either language.
     fn parse(id: &str, source: &str) -> Result<RulePage> {
         let comment = head_comment(source);
         let (english, chinese) = comment
@@ -190,7 +190,7 @@ impl RulePage {
         }
     }
 
-    /// What the templates take.
+    /// The values for the templates.
     pub(super) fn view(&self, language: Language) -> Result<Value> {
         let half = self.half(language);
         let sections: Vec<_> = SECTIONS
@@ -231,7 +231,7 @@ impl Half {
     }
 }
 
-/// The `//!` lines at the head of a file, without their marks.
+/// The `//!` lines at the top of a file, without the `//!`.
 fn head_comment(source: &str) -> String {
     let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
     lines
@@ -240,7 +240,7 @@ fn head_comment(source: &str) -> String {
         .join("\n")
 }
 
-/// The enum variant that the rule's `static` gives to a field.
+/// The enum variant of a field in the rule's `static`.
 fn variant(source: &str, field: &str, known: &[&str]) -> Result<String> {
     let rest = source
         .split_once(field)

@@ -1,5 +1,5 @@
-//! A line of a JSON Lines report, as it is written, and as it is read again: to go on where a run was interrupted, to
-//! compare with an earlier run, to print in another format.
+//! Writes and reads lines of a JSON Lines report: to resume an interrupted run, to compare with an earlier run, and to
+//! print in another format.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
@@ -83,10 +83,10 @@ fn parse(line: &[u8]) -> serde_json::Result<Outcome> {
     })
 }
 
-/// Gives every line of a finished report to `each`.
+/// Passes every line of a finished report to `each`.
 ///
 /// # Errors
-/// When the file cannot be read or is no report.
+/// When the file cannot be read or is not a report.
 pub fn read(file: &Path, each: impl FnMut(Outcome) -> Result<()>) -> Result<()> {
     let name = file.display();
     let open = File::open(file).with_context(|| format!("cannot read {name}"))?;
@@ -101,11 +101,11 @@ pub fn read(file: &Path, each: impl FnMut(Outcome) -> Result<()>) -> Result<()> 
     }
 }
 
-/// Opens the report of an interrupted run to write on, without a torn last line, and gives the lines that it holds to
-/// `each`. A report that is not there yet is begun.
+/// Opens the report of an interrupted run for appending, without an incomplete last line, and passes its lines to
+/// `each`. Creates the report if it does not exist.
 ///
 /// # Errors
-/// When the file cannot be read or written, or is no report.
+/// When the file cannot be read or written, or is not a report.
 pub fn resume(file: &Path, each: impl FnMut(Outcome) -> Result<()>) -> Result<File> {
     let name = file.display();
     let mut open = File::options()
@@ -122,11 +122,11 @@ pub fn resume(file: &Path, each: impl FnMut(Outcome) -> Result<()>) -> Result<Fi
     Ok(open)
 }
 
-/// What reading came to.
+/// The result of reading.
 struct Lines {
-    /// Where the last whole line ends, in bytes.
+    /// Where the last complete line ends, in bytes.
     end: u64,
-    /// The number of a last line that is not whole.
+    /// The number of an incomplete last line.
     torn: Option<u64>,
 }
 
@@ -142,7 +142,7 @@ impl Lines {
                 return Ok(lines);
             }
             if let Some(torn) = lines.torn {
-                // Only the end of a file can be torn: this one is something else.
+                // Only the end of a file can be incomplete: this line is something else.
                 bail!("line {torn} is not a report on a page");
             }
             number += 1;

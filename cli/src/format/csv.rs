@@ -1,4 +1,4 @@
-//! A table for spreadsheets: UTF-8 with a byte order mark, without which Excel takes Chinese text for something else.
+//! Writes a table for spreadsheets: UTF-8 with a byte order mark, without which Excel misreads Chinese text.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -83,7 +83,7 @@ impl Csv {
     }
 }
 
-/// Writes a row whose cells no spreadsheet takes for formulas.
+/// Writes a row whose cells no spreadsheet reads as formulas.
 fn write<'a>(output: &mut dyn Write, cells: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(output);
     writer.write_record(
@@ -94,8 +94,8 @@ fn write<'a>(output: &mut dyn Write, cells: impl IntoIterator<Item = &'a str>) -
     writer.flush()
 }
 
-/// Spreadsheets calculate a cell that begins with one of these, its full-width form, or white space before it. A leading
-/// apostrophe makes it text.
+/// Spreadsheets evaluate a cell that begins with one of these characters, with its full-width form, or with white space
+/// before either. A leading apostrophe makes the cell text.
 fn harmless(cell: &str) -> Cow<'_, str> {
     let first = cell
         .trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control())

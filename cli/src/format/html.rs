@@ -1,4 +1,4 @@
-//! One self-contained page for people: no script, nothing fetched, and a policy that says so.
+//! Writes one self-contained page for people: no script, no requests, and a policy that enforces this.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -15,7 +15,7 @@ use crate::catalogue::Catalogue;
 use crate::inert;
 use crate::run::Outcome;
 
-/// The counts are known last and shown first.
+/// The counts are known last but shown first.
 const STYLE: &str = "
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { max-width: 75rem; margin: 2rem auto; padding: 0 1rem }
@@ -38,7 +38,7 @@ img { max-width: 100%; border: 1px solid }
 .problem { font-weight: bold }
 ";
 
-/// What the filter lets through, by the class of a row: the verdict as the report names it, or `error`.
+/// The classes of rows that can be filtered: the verdict as in the report, or `error`.
 const CLASSES: [&str; 5] = [
     "incomplete",
     "needs-review",
@@ -47,10 +47,10 @@ const CLASSES: [&str; 5] = [
     "error",
 ];
 
-/// Rows that have one of these can be filtered too, where there is a baseline.
+/// The trends that can also be filtered, when there is a baseline.
 const FILTERED_TRENDS: [&str; 2] = ["new", "fixed"];
 
-/// What is to be mended stands before what is to be looked at, and that before what is good to know.
+/// What must be fixed comes first, then what needs review, then what is only good to know.
 const ORDER: [&str; 3] = ["✗", "?", "i"];
 
 pub(super) struct Html {
@@ -70,7 +70,7 @@ impl Html {
         }
     }
 
-    /// A text of the catalogue, as markup.
+    /// A catalogue text, as markup.
     fn text(&self, name: &str) -> String {
         Escaped(&self.catalogue.text(name)).to_string()
     }
@@ -79,7 +79,7 @@ impl Html {
         self.text(&format!("list_{}", class.replace('-', "_")))
     }
 
-    /// The rows of the other classes vanish when one is chosen.
+    /// Choosing one class hides the rows of the others.
     fn filters(&self, output: &mut dyn Write) -> io::Result<()> {
         let trend = self.baseline.as_ref().map(|_| FILTERED_TRENDS);
         let classes = || CLASSES.into_iter().chain(trend.into_iter().flatten());
@@ -169,8 +169,8 @@ impl Html {
         Ok(())
     }
 
-    /// The picture of the foot, or else of the page, inside this one. One that could not be taken, or is gone, is said to be
-    /// missing.
+    /// The picture of the page's footer, otherwise of the page, embedded in this report. A picture that could not be
+    /// taken or no longer exists is reported as missing.
     fn picture(&self, output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
         let file = outcome.foot.as_ref().or(outcome.screenshot.as_ref());
         let picture = file.map(std::fs::read);
@@ -314,7 +314,7 @@ impl Writer for Html {
     }
 }
 
-/// Text that cannot become markup, nor turn what stands after it around.
+/// Text that can neither become markup nor change the direction of what follows.
 struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {

@@ -1,4 +1,4 @@
-//! One line a target: its report as the extension made it, or `{"target": …, "error": …}`.
+//! Writes one line per target: its report as the extension made it, or `{"target": …, "error": …}`.
 
 use std::io::{self, Write};
 

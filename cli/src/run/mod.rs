@@ -1,4 +1,4 @@
-//! Many pages: in the order asked for, several at a time, in browsers that are used again and renewed when they die.
+//! Checks many pages: in the given order, several at a time, in browsers that are reused and replaced when they die.
 
 mod outcome;
 mod picture;
@@ -29,11 +29,11 @@ use crate::polite::Hosts;
 use crate::targets::{Page, Target};
 use beian_lens_webdriver::check::{self, Error};
 
-/// Checks all targets. The outcomes come in the targets' order, each as soon as those before it are there.
+/// Checks all targets. The outcomes come in the order of the targets, each as soon as those before it are finished.
 ///
-/// Memory does not grow with the number of targets: a few finished pages at most wait for a slow one before them.
+/// Memory does not grow with the number of targets: only a few finished pages wait for a slow one before them.
 ///
-/// `pictures` are the names of files that the screenshots of an earlier part of the run have.
+/// `pictures` are the names of the screenshot files that an earlier part of the run has written.
 pub fn check_all<'a>(
     settings: &'a Settings,
     targets: impl IntoIterator<Item = Target> + 'a,
@@ -46,7 +46,7 @@ pub fn check_all<'a>(
     })
 }
 
-/// How many pages may be finished before a slow one in front of them, for each job.
+/// Maximum number of finished pages per job that may wait for a slow one before them.
 const AHEAD: usize = 4;
 
 fn in_order<T, U, F: Future<Output = U>>(
@@ -57,14 +57,14 @@ fn in_order<T, U, F: Future<Output = U>>(
     stream::iter(items).map(work).buffered(jobs * AHEAD)
 }
 
-/// How often a page is tried when it is the browser that fails: a browser that died, perhaps long before this page, says
-/// nothing about the page.
+/// Maximum number of attempts at a page when the browser fails: a browser that died, perhaps long before this page,
+/// says nothing about the page.
 const TRIES: usize = 3;
 
-/// How long to go on with fewer browsers before asking whether the endpoint has room again.
+/// How long to continue with fewer browsers before asking whether the endpoint has free slots again.
 const ASK_AGAIN: Duration = Duration::from_secs(15);
 
-/// Browsers to be had: as many as there are jobs, fewer while the endpoint has lost some.
+/// The available browsers: one per job, or fewer while the endpoint has lost some.
 struct Pool<'a> {
     settings: &'a Settings,
     hosts: Hosts,
@@ -74,7 +74,7 @@ struct Pool<'a> {
     pictures: Mutex<HashSet<String>>,
 }
 
-/// Places that no browser can be had for.
+/// Places for which no browser is available.
 struct Lost {
     count: usize,
     asked: Instant,
@@ -129,7 +129,7 @@ impl<'a> Pool<'a> {
                 .context("the command is ending")?;
             let worker = lock(&self.idle).pop();
             match self.check_in(worker.unwrap_or_default(), name, page).await {
-                // The others go on without this place, and this page with it.
+                // The other workers continue without this place, and this page is tried again.
                 Err(Error::NoBrowser(_)) if self.lose(place) => {}
                 Err(Error::NoBrowser(_) | Error::Browser(_)) if tries + 1 < TRIES => tries += 1,
                 result => {
@@ -140,7 +140,7 @@ impl<'a> Pool<'a> {
         }
     }
 
-    /// A worker that failed is not used again.
+    /// Checks a page with one worker. A worker that failed is not used again.
     async fn check_in(
         &self,
         mut worker: Worker,
@@ -159,7 +159,7 @@ impl<'a> Pool<'a> {
         result
     }
 
-    /// Gives up a place for which an endpoint has no browser; not the last one.
+    /// Gives up a place for which an endpoint has no browser, unless it is the last one. Returns whether it did.
     fn lose(&self, place: SemaphorePermit) -> bool {
         let mut lost = lock(&self.lost);
         let can = matches!(self.settings.starter, Starter::Endpoint(_))
@@ -172,7 +172,7 @@ impl<'a> Pool<'a> {
         can
     }
 
-    /// Takes a place back when the endpoint has room again.
+    /// Takes back a place when the endpoint has a free slot again.
     async fn ask_for_lost(&self) {
         let Starter::Endpoint(endpoint) = &self.settings.starter else {
             return;
@@ -184,7 +184,7 @@ impl<'a> Pool<'a> {
             }
             lost.asked = Instant::now();
         }
-        // An endpoint that does not answer has no room.
+        // An endpoint that does not answer has no free slots.
         if let Ok(Some(slots)) = endpoint.slots(self.settings.browser).await
             && slots.free > 0
         {
@@ -216,7 +216,7 @@ impl<'a> Pool<'a> {
                 Ok(picture) => {
                     kept.foot = Some(self.keep(folder, &format!("{name}-foot"), picture).await?);
                 }
-                // A page that does not let itself be scrolled costs this picture, and not its report.
+                // A page that cannot be scrolled loses only this picture, not its report.
                 Err(why) => kept.no_foot = Some(check::one_line(&why)),
             }
         }
@@ -243,7 +243,7 @@ mod tests {
 
     #[tokio::test]
     async fn outcomes_come_in_the_order_asked_whatever_is_finished_first() {
-        // Each item waits for the next one: they finish in the reverse order.
+        // Each item waits for the next one, so they finish in reverse order.
         let finished: Vec<_> = (0..4).map(|_| tokio::sync::Notify::new()).collect();
         let numbers: Vec<usize> = in_order(0..4, 1, |number| {
             let (own, next) = (finished.get(number), finished.get(number + 1));

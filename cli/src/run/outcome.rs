@@ -1,26 +1,26 @@
-//! What came of a target.
+//! Holds the outcome of one target.
 
 use std::path::PathBuf;
 
 use beian_lens_core::report::Report;
 
-/// What came of one target.
+/// The outcome of one target.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// The target as it was asked for.
+    /// The target as given.
     pub target: String,
-    /// Its report, or in one line why there is none.
+    /// Its report, or the reason on one line why there is none.
     pub result: Result<Report, String>,
     /// The picture of the page with its overlay.
     pub screenshot: Option<PathBuf>,
-    /// The picture of the page's foot without it.
+    /// The picture of the page's footer without the overlay.
     pub foot: Option<PathBuf>,
-    /// In one line why there is none, where one was asked for.
+    /// The reason on one line why there is no picture of the footer, if one was requested.
     pub no_foot: Option<String>,
 }
 
 impl Outcome {
-    /// Without a picture.
+    /// An outcome without pictures.
     #[must_use]
     pub fn new(target: String, result: Result<Report, String>) -> Self {
         let result = result.map(|report| Report {

@@ -1,4 +1,4 @@
-//! One job's browsers: started when a page needs them, used for many pages, renewed before they grow old.
+//! Manages one job's browsers: started when a page needs them, reused for many pages, replaced before they grow old.
 
 use std::time::Duration;
 
@@ -11,15 +11,15 @@ use beian_lens_webdriver::Session;
 use beian_lens_webdriver::check::{self, Error};
 use beian_lens_webdriver::server::{Server, Site};
 
-/// After this many pages a browser is replaced: it keeps a little of every page.
+/// Maximum number of pages before a browser is replaced: it keeps some memory of every page.
 const RENEW_AFTER: usize = 300;
 
-/// One browser for files and one for the network: they are started differently, and only when they are needed.
+/// One browser for files and one for the network: they are started differently, and only when needed.
 #[derive(Default)]
 pub(super) struct Worker {
     pub(super) local: Option<(Session, Server)>,
     pub(super) network: Option<Session>,
-    /// How many pages its browsers have seen.
+    /// How many pages its browsers have opened.
     pages: usize,
 }
 
@@ -51,7 +51,7 @@ impl Worker {
             }
         };
         let session = self.session(page).context("there is no browser session")?;
-        // The page's own limit is kept inside; this one is for a browser that does not come back at all.
+        // The page's own limit applies inside; this one is for a browser that does not respond at all.
         match tokio::time::timeout(
             settings.limit * 2 + GRACE,
             check::check(session, &url, settings.limit),
@@ -60,17 +60,18 @@ impl Worker {
         {
             Ok(result) => result,
             Err(_) => {
-                // The next page gets another browser. This one stays until then: a person may be looking at it.
+                // The next page gets another browser. This one stays open until then, because the user may be looking
+                // at it.
                 self.pages = RENEW_AFTER;
                 Err(Error::NoReport(settings.limit))
             }
         }
     }
 
-    /// Makes the page's browser ready.
+    /// Makes the browser for the page ready.
     async fn open(&mut self, settings: &Settings, page: &Page) -> Result<()> {
         if matches!(settings.starter, Starter::Endpoint(_)) {
-            // A job is one session there: who counts slots must not be surprised by a second one.
+            // At an endpoint, a job is one session: a second one would exceed the number of slots.
             match page {
                 Page::Url(_) => self.local = None,
                 Page::File(_) => self.network = None,
@@ -99,5 +100,5 @@ impl Worker {
     }
 }
 
-/// How much longer than a page's own limit to wait for the browser.
+/// How long to wait for the browser beyond the page's own limit.
 const GRACE: Duration = Duration::from_secs(30);

@@ -324,7 +324,7 @@ pub enum OutcomeKind {
 pub enum Severity {
     /// Good to know.
     Info,
-    /// Something should be fixed.
+    /// Something needs to be fixed.
     Warn,
     /// Something that the law requires is missing.
     Fail,

@@ -17,6 +17,7 @@ mod lens;
 mod package;
 mod process;
 mod project;
+mod rule;
 mod run;
 mod score;
 mod setup;
@@ -68,6 +69,11 @@ enum Task {
     Test {
         /// Part of a test's name
         filter: Option<String>,
+    },
+    /// Write the files of a new rule, with TODO wherever its author has to write something
+    Rule {
+        /// What the rule calls the fault, such as icp-link-retired
+        id: String,
     },
     /// Retake the snapshots of the test pages, in Chromium
     Fixtures,
@@ -163,6 +169,7 @@ fn perform(task: Task) -> Result<ExitCode> {
         Task::Run { target } => run::run(&project, &target)?,
         Task::Site { serve } => site::run(&project, serve)?,
         Task::Test { filter } => test::run(&project, filter.as_deref())?,
+        Task::Rule { id } => rule::run(project.root(), &id)?,
         Task::Fixtures => fixtures::run(&project)?,
         Task::Fuzz { seconds } => fuzz::run(&project, seconds)?,
         Task::Score {

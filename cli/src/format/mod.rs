@@ -124,7 +124,7 @@ fn numbers(report: &Report) -> Vec<&str> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 pub(crate) mod tests {
-    use beian_lens_core::report::{Element, Finding, Message, OutcomeKind, Severity};
+    use beian_lens_core::report::{Cause, Element, Finding, Message, OutcomeKind, Severity};
     use clap::ValueEnum;
 
     use super::*;
@@ -177,6 +177,7 @@ pub(crate) mod tests {
             element: Element::IcpNumber,
             rule: "icp-number-missing".into(),
             outcome: OutcomeKind::Failed,
+            cause: Cause::Plain,
             severity: Severity::Fail,
             marks: Vec::new(),
             selectors: Vec::new(),
@@ -186,6 +187,7 @@ pub(crate) mod tests {
             },
             basis: vec!["Order 292, art. 12".into()],
             remedy: Some("<a href=\"https://beian.miit.gov.cn/\">京</a>".into()),
+            snippet: None,
             waived: None,
         }];
         Outcome {

@@ -55,10 +55,7 @@ impl Learnt {
     /// Is there a server whose address would say more about the page.
     #[must_use]
     pub fn asks_for_server(&self, report: &Report) -> bool {
-        let is_web = ["http://", "https://"]
-            .iter()
-            .any(|scheme| report.url.starts_with(scheme));
-        !self.server_is_settled && is_web && report.applicability.reason != Reason::NotLive
+        !self.server_is_settled && report.applicability.reason != Reason::NotLive
     }
 
     /// The picture to look at next: beside a public security number, perhaps its badge, and of unknown pixels.

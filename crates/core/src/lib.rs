@@ -15,9 +15,10 @@ pub mod marks;
 pub mod rules;
 
 mod check;
+pub mod html;
 pub mod learnt;
-pub mod remedy;
 pub mod report;
+pub mod snippet;
 
 pub mod view;
 

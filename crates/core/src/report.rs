@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::snapshot::Unread;
+use crate::snippet::Snippet;
 
 /// The version of this shape.
 pub const SCHEMA: u32 = 1;
@@ -23,7 +24,10 @@ pub struct Report {
     pub host: String,
     /// When the page was checked: RFC 3339 in UTC. Set by the caller, because the checker has no clock.
     pub checked_at: Option<String>,
-    /// The build that made the report.
+    /// In which world the checker ran; put in by the caller.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<By>,
+    /// Which build said so.
     pub tool: Tool,
     /// The browser that showed the page. Set by the caller.
     pub browser: Option<Browser>,
@@ -35,13 +39,37 @@ pub struct Report {
     pub marks: Vec<Mark>,
     /// One per rule, in the order of `rules::RULES`.
     pub findings: Vec<Finding>,
-    /// What was not examined.
+    /// The bottom of the page as it was judged; `None` on a page that shows nothing.
+    #[serde(default)]
+    pub footer: Option<Footer>,
+    /// What was not looked at.
     pub unread: Vec<Unread>,
     /// How long the parts took. Set by the caller.
     pub timings: Option<Timings>,
 }
 
-/// A build of the checker.
+/// In which world of the page the checker ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// The extension's content script.
+    Extension,
+    /// A WebDriver sandbox: the page cannot reach into it either.
+    Isolated,
+    /// The page's own world, in which the page can deceive the checker.
+    Page,
+}
+
+/// The bottom of a page, where filing numbers stand or belong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Footer {
+    /// The last filing mark there that can be pointed at, else the last text; `None` when there is neither.
+    pub selector: Option<String>,
+    /// Where the content of the page ends, in CSS pixels from its top, scrolled-out parts included.
+    pub bottom: i32,
+}
+
+/// Which build of the checker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tool {
     /// Always `beian-lens`.
@@ -250,6 +278,9 @@ pub struct Finding {
     pub element: Element,
     /// Its outcome.
     pub outcome: OutcomeKind,
+    /// Why it ended so.
+    #[serde(default)]
+    pub cause: Cause,
     /// How much it matters.
     pub severity: Severity,
     /// Indices of the marks in the report that it is about.
@@ -262,8 +293,10 @@ pub struct Finding {
     pub basis: Vec<String>,
     /// The HTML to paste; `None` when there is nothing to paste.
     pub remedy: Option<String>,
-    /// Why the user ignores this finding on this host: it stays in the report but does not count in the verdict.
-    /// `None` when it is not ignored.
+    /// The same, before it became HTML. Not in the report: the view draws its preview from it.
+    #[serde(skip)]
+    pub snippet: Option<Snippet>,
+    /// The person ignores this finding on this host: it stays in the report and does not count in the verdict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waived: Option<Waived>,
 }
@@ -316,6 +349,104 @@ pub enum OutcomeKind {
     CannotTell,
     /// There is nothing on this page for the rule to judge.
     Inapplicable,
+}
+
+impl OutcomeKind {
+    /// As in the report.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+            Self::CannotTell => "cannot-tell",
+            Self::Inapplicable => "inapplicable",
+        }
+    }
+}
+
+/// Why a rule ended as it did. Each rule declares its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// What the rule is named after: there is nothing to add.
+    #[default]
+    Plain,
+    /// A placeholder stands where the number should.
+    Placeholder,
+    /// It is in the page, and a person cannot see it.
+    Hidden,
+    /// The number is only mentioned, in an article or a sample.
+    Mention,
+    /// The page says that the filing is applied for.
+    Pending,
+    /// A number that many sites have copied from a template.
+    Copied,
+    /// The link leads nowhere.
+    Nowhere,
+    /// The link leads to another page of the right authority.
+    WrongPage,
+    /// The link's host looks like the register's.
+    LookAlike,
+    /// The link carries no code.
+    NoCode,
+    /// The content is about education.
+    Education,
+    /// The content is about finance.
+    Finance,
+    /// The content is about medicine.
+    Medical,
+    /// The content is about games.
+    Games,
+    /// The content is news.
+    News,
+    /// The content is publishing.
+    Publishing,
+    /// The page was not served by a web server.
+    NoHost,
+    /// Whether the filing is needed is not settled.
+    Need,
+    /// A picture that may carry the text was not read.
+    Picture,
+    /// A frame of another site was not read.
+    Frame,
+    /// Guangdong numbers its websites in its own way.
+    Guangdong,
+    /// The two registers' numbers name different provinces.
+    OtherProvince,
+    /// The number is whole, in an unusual spelling.
+    Spelling,
+}
+
+impl Cause {
+    /// As in the report.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Placeholder => "placeholder",
+            Self::Hidden => "hidden",
+            Self::Mention => "mention",
+            Self::Pending => "pending",
+            Self::Copied => "copied",
+            Self::Nowhere => "nowhere",
+            Self::WrongPage => "wrong-page",
+            Self::LookAlike => "look-alike",
+            Self::NoCode => "no-code",
+            Self::Education => "education",
+            Self::Finance => "finance",
+            Self::Medical => "medical",
+            Self::Games => "games",
+            Self::News => "news",
+            Self::Publishing => "publishing",
+            Self::NoHost => "no-host",
+            Self::Need => "need",
+            Self::Picture => "picture",
+            Self::Frame => "frame",
+            Self::Guangdong => "guangdong",
+            Self::OtherProvince => "other-province",
+            Self::Spelling => "spelling",
+        }
+    }
 }
 
 /// How much a finding matters.

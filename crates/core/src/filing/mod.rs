@@ -111,6 +111,8 @@ pub enum Problem {
     FullwidthForm,
     /// Another spelling of the marker (备案, ICP备ICP备, 公网备).
     MarkerVariant,
+    /// Printed in letters for readers abroad (Jing ICP Bei No. …), not as it was issued.
+    Translated,
     /// White space inside.
     SpacesInside,
     /// Punctuation or other characters inside that are not part of a number.
@@ -129,7 +131,45 @@ pub enum Problem {
     ClassUnknown,
 }
 
-/// A number and its position in the text.
+impl Problem {
+    /// Whether it is an unusual way to write a number that is whole.
+    #[must_use]
+    pub fn is_spelling(self) -> bool {
+        matches!(
+            self,
+            Self::SuffixMissing
+                | Self::SuffixSwapped
+                | Self::TraditionalForm
+                | Self::FullwidthForm
+                | Self::MarkerVariant
+                | Self::SpacesInside
+        )
+    }
+}
+
+impl Number {
+    /// Whether it disagrees with the grammar, beyond one problem that is told elsewhere.
+    #[must_use]
+    pub fn has_fault_beside(&self, told: Problem) -> bool {
+        let other = |problem: &Problem| *problem != told && !problem.is_spelling();
+        !self.valid && (self.problems.iter().any(other) || !self.problems.contains(&told))
+    }
+
+    /// Whether two numbers name the same filing. The subject's number stands for each of its services.
+    #[must_use]
+    pub fn is_same_filing(&self, other: &Self) -> bool {
+        let ordinals_agree = match (self.ordinal, other.ordinal) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        };
+        self.kind == other.kind
+            && self.digits == other.digits
+            && (self.sign == other.sign || self.sign.is_none() || other.sign.is_none())
+            && ordinals_agree
+    }
+}
+
+/// A number and where in the text it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// Byte range in the text that was searched, on character boundaries.

@@ -8,7 +8,7 @@ mod platform;
 mod suffix;
 pub mod tld;
 
-pub use address::Host;
+pub use address::{Host, PageAddress};
 pub use mainland::{Place, mainland};
 pub use suffix::registrable_domain;
 pub use tld::is_government;
@@ -16,7 +16,7 @@ pub use tld::is_government;
 use crate::report::{Applicability, Need, Reason, Server};
 use crate::snapshot::ServerAddress;
 
-/// Judges the address of a page. `url` is absolute; an address that cannot be parsed counts as not live.
+/// Judges the address of a page.
 ///
 /// | host | ICP | public security | reason |
 /// | --- | --- | --- | --- |
@@ -35,10 +35,10 @@ use crate::snapshot::ServerAddress;
 /// Providers agree that nothing can be filed in that case (RULES.md, section 1, "no custom domain bound"); whether the
 /// police platform agrees is unknown.
 #[must_use]
-pub fn applicability(url: &str, server: Option<&ServerAddress>) -> Applicability {
+pub fn applicability(address: &PageAddress<'_>, server: Option<&ServerAddress>) -> Applicability {
     let server = server.map(locate);
     let (icp, public_security, reason) = judge(
-        &Host::of(url),
+        &address.host,
         server.as_ref().and_then(|server| server.mainland),
     );
     Applicability {
@@ -105,7 +105,7 @@ mod tests {
         let server = server.map(|address| ServerAddress {
             address: address.into(),
         });
-        let found = applicability(url, server.as_ref());
+        let found = applicability(&PageAddress::of(url), server.as_ref());
         (found.icp, found.public_security, found.reason)
     }
 
@@ -225,7 +225,7 @@ mod tests {
         let given = ServerAddress {
             address: IN_MAINLAND.into(),
         };
-        let found = applicability("http://localhost/", Some(&given)).server;
+        let found = applicability(&PageAddress::of("http://localhost/"), Some(&given)).server;
         assert_eq!(
             found,
             Some(Server {

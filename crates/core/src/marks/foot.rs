@@ -3,6 +3,7 @@
 //! Position decides; markup is only a hint: a `<footer>` in the middle of an article is not the footer, while a last
 //! line without any markup is. Without a layout (a page that was never drawn), only markup and order remain.
 
+use crate::report::{Footer, Mark};
 use crate::snapshot::{PageSnapshot, Rect, Surface, TextRun, Visibility, Within};
 
 /// How certain it is that something is in the footer.
@@ -91,7 +92,46 @@ pub(super) fn of_run(page: &PageSnapshot, index: usize) -> Foot {
     }
 }
 
-/// Whether a text without a hint is content: in a dialog, or in a `<main>` that is followed by a footer.
+/// The bottom of the page: where filing numbers stand, or belong.
+pub(super) fn find(page: &PageSnapshot, marks: &[Mark]) -> Option<Footer> {
+    let of_mark = marks
+        .iter()
+        .rev()
+        .filter(|mark| mark.shown && mark.footer)
+        .find_map(|mark| mark.selector.clone());
+    let of_text = || {
+        let runs = page.runs.iter().enumerate().rev();
+        runs.filter(|(_, run)| run.visibility == Visibility::Shown && run.frame.is_none())
+            .filter_map(|(index, run)| Some((index, run.selector.as_ref()?)))
+            .find(|(index, _)| of_run(page, *index) != Foot::No)
+            .map(|(_, selector)| selector.clone())
+    };
+    let surface = whole(page);
+    Some(Footer {
+        bottom: end(page, surface, page.surfaces.get(surface)?),
+        selector: of_mark.or_else(of_text),
+    })
+}
+
+/// The surface that is the page to a person: an inner scroller that fills the window of a page that does not scroll.
+fn whole(page: &PageSnapshot) -> usize {
+    let scrolls = |surface: &Surface| surface.content.height > surface.window.height;
+    let inner = page.surfaces.iter().position(|surface| {
+        surface.parent == Some(0)
+            && scrolls(surface)
+            && !is_share_below(
+                surface.window.height,
+                page.viewport.height,
+                DOMINANT_PERCENT,
+            )
+    });
+    match page.surfaces.first() {
+        Some(first) if !scrolls(first) => inner.unwrap_or_default(),
+        _ => 0,
+    }
+}
+
+/// Is a text without a hint of its own the page's content: in a dialog, or in a `<main>` that a footer comes after.
 fn is_content(page: &PageSnapshot, index: usize, run: &TextRun) -> bool {
     let is_later_footer = |other: &TextRun| {
         other.surface == run.surface

@@ -8,7 +8,7 @@ mod passages;
 mod standing;
 
 use crate::filing::Kind;
-use crate::report::Mark;
+use crate::report::{Footer, Mark};
 use crate::snapshot::PageSnapshot;
 use foot::Foot;
 
@@ -37,7 +37,9 @@ impl Register {
 pub struct Found {
     /// In document order.
     pub marks: Vec<Mark>,
-    /// How many numbers were not examined: hostile pages may repeat them, and time must stay bounded.
+    /// The bottom of the page.
+    pub footer: Option<Footer>,
+    /// Numbers that were seen and not looked into: the time must not grow with what a hostile page repeats.
     pub left_out: usize,
 }
 
@@ -45,9 +47,9 @@ pub struct Found {
 const FROM_START: usize = 100;
 const FROM_END: usize = 400;
 
-/// Finds the filing marks on a page.
+/// Every filing mark on the page. `host` is the page's own; empty when it has none.
 #[must_use]
-pub fn find(page: &PageSnapshot) -> Found {
+pub fn find(page: &PageSnapshot, host: &str) -> Found {
     let mut sightings = passages::numbers(page);
     let left_out = sightings.len().saturating_sub(FROM_START + FROM_END);
     sightings.drain(FROM_START.min(sightings.len())..(FROM_START.min(sightings.len()) + left_out));
@@ -56,7 +58,7 @@ pub fn find(page: &PageSnapshot) -> Found {
         .map(|sighting| foot::of_run(page, sighting.first_run()))
         .collect();
     let standings = standing::of_all(page, &sightings, &feet);
-    let links = links::pair(page, &sightings);
+    let links = links::pair(page, host, &sightings);
     let badges: Vec<_> = sightings
         .iter()
         .zip(&links)
@@ -94,7 +96,11 @@ pub fn find(page: &PageSnapshot) -> Found {
             },
         });
     }
-    Found { marks, left_out }
+    Found {
+        footer: foot::find(page, &marks),
+        marks,
+        left_out,
+    }
 }
 
 #[cfg(test)]
@@ -107,9 +113,11 @@ mod tests {
     use crate::testing::page;
 
     fn marks(html: &str) -> Vec<Mark> {
-        find(&page(html)).marks
+        find(&page(html), HOST).marks
     }
 
+    const TALL: &str = "<main style=\"min-height:1500px\">茶</main>";
+    const HOST: &str = "www.example-shop.cn";
     const MIIT: &str = "https://beian.miit.gov.cn/";
     const MPS: &str = "https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817";
 
@@ -281,8 +289,8 @@ mod tests {
             runs: vec![run(y)],
             ..Default::default()
         };
-        assert!(find(&page(3_960)).marks[0].footer);
-        assert!(!find(&page(1_000)).marks[0].footer);
+        assert!(find(&page(3_960), HOST).marks[0].footer);
+        assert!(!find(&page(1_000), HOST).marks[0].footer);
     }
 
     #[test]
@@ -329,7 +337,39 @@ mod tests {
             }],
             ..Default::default()
         };
-        assert!(find(&page).marks[0].footer);
+        assert!(find(&page, HOST).marks[0].footer);
+    }
+
+    #[test]
+    fn the_footer_is_where_the_last_number_stands_and_the_content_ends() {
+        let number = "<section>沪ICP备2021036517号</section>";
+        for (html, at_number) in [
+            (
+                [TALL, "<footer>", number, "<p>©</p></footer>"].concat(),
+                true,
+            ),
+            ([number, TALL, "<footer><p>©</p></footer>"].concat(), false),
+            (
+                [
+                    TALL,
+                    "<footer><section style=\"display:none\">沪ICP备2021036517号</section><p>©</p></footer>",
+                ]
+                .concat(),
+                false,
+            ),
+        ] {
+            let page = page(&html);
+            let found = find(&page, HOST);
+            let footer = found.footer.expect("a footer");
+            assert!(footer.bottom >= 1_500, "{footer:?}: {html}");
+            assert_eq!(
+                footer.selector == found.marks[0].selector,
+                at_number,
+                "{footer:?}: {html}"
+            );
+            assert!(footer.selector.is_some(), "{html}");
+        }
+        assert_eq!(find(&PageSnapshot::default(), HOST).footer, None);
     }
 
     #[test]
@@ -343,8 +383,8 @@ mod tests {
             }],
             ..Default::default()
         };
-        assert!(find(&page(vec![crate::snapshot::Within::Footer])).marks[0].footer);
-        assert!(find(&page(Vec::new())).marks[0].footer);
-        assert!(!find(&page(vec![crate::snapshot::Within::Header])).marks[0].footer);
+        assert!(find(&page(vec![crate::snapshot::Within::Footer]), HOST).marks[0].footer);
+        assert!(find(&page(Vec::new()), HOST).marks[0].footer);
+        assert!(!find(&page(vec![crate::snapshot::Within::Header]), HOST).marks[0].footer);
     }
 }

@@ -1,8 +1,12 @@
-//! Test support: one rule on one sketched page, and what it must conclude.
+//! Runs one rule on one sketched page and compares how it ends; rules write their cases as table rows.
 
-use super::RULES;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::Rule;
 use crate::report::Finding;
 
+/// The catalogues as text, by locale.
 const LOCALES: [(&str, &str); 3] = [
     (
         "en",
@@ -28,32 +32,66 @@ pub(crate) fn finding(id: &str, html: &str) -> Finding {
         .expect("a finding of each rule")
 }
 
-/// The rule concludes this (`failed_hidden`), with a message that every locale has.
-#[track_caller]
-pub(crate) fn check(id: &str, html: &str, reason: &str) {
-    assert!(RULES.iter().any(|rule| rule.id == id), "no rule {id}");
-    let name = finding(id, html).message.name;
-    assert_eq!(
-        name,
-        [&id.replace('-', "_"), "_", reason].concat(),
-        "{html}"
-    );
-    for (locale, _) in LOCALES {
-        assert!(has_message(locale, &name), "{locale} has no {name}");
+/// A rule's cases, a row each: `"what is on the page" => "how the rule ends": "the page's HTML"`.
+///
+/// The end of a rule is the last part of its message's key (`failed_hidden`). All rows are judged before the test fails.
+macro_rules! cases {
+    ($rule:expr, $($name:literal => $expected:literal: $html:literal),+ $(,)?) => {
+        #[test]
+        fn cases() {
+            let wrong = $crate::rules::testing::wrong_cases(&$rule, &[$(($name, $expected, $html)),+]);
+            assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        }
+    };
+}
+pub(crate) use cases;
+
+/// What is wrong with each of these cases that is wrong: the rule, the row, its HTML, what is expected, what came.
+pub(crate) fn wrong_cases(rule: &Rule, cases: &[(&str, &str, &str)]) -> Vec<String> {
+    let prefix = rule.id.replace('-', "_") + "_";
+    let mut wrong = Vec::new();
+    for (name, expected, html) in cases {
+        let key = finding(rule.id, html).message.name;
+        let got = key.strip_prefix(&prefix).unwrap_or(&key);
+        if got != *expected {
+            wrong.push(format!(
+                "{}, {name}: expected {expected}, got {got}\n    {html}",
+                rule.id
+            ));
+        }
+        for locale in locales().filter(|locale| !has_message(locale, &key)) {
+            wrong.push(format!("{}, {name}: {locale} has no {key}", rule.id));
+        }
     }
+    wrong
 }
 
-/// Does a locale's catalogue hold this key.
+/// Whether a locale's catalogue has a text for this key. A text that is still to be written does not count.
 pub(crate) fn has_message(locale: &str, name: &str) -> bool {
-    let (_, text) = LOCALES
-        .iter()
-        .find(|(known, _)| *known == locale)
-        .expect("a known locale");
-    let messages: serde_json::Value = serde_json::from_str(text).expect("a catalogue in JSON");
-    messages
+    CATALOGUES
+        .get(locale)
+        .expect("a known locale")
         .get(name)
         .and_then(|entry| entry.get("message")?.as_str())
-        .is_some_and(|message| !message.is_empty())
+        .is_some_and(|message| !message.is_empty() && !message.contains(TO_DO))
+}
+
+/// What `cargo xtask rule` writes where the author has to.
+pub(crate) const TO_DO: &str = "TODO";
+
+/// The catalogues, by locale.
+static CATALOGUES: LazyLock<BTreeMap<&str, serde_json::Value>> = LazyLock::new(|| {
+    let parsed = |text| serde_json::from_str(text).expect("a catalogue in JSON");
+    LOCALES
+        .into_iter()
+        .map(|(locale, text)| (locale, parsed(text)))
+        .collect()
+});
+
+/// The keys of a locale's catalogue.
+pub(crate) fn keys(locale: &str) -> impl Iterator<Item = &'static String> {
+    let catalogue = CATALOGUES.get(locale).expect("a known locale");
+    catalogue.as_object().expect("an object of messages").keys()
 }
 
 /// The locales that have a catalogue.

@@ -35,11 +35,11 @@ pub(super) fn look_up(mark: &Mark) -> Option<LookUp> {
     let number = mark.number.number.as_deref()?;
     Some(match mark.number.kind {
         Kind::PublicSecurity => LookUp {
-            href: crate::remedy::MPS_QUERY.to_owned() + &mark.number.digits,
+            href: crate::snippet::MPS_QUERY.to_owned() + &mark.number.digits,
             copy: None,
         },
         Kind::IcpFiling => LookUp {
-            href: crate::remedy::MIIT.into(),
+            href: crate::snippet::MIIT.into(),
             copy: Some(number.into()),
         },
         _ => return None,

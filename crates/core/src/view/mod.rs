@@ -1,9 +1,9 @@
 //! Turns a report into a view: what is shown, in what order. Contains no sentences: messages are keys into `_locales`.
 
+mod button;
 mod content;
 mod evidence;
 mod findings;
-mod home_page;
 mod messages;
 mod notes;
 mod path;
@@ -11,8 +11,11 @@ mod register;
 
 use serde::{Deserialize, Serialize};
 
+use crate::host::PageAddress;
 use crate::report::{Element, Message, Report, Severity, Verdict};
+use crate::snippet::Snippet;
 
+pub use button::{Button, ButtonTone};
 pub use findings::basis_key;
 use messages::{plain, with};
 use register::Register;
@@ -25,9 +28,11 @@ pub struct OverlayView {
     pub verdict: Message,
     /// The colour and icon of the verdict.
     pub tone: Tone,
-    /// How many elements are missing: the number on the toolbar button.
+    /// How many elements are missing.
     pub missing: usize,
-    /// Whether this is not the home page of the site. The law is about home pages.
+    /// What the toolbar button says.
+    pub button: Button,
+    /// Is this another page than the site's home page, of which the law speaks?
     pub is_inner_page: bool,
     /// The steps that decide whether the site needs to file, in order, each with its findings.
     pub path: Vec<Row>,
@@ -166,6 +171,15 @@ pub struct Preview {
     pub with_badge: bool,
 }
 
+impl Preview {
+    fn of(snippet: &Snippet) -> Self {
+        Self {
+            text: snippet.text().into(),
+            with_badge: snippet.has_badge(),
+        }
+    }
+}
+
 /// A frame around something that was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
@@ -250,7 +264,8 @@ pub fn view(report: &Report) -> OverlayView {
         verdict,
         tone,
         missing,
-        is_inner_page: !home_page::is(&report.url),
+        button: Button::of(report.verdict, missing),
+        is_inner_page: !PageAddress::of(&report.url).is_home_page(),
         path: path::rows(report),
         groups,
         outlines,

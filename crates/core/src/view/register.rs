@@ -4,7 +4,10 @@ use super::evidence::{cut, evidence, look_up, place, selector};
 use super::findings::{self, is_of_a_mention, row_findings, tone};
 use super::messages::{keyed, name, plain};
 use super::{Ghost, Group, Outline, Row, Tone, rows};
-use crate::report::{BadgeState, Element, Finding, LinkClass, Mark, Need, OutcomeKind, Report};
+use crate::report::{
+    BadgeState, Cause, Element, Finding, LinkClass, Mark, Need, OutcomeKind, Report,
+};
+use crate::rules::{Fault, fault_of};
 
 /// The five elements that can be missing, by register.
 const ICP: &[Element] = &[Element::IcpNumber, Element::IcpLink];
@@ -87,10 +90,9 @@ impl<'a> Register<'a> {
         let findings: Vec<&Finding> = findings::of(self.report, self.number).collect();
         // A hidden number or a placeholder is wrong rather than missing.
         let is_instead = |finding: &&&Finding| {
-            let message = finding.message.name.as_str();
             finding.outcome == OutcomeKind::Failed
-                && (message.ends_with("_missing_failed_placeholder")
-                    || message.ends_with("_missing_failed_hidden"))
+                && fault_of(&finding.rule) == Fault::Missing
+                && matches!(finding.cause, Cause::Placeholder | Cause::Hidden)
         };
         match tone(&findings) {
             Tone::Missing if findings.iter().any(|finding| is_instead(&finding)) => Tone::Wrong,

@@ -52,6 +52,21 @@ pub(super) fn read_other_letters(text: &Folded, place: usize, floor: usize) -> O
         place
     };
     let slip = SLIPS.iter().find_map(|slip| text.word_before(end, slip));
+    if slip.is_none() && end == place && end > floor && is_bare(text, place) {
+        return read_after(
+            text,
+            &Marker {
+                start: place,
+                end: place + 1,
+                kind: MarkerKind::Filing,
+                variant: true,
+                doubled: false,
+                own_letters: false,
+            },
+            floor,
+        )
+        .filter(|reading| reading.valid);
+    }
     let start = slip.unwrap_or_else(|| {
         let mut start = end;
         while start > floor && end - start < 5 && text.before(start).is_ascii_alphabetic() {
@@ -70,7 +85,12 @@ pub(super) fn read_other_letters(text: &Folded, place: usize, floor: usize) -> O
     read_after(text, &marker, floor).filter(|reading| slip.is_some() || reading.parody)
 }
 
-/// Reads what follows the letters.
+/// Whether the letters were left out at a 备 that stands between a province's sign and digits (冀备19019165号).
+fn is_bare(text: &Folded, place: usize) -> bool {
+    Province::by_icp_sign(text.before(place)).is_some() && text.at(place + 1).is_ascii_digit()
+}
+
+/// What follows the letters.
 fn marker(text: &Folded, start: usize, letters: usize) -> Option<Marker> {
     const LICENCE: &str = "经营许可证|许可证|经营许可|许可|经营证|证";
     let apart = matches!(text.at(letters), '\n' | '-' | '.' | '·' | '|' | ':' | '/')
@@ -120,9 +140,9 @@ fn marker(text: &Folded, start: usize, letters: usize) -> Option<Marker> {
     Some(marker)
 }
 
-/// English words between ICP and the digits.
-const ENGLISH: &str = "filing|file|licence|license|licensed|recordal|record|registration|registered|register|reg|certificate|cert|\
-    permit|numbers|number|num|beian|bei an|bei|approval|code|id|no|for|of|the|is";
+/// Words of English between ICP and the digits.
+const ENGLISH: &str = "filing|file|licence|license|licensed|recordal|recorded|record|registration|registered|register|reg|\
+    certificate|cert|preparation|prepared|backup|permit|numbers|number|num|beian|bei an|bei|approval|code|id|no|for|of|the|is";
 
 /// Chinese words between the marker and the digits.
 const CHINESE: &str = "编号|序号|登记号|号码|证号|许可证|no|为|是";
@@ -130,10 +150,11 @@ const CHINESE: &str = "编号|序号|登记号|号码|证号|许可证|no|为|�
 /// Reads the number after its marker.
 fn read_after(text: &Folded, marker: &Marker, floor: usize) -> Option<Reading> {
     let english = marker.kind == MarkerKind::Either;
-    if english && text.before(marker.start).is_ascii_alphanumeric() {
+    let sign = sign::before(text, marker.start, floor);
+    let glued = text.before(marker.start).is_ascii_alphanumeric();
+    if english && glued && !sign.in_letters {
         return None;
     }
-    let sign = sign::before(text, marker.start, floor);
     let bridge = slot::bridge(text, marker.end, if english { ENGLISH } else { CHINESE });
     if !matches!(sign.what, SignKind::None)
         && let Some(reading) = read_behind_label(text, bridge.end, &sign)
@@ -146,6 +167,7 @@ fn read_after(text: &Folded, marker: &Marker, floor: usize) -> Option<Reading> {
         MarkerKind::Either => is_either_length,
     };
     let mut problems = Vec::new();
+    note(&mut problems, sign.in_letters, Problem::Translated);
     note(
         &mut problems,
         marker.variant || sign.is_spelled_out(),

@@ -69,9 +69,22 @@ fn classes(text: &Folded, start: usize) -> (String, usize, bool) {
         }
         classes.push(text.at(end).to_ascii_uppercase());
         end += 1;
+        // B-2-4-20030004: the class is taken apart.
+        if text.at(end) == '-' && matches!(text.at(end + 1), '1'..='9') && text.at(end + 2) == '-' {
+            end += 1;
+            odd = true;
+        }
         if text.at(end).is_ascii_digit() {
             classes.push(text.at(end));
             end += 1;
+        }
+        if text.at(end) == '-'
+            && matches!(text.at(end + 1), '1'..='9')
+            && text.at(end + 2) == '-'
+            && text.at(end + 3).is_ascii_digit()
+        {
+            end += 2;
+            odd = true;
         }
         let gap = text.after_blank(end);
         let joined = matches!(text.at(gap), '.' | '、' | ',' | '/' | '&' | '+' | '·');

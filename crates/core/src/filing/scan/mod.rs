@@ -47,7 +47,7 @@ fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
         '备' => icp::read_other_letters(text, place, floor)
             .or_else(|| pending::read(text, place, floor)),
         '公' | '网' => public_security::read(text, place, floor),
-        'p' => public_security::read_english(text, place, floor),
+        'g' | 'p' => public_security::read_english(text, place, floor),
         'a'..='c' => licence::read(text, place, floor),
         'd' => permit::read_registrar(text, place, floor),
         _ => None,

@@ -1,6 +1,8 @@
 //! Reads the sign before a marker: a province's, a parody's, or none.
 
-use crate::filing::province::{NOT_MAINLAND, PARODY_SIGNS, PINYIN_SIGNS, PROVINCES, Province};
+use crate::filing::province::{
+    NOT_MAINLAND, PARODY_SIGNS, PINYIN_SIGNS, PROVINCES, Province, SHARED_PINYIN_SIGNS,
+};
 
 use super::spelling::{BLANK, BREAK, END, Folded, is_han};
 
@@ -13,6 +15,8 @@ pub(super) struct Sign {
     pub(super) what: SignKind,
     /// Whether punctuation separates the sign from the marker.
     pub(super) apart: bool,
+    /// Whether it is written in letters: `Beijing`, `Jing`, and those that two provinces share (`Ji`).
+    pub(super) in_letters: bool,
 }
 
 /// The kinds of sign.
@@ -63,6 +67,7 @@ pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
         start: marker,
         what: SignKind::None,
         apart: false,
+        in_letters: false,
     };
     let (mut place, mut apart, mut broken) = (marker, false, false);
     for _ in 0..4 {
@@ -89,6 +94,15 @@ pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
             start,
             what: SignKind::SpelledOut(province),
             apart,
+            in_letters: text.before(place).is_ascii_alphabetic(),
+        };
+    }
+    if let Some(start) = shared_letters(text, place).filter(|start| *start >= floor && !broken) {
+        return Sign {
+            start,
+            what: SignKind::None,
+            apart,
+            in_letters: true,
         };
     }
     let sign = text.before(place);
@@ -130,11 +144,20 @@ pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
             start: if bracketed { start - 1 } else { start },
             what,
             apart,
+            in_letters: false,
         },
     }
 }
 
-/// The province whose name ends right before a position, and where the name begins.
+/// Where letters begin that end at a place and leave two signs: which one is meant cannot be told.
+fn shared_letters(text: &Folded, end: usize) -> Option<usize> {
+    SHARED_PINYIN_SIGNS
+        .iter()
+        .filter_map(|pinyin| text.word_before(end, pinyin))
+        .find(|start| !text.before(*start).is_ascii_alphanumeric())
+}
+
+/// The province whose name ends right in front of a place, and where it begins.
 fn spelled_out(text: &Folded, end: usize) -> Option<(usize, &'static Province)> {
     let alone = |start: &usize| !text.before(*start).is_ascii_alphanumeric();
     if text.before(end).is_ascii_alphabetic() {

@@ -70,9 +70,9 @@ enum Task {
         /// Part of a test's name
         filter: Option<String>,
     },
-    /// Write the files of a new rule, with TODO wherever its author has to write something
+    /// Write the files of a new rule, with TODO wherever its author must write something
     Rule {
-        /// What the rule calls the fault, such as icp-link-retired
+        /// The fault that the rule reports, such as icp-link-retired
         id: String,
     },
     /// Retake the snapshots of the test pages, in Chromium

@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_snapshot_of_nothing_is_judged() {
+    fn an_empty_snapshot_is_judged() {
         assert!(!check(&PageSnapshot::default()).findings.is_empty());
     }
 }

@@ -1,6 +1,6 @@
-//! Escapes text for HTML, in one place.
+//! Escapes text for HTML: the only place that does.
 
-/// Appends text so that it is text in HTML, in an attribute's quotes too.
+/// Appends text, escaped for HTML content and quoted attribute values.
 pub fn escape_into(html: &mut String, text: &str) {
     for character in text.chars() {
         match character {
@@ -19,7 +19,7 @@ mod tests {
     use super::escape_into;
 
     #[test]
-    fn nothing_that_html_reads_stays() {
+    fn all_html_syntax_is_escaped() {
         let mut html = String::from("<b>");
         escape_into(&mut html, "a<b>&\"'c");
         assert_eq!(html, "<b>a&lt;b&gt;&amp;&quot;&#39;c");

@@ -24,10 +24,10 @@ pub struct Report {
     pub host: String,
     /// When the page was checked: RFC 3339 in UTC. Set by the caller, because the checker has no clock.
     pub checked_at: Option<String>,
-    /// In which world the checker ran; put in by the caller.
+    /// The JavaScript world that the checker ran in. Set by the caller.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<By>,
-    /// Which build said so.
+    /// The build that made the report.
     pub tool: Tool,
     /// The browser that showed the page. Set by the caller.
     pub browser: Option<Browser>,
@@ -39,37 +39,37 @@ pub struct Report {
     pub marks: Vec<Mark>,
     /// One per rule, in the order of `rules::RULES`.
     pub findings: Vec<Finding>,
-    /// The bottom of the page as it was judged; `None` on a page that shows nothing.
+    /// The bottom of the page, as the checker located it; `None` on a page without content.
     #[serde(default)]
     pub footer: Option<Footer>,
-    /// What was not looked at.
+    /// What was not examined.
     pub unread: Vec<Unread>,
     /// How long the parts took. Set by the caller.
     pub timings: Option<Timings>,
 }
 
-/// In which world of the page the checker ran.
+/// The JavaScript world that the checker ran in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     /// The extension's content script.
     Extension,
-    /// A WebDriver sandbox: the page cannot reach into it either.
+    /// A WebDriver sandbox, which the page cannot reach either.
     Isolated,
-    /// The page's own world, in which the page can deceive the checker.
+    /// The page's own world, where the page can deceive the checker.
     Page,
 }
 
-/// The bottom of a page, where filing numbers stand or belong.
+/// The bottom of a page, where filing numbers are or belong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Footer {
-    /// The last filing mark there that can be pointed at, else the last text; `None` when there is neither.
+    /// Selector of the last filing mark there, otherwise of the last text; `None` when neither has one.
     pub selector: Option<String>,
-    /// Where the content of the page ends, in CSS pixels from its top, scrolled-out parts included.
+    /// Where the content of the page ends, in CSS pixels from its top, including what is scrolled out of view.
     pub bottom: i32,
 }
 
-/// Which build of the checker.
+/// A build of the checker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tool {
     /// Always `beian-lens`.
@@ -278,7 +278,7 @@ pub struct Finding {
     pub element: Element,
     /// Its outcome.
     pub outcome: OutcomeKind,
-    /// Why it ended so.
+    /// The cause of the outcome.
     #[serde(default)]
     pub cause: Cause,
     /// How much it matters.
@@ -293,10 +293,11 @@ pub struct Finding {
     pub basis: Vec<String>,
     /// The HTML to paste; `None` when there is nothing to paste.
     pub remedy: Option<String>,
-    /// The same, before it became HTML. Not in the report: the view draws its preview from it.
+    /// The remedy before it became HTML. Not in the report: the view draws its preview from it.
     #[serde(skip)]
     pub snippet: Option<Snippet>,
-    /// The person ignores this finding on this host: it stays in the report and does not count in the verdict.
+    /// Why the user ignores this finding on this host: it stays in the report but does not count in the verdict.
+    /// `None` when it is not ignored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waived: Option<Waived>,
 }
@@ -352,7 +353,7 @@ pub enum OutcomeKind {
 }
 
 impl OutcomeKind {
-    /// As in the report.
+    /// The name of the value in the report.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -364,20 +365,20 @@ impl OutcomeKind {
     }
 }
 
-/// Why a rule ended as it did. Each rule declares its own.
+/// The cause of a rule's outcome. Each rule declares its own causes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
-    /// What the rule is named after: there is nothing to add.
+    /// The one that the rule is named after.
     #[default]
     Plain,
-    /// A placeholder stands where the number should.
+    /// A placeholder is in place of the number.
     Placeholder,
-    /// It is in the page, and a person cannot see it.
+    /// It is in the page, but users cannot see it.
     Hidden,
-    /// The number is only mentioned, in an article or a sample.
+    /// The number is only mentioned, in an article or an example.
     Mention,
-    /// The page says that the filing is applied for.
+    /// The page says that the filing is pending.
     Pending,
     /// A number that many sites have copied from a template.
     Copied,
@@ -387,7 +388,7 @@ pub enum Cause {
     WrongPage,
     /// The link's host looks like the register's.
     LookAlike,
-    /// The link carries no code.
+    /// The link has no code.
     NoCode,
     /// The content is about education.
     Education,
@@ -403,22 +404,22 @@ pub enum Cause {
     Publishing,
     /// The page was not served by a web server.
     NoHost,
-    /// Whether the filing is needed is not settled.
+    /// It is not settled whether the filing is needed.
     Need,
-    /// A picture that may carry the text was not read.
+    /// A picture that may contain the text was not read.
     Picture,
-    /// A frame of another site was not read.
+    /// A frame from another site was not read.
     Frame,
     /// Guangdong numbers its websites in its own way.
     Guangdong,
-    /// The two registers' numbers name different provinces.
+    /// The numbers of the two registers name different provinces.
     OtherProvince,
-    /// The number is whole, in an unusual spelling.
+    /// The number is complete, but its spelling is unusual.
     Spelling,
 }
 
 impl Cause {
-    /// As in the report.
+    /// The name of the value in the report.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

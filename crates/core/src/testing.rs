@@ -1,7 +1,7 @@
-//! Test support: a page sketched from HTML, without a browser.
+//! Builds pages from HTML sketches for tests, without a browser.
 //!
-//! It knows the few elements and styles that the fixtures use, puts everything into lines of one size, and captures all
-//! text. What browsers really make of a page is the browser tests' business; here the judgement is tested.
+//! Supports the few elements and styles that the fixtures use, lays everything out in lines of one size, and captures
+//! all text. Browser tests check what browsers really make of a page; the tests that use this check the judgement.
 
 use crate::snapshot::{
     ColourShares, Expected, Gap, Image, ImageKind, Link, PageSnapshot, PaymentHint, PaymentMethod,
@@ -21,11 +21,11 @@ struct Open {
     visibility: Visibility,
     centred: bool,
     pinned: bool,
-    /// Lowest `y` at which it may end.
+    /// Minimum `y` at which it may end.
     end: i32,
 }
 
-/// What stands in the current line: a run or an image, by index.
+/// An item in the current line: a run or an image, by index.
 enum Item {
     Run(usize),
     Image(usize),
@@ -40,8 +40,8 @@ struct Sketch {
     gap: Gap,
 }
 
-/// The page that this HTML makes. A first comment `<!-- url: … server: … -->` says where it is served,
-/// `expected-icp: … expected-public-security: …` in it what its owner expects there.
+/// The page for this HTML. A first comment `<!-- url: … server: … -->` says where it is served;
+/// `expected-icp: … expected-public-security: …` in it says what its owner expects there.
 pub fn page(html: &str) -> PageSnapshot {
     let mut sketch = Sketch {
         page: PageSnapshot {
@@ -317,7 +317,7 @@ impl Sketch {
         });
     }
 
-    /// The next place in the line; a zero-sized one for what is not rendered.
+    /// The next place in the line; an empty one for anything that is not rendered.
     fn place(&mut self, width: i32, height: i32) -> Rect {
         if self
             .stack
@@ -451,7 +451,7 @@ fn visibility(style: &str) -> Visibility {
     }
 }
 
-/// An attribute's value in double quotes.
+/// The value of an attribute in double quotes.
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, value) = tag.split_once([" ", name, "=\""].concat().as_str())?;
     Some(value.split('"').next()?.replace("&amp;", "&"))
@@ -468,8 +468,8 @@ fn resolve(base: &str, href: &str) -> String {
     }
 }
 
-/// The shares of a drawing in a data URL, told by the fills it names, and of `ghs.png`, which is the badge; nothing of
-/// another file can be read.
+/// The colour shares of a drawing in a data URL, from the fills that it names, and of `ghs.png`, which is the badge. No
+/// other file can be read.
 fn colours(src: &str) -> Option<ColourShares> {
     let is_badge = src.rsplit('/').next() == Some("ghs.png");
     let has = |fill: &str| is_badge || src.contains(fill);

@@ -111,7 +111,7 @@ pub enum Problem {
     FullwidthForm,
     /// Another spelling of the marker (备案, ICP备ICP备, 公网备).
     MarkerVariant,
-    /// Printed in letters for readers abroad (Jing ICP Bei No. …), not as it was issued.
+    /// Written in Latin letters for readers abroad (Jing ICP Bei No. …), not as it was issued.
     Translated,
     /// White space inside.
     SpacesInside,
@@ -132,7 +132,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// Whether it is an unusual way to write a number that is whole.
+    /// Whether this is only an unusual spelling of a complete number.
     #[must_use]
     pub fn is_spelling(self) -> bool {
         matches!(
@@ -148,14 +148,14 @@ impl Problem {
 }
 
 impl Number {
-    /// Whether it disagrees with the grammar, beyond one problem that is told elsewhere.
+    /// Whether the number breaks the grammar in any way other than `told`, which is reported elsewhere.
     #[must_use]
     pub fn has_fault_beside(&self, told: Problem) -> bool {
         let other = |problem: &Problem| *problem != told && !problem.is_spelling();
         !self.valid && (self.problems.iter().any(other) || !self.problems.contains(&told))
     }
 
-    /// Whether two numbers name the same filing. The subject's number stands for each of its services.
+    /// Whether two numbers name the same filing. The subject number counts as each of its services.
     #[must_use]
     pub fn is_same_filing(&self, other: &Self) -> bool {
         let ordinals_agree = match (self.ordinal, other.ordinal) {
@@ -169,7 +169,7 @@ impl Number {
     }
 }
 
-/// A number and where in the text it stands.
+/// A number and its position in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// Byte range in the text that was searched, on character boundaries.

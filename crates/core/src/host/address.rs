@@ -18,20 +18,20 @@ pub enum Host {
     Name(String),
 }
 
-/// The address of a page, taken apart once. What no web server serves (a file, an extension's page, the browser's own)
-/// has no host.
+/// The address of a page, split once. An address that no web server serves (a file, an extension's page, the browser's
+/// own pages) has no host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageAddress<'a> {
-    /// What stands where the address has its host.
+    /// The host part of the address.
     pub host: Host,
-    /// The same as text, in lower case and without port; empty when there is none.
+    /// The host as text, in lower case and without a port; empty when there is none.
     pub host_name: String,
-    /// With its slash; empty when there is none.
+    /// Including its slash; empty when there is none.
     path: &'a str,
 }
 
 impl<'a> PageAddress<'a> {
-    /// Takes an absolute address apart.
+    /// Splits an absolute address.
     #[must_use]
     pub fn of(url: &'a str) -> Self {
         match Url::split(url) {
@@ -48,8 +48,8 @@ impl<'a> PageAddress<'a> {
         }
     }
 
-    /// Whether it is a site's home page, of which the law speaks: the root or that of a language, or the file that servers
-    /// answer it with.
+    /// Whether this is a site's home page, which is what the law is about: the root, the root of a language, or an
+    /// index file.
     #[must_use]
     pub fn is_home_page(&self) -> bool {
         let path = self.path.to_ascii_lowercase();
@@ -64,7 +64,7 @@ impl<'a> PageAddress<'a> {
     }
 }
 
-/// Such as `en`, `zh-cn`, `zh_hans`.
+/// Whether a path segment is a language such as `en`, `zh-cn`, `zh_hans`.
 fn is_language(part: &str) -> bool {
     let is_word = |word: &str, most: usize| {
         (2..=most).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())

@@ -92,7 +92,7 @@ pub(super) fn of_run(page: &PageSnapshot, index: usize) -> Foot {
     }
 }
 
-/// The bottom of the page: where filing numbers stand, or belong.
+/// Finds the bottom of the page, where filing numbers are or belong.
 pub(super) fn find(page: &PageSnapshot, marks: &[Mark]) -> Option<Footer> {
     let of_mark = marks
         .iter()
@@ -113,7 +113,8 @@ pub(super) fn find(page: &PageSnapshot, marks: &[Mark]) -> Option<Footer> {
     })
 }
 
-/// The surface that is the page to a person: an inner scroller that fills the window of a page that does not scroll.
+/// Index of the surface that users take for the page: an inner scroller that fills the window of a page that does not
+/// scroll.
 fn whole(page: &PageSnapshot) -> usize {
     let scrolls = |surface: &Surface| surface.content.height > surface.window.height;
     let inner = page.surfaces.iter().position(|surface| {
@@ -131,7 +132,7 @@ fn whole(page: &PageSnapshot) -> usize {
     }
 }
 
-/// Is a text without a hint of its own the page's content: in a dialog, or in a `<main>` that a footer comes after.
+/// Whether a text without a hint is content: in a dialog, or in a `<main>` that is followed by a footer.
 fn is_content(page: &PageSnapshot, index: usize, run: &TextRun) -> bool {
     let is_later_footer = |other: &TextRun| {
         other.surface == run.surface

@@ -23,7 +23,7 @@ struct Place {
     holds: Vec<Register>,
 }
 
-/// The own link of each sighting, in their order. `host` is the page's.
+/// The own link of each sighting, in the same order. `host` is the host of the page.
 pub(super) fn pair(page: &PageSnapshot, host: &str, sightings: &[Sighting]) -> Vec<MarkLink> {
     let mut links: Vec<MarkLink> = sightings
         .iter()
@@ -100,7 +100,7 @@ fn places(page: &PageSnapshot, sightings: &[Sighting], held: &[MarkLink]) -> Vec
     places
 }
 
-/// The link that holds the number's digits, else the one that holds another part of it.
+/// The link around the number's digits, otherwise the link around another part of it.
 fn held(page: &PageSnapshot, host: &str, sighting: &Sighting) -> MarkLink {
     let link_of = |run: &usize| page.runs.get(*run).and_then(|run| run.link);
     let index = sighting
@@ -164,7 +164,7 @@ fn target(link: &Link) -> &str {
     }
 }
 
-/// Does this link lead to the register that keeps numbers of this kind, by whatever address.
+/// Whether this link leads to the register that keeps numbers of this kind, at any of its addresses.
 fn leads_to(host: &str, link: &Link, kind: Kind) -> bool {
     use LinkClass::{Official, OfficialHttp, OldPlatform, Retired};
     matches!(
@@ -173,7 +173,7 @@ fn leads_to(host: &str, link: &Link, kind: Kind) -> bool {
     )
 }
 
-/// Where the link of a number of this kind leads.
+/// Classifies where the link of a number of this kind leads.
 fn class(host: &str, link: &Link, kind: Kind) -> LinkClass {
     let href = link.href.as_deref().map(str::trim);
     let goes_nowhere = match href {

@@ -37,9 +37,9 @@ impl Register {
 pub struct Found {
     /// In document order.
     pub marks: Vec<Mark>,
-    /// The bottom of the page.
+    /// The bottom of the page; `None` when the page has no surface.
     pub footer: Option<Footer>,
-    /// Numbers that were seen and not looked into: the time must not grow with what a hostile page repeats.
+    /// How many numbers were not examined: hostile pages may repeat them, and time must stay bounded.
     pub left_out: usize,
 }
 
@@ -47,7 +47,7 @@ pub struct Found {
 const FROM_START: usize = 100;
 const FROM_END: usize = 400;
 
-/// Every filing mark on the page. `host` is the page's own; empty when it has none.
+/// Finds the filing marks on a page. `host` is the host of the page; empty when it has none.
 #[must_use]
 pub fn find(page: &PageSnapshot, host: &str) -> Found {
     let mut sightings = passages::numbers(page);

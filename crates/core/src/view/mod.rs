@@ -30,9 +30,9 @@ pub struct OverlayView {
     pub tone: Tone,
     /// How many elements are missing.
     pub missing: usize,
-    /// What the toolbar button says.
+    /// What the toolbar button shows.
     pub button: Button,
-    /// Is this another page than the site's home page, of which the law speaks?
+    /// Whether this is not the home page of the site. The law is about home pages.
     pub is_inner_page: bool,
     /// The steps that decide whether the site needs to file, in order, each with its findings.
     pub path: Vec<Row>,

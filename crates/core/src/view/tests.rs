@@ -145,7 +145,7 @@ fn the_button_counts_what_is_missing_and_signs_the_rest() {
 }
 
 #[test]
-fn the_worst_is_told_first() {
+fn the_worst_finding_comes_first() {
     let view = view_of(
         "<header>沪ICP备202103651号</header><main style=\"min-height:1500px\">茶</main><footer>©</footer>",
     );

@@ -85,12 +85,12 @@ pub(super) fn read_other_letters(text: &Folded, place: usize, floor: usize) -> O
     read_after(text, &marker, floor).filter(|reading| slip.is_some() || reading.parody)
 }
 
-/// Whether the letters were left out at a 备 that stands between a province's sign and digits (冀备19019165号).
+/// Whether ICP was left out before a 备 between the sign of a province and digits (冀备19019165号).
 fn is_bare(text: &Folded, place: usize) -> bool {
     Province::by_icp_sign(text.before(place)).is_some() && text.at(place + 1).is_ascii_digit()
 }
 
-/// What follows the letters.
+/// Reads what follows the letters.
 fn marker(text: &Folded, start: usize, letters: usize) -> Option<Marker> {
     const LICENCE: &str = "经营许可证|许可证|经营许可|许可|经营证|证";
     let apart = matches!(text.at(letters), '\n' | '-' | '.' | '·' | '|' | ':' | '/')
@@ -140,7 +140,7 @@ fn marker(text: &Folded, start: usize, letters: usize) -> Option<Marker> {
     Some(marker)
 }
 
-/// Words of English between ICP and the digits.
+/// English words between ICP and the digits.
 const ENGLISH: &str = "filing|file|licence|license|licensed|recordal|recorded|record|registration|registered|register|reg|\
     certificate|cert|preparation|prepared|backup|permit|numbers|number|num|beian|bei an|bei|approval|code|id|no|for|of|the|is";
 

@@ -69,7 +69,7 @@ fn classes(text: &Folded, start: usize) -> (String, usize, bool) {
         }
         classes.push(text.at(end).to_ascii_uppercase());
         end += 1;
-        // B-2-4-20030004: the class is taken apart.
+        // B-2-4-20030004: the class is split by hyphens.
         if text.at(end) == '-' && matches!(text.at(end + 1), '1'..='9') && text.at(end + 2) == '-' {
             end += 1;
             odd = true;

@@ -32,7 +32,7 @@ pub(super) fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading>
 
 /// Reads a number whose English marker begins at `place`.
 pub(super) fn read_english(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
-    /// In English, and in pinyin.
+    /// In English and in pinyin.
     const MARKERS: &str = "public network security|public internet security|public security|psb |\
         gong wang an bei|gongwanganbei|gongwang anbei|gong'an bei'an|gongan beian|gong an bei an";
     if text.before(place).is_ascii_alphanumeric() {
@@ -73,7 +73,7 @@ fn marker(text: &Folded, start: usize) -> Option<Marker> {
         letters += 1;
         place = next + 1;
     }
-    // 网备 alone names no police; 公网备, 公安备, 网安备 and 网监 do.
+    // 网备 alone does not name the police; 公网备, 公安备, 网安备 and 网监 do.
     let named = [police, network, security, supervision];
     if named.into_iter().filter(|named| *named).count() < 2 {
         return None;

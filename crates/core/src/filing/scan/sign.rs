@@ -15,7 +15,7 @@ pub(super) struct Sign {
     pub(super) what: SignKind,
     /// Whether punctuation separates the sign from the marker.
     pub(super) apart: bool,
-    /// Whether it is written in letters: `Beijing`, `Jing`, and those that two provinces share (`Ji`).
+    /// Whether it is written in Latin letters: `Beijing`, `Jing`, or pinyin that two provinces share (`Ji`).
     pub(super) in_letters: bool,
 }
 
@@ -149,7 +149,7 @@ pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
     }
 }
 
-/// Where letters begin that end at a place and leave two signs: which one is meant cannot be told.
+/// Position where pinyin begins that ends at `end` and fits two signs: it cannot be known which one is meant.
 fn shared_letters(text: &Folded, end: usize) -> Option<usize> {
     SHARED_PINYIN_SIGNS
         .iter()
@@ -157,7 +157,7 @@ fn shared_letters(text: &Folded, end: usize) -> Option<usize> {
         .find(|start| !text.before(*start).is_ascii_alphanumeric())
 }
 
-/// The province whose name ends right in front of a place, and where it begins.
+/// The province whose name ends right before a position, and where the name begins.
 fn spelled_out(text: &Folded, end: usize) -> Option<(usize, &'static Province)> {
     let alone = |start: &usize| !text.before(*start).is_ascii_alphanumeric();
     if text.before(end).is_ascii_alphabetic() {

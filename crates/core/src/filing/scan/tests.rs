@@ -383,12 +383,12 @@ fn numbers_in_letters_are_read_and_told() {
             "Chuan Gongwanganbei 51010802045678 Hao",
             "police 川公网安备51010802045678号 marker-variant translated spaces-inside",
         ),
-        // The letters leave two signs.
+        // The pinyin fits two signs.
         (
             "Yu ICP Bei 19045678-1",
             "!icp ICP备19045678号-1 sign-missing marker-variant translated spaces-inside punctuation-inside",
         ),
-        // A label in English before a number as it was issued.
+        // An English label before a number in its issued form.
         ("ICP License: 京ICP备19045678号", "icp 京ICP备19045678号"),
         (
             "Public Security No. 京公网安备11010802045678号",

@@ -10,7 +10,7 @@ const SUFFIXES: &str = include_str!("tables/platforms.txt");
 /// The platform suffix that equals this name or that the name is under.
 ///
 /// The operator's own site is not under its platform: `21yunbox.com` and `www.21yunbox.com` are a company's own domain
-/// and need a filing, while `github.io` is no site owner's domain. `name` is as in [`super::Host::Name`].
+/// and need a filing, while `github.io` belongs to no site owner. `name` is as in [`super::Host::Name`].
 pub(super) fn suffix_of(name: &str) -> Option<&str> {
     let listed = SUFFIXES
         .lines()

@@ -18,11 +18,11 @@ pub struct Options {
     pub headless: bool,
     /// The language of the extension, as on its options page: `en`, `zh_CN`, …, or `auto`.
     pub language: String,
-    /// How far a page must have loaded before [`Session::goto`] returns.
+    /// How far a page must have loaded before [`Session::goto`](super::Session::goto) returns.
     pub page_load: PageLoad,
 }
 
-/// How far a page must have loaded before [`Session::goto`] returns.
+/// How far a page must have loaded before [`Session::goto`](super::Session::goto) returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageLoad {
     /// Its document has been read (`DOMContentLoaded`).

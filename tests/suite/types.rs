@@ -9,7 +9,8 @@ use beian_lens_webdriver::Browser;
 use serde_json::{Value, json};
 
 use crate::options::store;
-use crate::support::{Lens, run};
+use crate::support::Lens;
+use crate::support::pool::run;
 
 /// A page that has every kind of button on its card when another number is expected there.
 const PAGE: &str = r#"<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>示例商店</title>

@@ -3,20 +3,20 @@
 use super::clock::{now, since};
 use super::context::Context;
 use super::messages::extension_is_there;
-use beian_lens_core::learnt::Learnt;
+use beian_lens_core::answers::Answers;
 use beian_lens_core::report::{Browser, By, Report, Timings};
 use beian_lens_core::snapshot::PageSnapshot;
 
 /// Captures and checks, and adds what only the browser knows: when, where, how fast.
 pub(super) fn check_page(
     context: &Context,
-    learnt: &Learnt,
+    answers: &Answers,
     capture: impl FnOnce() -> PageSnapshot,
 ) -> (PageSnapshot, Report) {
     let start = now();
     let mut page = capture();
     page.expected = context.kept.expected.clone();
-    learnt.put_into(&mut page);
+    answers.put_into(&mut page);
     let capture_ms = since(start);
     let captured = now();
     let mut report = beian_lens_core::check(&page);

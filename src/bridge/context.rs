@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::convert::{failed, member, text};
-use beian_lens_core::learnt::Learnt;
+use beian_lens_core::answers::Answers;
 use beian_lens_core::report::{Engine, Message, Waiver};
 use beian_lens_core::snapshot::{Expected, ServerAddress};
 
@@ -47,8 +47,8 @@ impl Context {
         })
     }
 
-    pub(super) fn learnt(&self) -> Learnt {
-        Learnt::of_server(self.server.clone())
+    pub(super) fn answers(&self) -> Answers {
+        Answers::of_server(self.server.clone())
     }
 }
 

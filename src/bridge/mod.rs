@@ -156,7 +156,7 @@ pub fn renew(of_host: JsValue) {
 #[wasm_bindgen]
 pub fn check(context: JsValue) -> JsValue {
     match Context::read(&context) {
-        Ok(context) => plain(&check_page(&context, &context.learnt(), dom::capture).1),
+        Ok(context) => plain(&check_page(&context, &context.answers(), dom::capture).1),
         Err(message) => plain(&Status::Failed { message }),
     }
 }
@@ -184,7 +184,7 @@ pub fn check_document(document: web_sys::Document, url: String, context: JsValue
     };
     match Context::read(&context) {
         Ok(context) => {
-            let (_, report) = check_page(&context, &context.learnt(), capture);
+            let (_, report) = check_page(&context, &context.answers(), capture);
             plain(&Checked {
                 view: view::view(&report),
                 report,

@@ -49,7 +49,8 @@ pub(super) fn open(context: &JsValue) -> Result<(Button, Asks), Message> {
     };
     let catalogue = Catalogue::new(messages, context.language.clone());
     let session = Rc::new(Session::new(context));
-    let (view, button) = session.check_first();
+    let view = session.check_first();
+    let button = view.button.clone();
     let start = now();
     let overlay = Overlay::open(
         window,

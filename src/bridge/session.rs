@@ -10,7 +10,7 @@ use super::context::{Context, OfHost};
 use super::messages::{Outgoing, send};
 use crate::dom;
 use crate::overlay::ElementInView;
-use beian_lens_core::learnt::Learnt;
+use beian_lens_core::answers::Answers;
 use beian_lens_core::report::Report;
 use beian_lens_core::snapshot::{ColourShares, Image, ServerAddress};
 use beian_lens_core::view::{self, Button, OverlayView};
@@ -18,7 +18,7 @@ use beian_lens_core::view::{self, Button, OverlayView};
 /// The checks of one page while its overlay is open.
 pub(super) struct Session {
     context: RefCell<Context>,
-    learnt: RefCell<Learnt>,
+    answers: RefCell<Answers>,
     /// Of the last check.
     report: RefCell<Option<Report>>,
     /// The picture to look at next.
@@ -38,7 +38,7 @@ pub(super) struct Session {
 impl Session {
     pub(super) fn new(context: Context) -> Self {
         Self {
-            learnt: RefCell::new(context.learnt()),
+            answers: RefCell::new(context.answers()),
             context: RefCell::new(context),
             report: RefCell::default(),
             next_picture: RefCell::default(),
@@ -51,20 +51,20 @@ impl Session {
     }
 
     /// The check at the click. The answer to the click tells the background.
-    pub(super) fn check_first(&self) -> (OverlayView, Button) {
-        let (view, button) = self.check();
-        self.is_news(&button);
-        (view, button)
+    pub(super) fn check_first(&self) -> OverlayView {
+        let view = self.check();
+        self.is_news(&view.button);
+        view
     }
 
     /// Any later check. Tells the background what is new.
     pub(super) fn check_again(&self) -> OverlayView {
-        let (view, button) = self.check();
-        if self.is_news(&button) {
+        let view = self.check();
+        if self.is_news(&view.button) {
             let number = self.message.get().wrapping_add(1);
             if send(&Outgoing::Checked {
                 number,
-                button: &button,
+                button: &view.button,
                 asks: self.asks.get(),
             }) {
                 self.message.set(number);
@@ -73,20 +73,19 @@ impl Session {
         view
     }
 
-    fn check(&self) -> (OverlayView, Button) {
+    fn check(&self) -> OverlayView {
         let (page, report) =
-            check_page(&self.context.borrow(), &self.learnt.borrow(), dom::capture);
-        let learnt = self.learnt.borrow();
-        let picture = learnt.asks_for_picture(&page, &report).cloned();
+            check_page(&self.context.borrow(), &self.answers.borrow(), dom::capture);
+        let answers = self.answers.borrow();
+        let picture = answers.asks_for_picture(&page, &report).cloned();
         self.asks.set(Asks {
-            server: learnt.asks_for_server(&report),
+            server: answers.asks_for_server(&report),
             picture: picture.is_some(),
         });
         self.next_picture.replace(picture);
         let view = view::view(&report);
-        let button = view.button.clone();
         self.report.replace(Some(report));
-        (view, button)
+        view
     }
 
     fn is_news(&self, button: &Button) -> bool {
@@ -131,9 +130,9 @@ impl Session {
 
     /// The server's address, or that it could not be found out.
     pub(super) fn set_server(&self, server: Option<ServerAddress>) {
-        let mut learnt = self.learnt.borrow_mut();
-        learnt.server = server;
-        learnt.server_is_settled = true;
+        let mut answers = self.answers.borrow_mut();
+        answers.server = server;
+        answers.server_is_settled = true;
     }
 
     /// Takes the picture to look at next.
@@ -153,7 +152,7 @@ impl Session {
 
     /// A picture could not be brought into view.
     pub(super) fn cannot_show_picture(&self, image: &Image) {
-        self.learnt.borrow_mut().saw(image, None);
+        self.answers.borrow_mut().saw(image, None);
     }
 
     /// What the picture in view looks like. Shows the overlay again.
@@ -163,6 +162,6 @@ impl Session {
         };
         let colours = colours.filter(|_| shown.held_still());
         drop(shown);
-        self.learnt.borrow_mut().saw(&image, colours);
+        self.answers.borrow_mut().saw(&image, colours);
     }
 }

@@ -36,7 +36,7 @@ async fn a_check_asks_the_network_for_nothing_but_the_servers_address(name: Brow
     lens.click_for_report().await?;
     lens.session.click().await?;
     lens.closed().await?;
-    // In Chromium the server's address is learnt from one HEAD request to the site's root.
+    // In Chromium the server's address comes from one HEAD request to the site's root.
     let address = Asked {
         method: "HEAD".into(),
         host: HOST.into(),

@@ -1,7 +1,7 @@
 //! Running other programs, with errors that say which step failed.
 
 use std::ffi::OsStr;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io;
 use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -47,31 +47,6 @@ pub(crate) fn text_of(step: &str, command: &mut Command) -> Result<String> {
         .with_context(|| format!("{step}: the output is not UTF-8"))?
         .trim_end()
         .to_owned())
-}
-
-/// Runs a command, passing its standard error on line by line while keeping it. `Err` holds what was kept when the
-/// command ran and failed.
-pub(crate) fn run_and_keep_errors(step: &str, command: &mut Command) -> Result<Result<(), String>> {
-    let mut child = command
-        .stdout(io::stderr())
-        .stderr(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("{step}: {} could not be started", name(command)))?;
-    let mut kept = String::new();
-    if let Some(stderr) = child.stderr.take() {
-        for line in BufReader::new(stderr).split(b'\n') {
-            let line = line?;
-            let line = String::from_utf8_lossy(&line);
-            writeln!(io::stderr(), "{line}")?;
-            kept.push_str(&line);
-            kept.push('\n');
-        }
-    }
-    Ok(if child.wait()?.success() {
-        Ok(())
-    } else {
-        Err(kept)
-    })
 }
 
 fn name(command: &Command) -> String {

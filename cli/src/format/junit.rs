@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use beian_lens_core::report::{Finding, OutcomeKind, Report, Severity};
+use beian_lens_core::report::{Finding, OutcomeKind, Report, Severity, Waived};
 use quick_xml::Writer as Xml;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
@@ -58,7 +58,11 @@ impl Junit {
         target: &str,
         finding: &Finding,
     ) -> io::Result<()> {
-        let message = self.catalogue.sentence(&finding.message);
+        let mut message = self.catalogue.sentence(&finding.message);
+        if let Some(Waived { reason }) = &finding.waived {
+            let ignored = self.catalogue.text("row_tone_waived");
+            message = format!("{ignored}: {reason} ({message})");
+        }
         let body = [
             self.catalogue.basis(&finding.basis),
             finding.remedy.clone().unwrap_or_default(),
@@ -76,6 +80,10 @@ impl Junit {
 /// The element that a finding that is not in order has; what is only good to know fails no test.
 fn result(finding: &Finding) -> Option<&'static str> {
     match (finding.outcome, finding.severity) {
+        // A reader of test results is to see that it was left out, and why.
+        (OutcomeKind::Failed | OutcomeKind::CannotTell, _) if finding.waived.is_some() => {
+            Some("skipped")
+        }
         (OutcomeKind::Failed, Severity::Fail | Severity::Warn) => Some("failure"),
         (OutcomeKind::Failed, Severity::Info) | (OutcomeKind::CannotTell, _) => Some("skipped"),
         (OutcomeKind::Passed | OutcomeKind::Inapplicable, _) => None,

@@ -45,8 +45,15 @@ impl Sarif {
             .iter()
             .map(|selector| json!({"fullyQualifiedName": selector, "kind": "element"}))
             .collect();
+        // The person's own word that it does not count.
+        let suppressions: Vec<_> = finding
+            .waived
+            .iter()
+            .map(|waived| json!({"kind": "external", "justification": waived.reason}))
+            .collect();
         json!({
             "ruleId": finding.rule,
+            "suppressions": suppressions,
             "kind": kind,
             "level": level,
             "message": {"text": message},
@@ -165,7 +172,7 @@ mod tests {
     use std::path::Path;
 
     use super::super::baseline::tests::baseline;
-    use super::super::tests::{error, report, written};
+    use super::super::tests::{error, report, waived, written};
     use super::*;
 
     fn chinese() -> Catalogue {
@@ -196,6 +203,16 @@ mod tests {
                 assert_eq!(result["baselineState"], "new");
             }
         }
+    }
+
+    #[test]
+    fn an_ignored_finding_is_suppressed_with_its_reason() {
+        let output = written(&mut Sarif::new(chinese(), Some(baseline())), &[waived()]);
+        let log: Value = serde_json::from_str(&output).unwrap();
+        let result = &log["runs"][0]["results"][0];
+        let expected = json!([{"kind": "external", "justification": "brand guideline"}]);
+        assert_eq!(result["suppressions"], expected);
+        assert_eq!(result.get("baselineState"), None);
     }
 
     #[test]

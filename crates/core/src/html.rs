@@ -1,15 +1,24 @@
 //! Escapes text for HTML, in one place.
 
-/// Appends text so that it is text in HTML, in an attribute's quotes too.
-pub fn escape_into(html: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            other => html.push(other),
+/// What stands for a character that HTML would read, in text and in an attribute's quotes; `None` for any other.
+#[must_use]
+pub fn entity(character: char) -> Option<&'static str> {
+    Some(match character {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\'' => "&#39;",
+        _ => return None,
+    })
+}
+
+/// Appends characters so that they are text in HTML.
+pub fn escape_into(html: &mut String, text: impl Iterator<Item = char>) {
+    for character in text {
+        match entity(character) {
+            Some(entity) => html.push_str(entity),
+            None => html.push(character),
         }
     }
 }
@@ -21,7 +30,7 @@ mod tests {
     #[test]
     fn nothing_that_html_reads_stays() {
         let mut html = String::from("<b>");
-        escape_into(&mut html, "a<b>&\"'c");
+        escape_into(&mut html, "a<b>&\"'c".chars());
         assert_eq!(html, "<b>a&lt;b&gt;&amp;&quot;&#39;c");
     }
 }

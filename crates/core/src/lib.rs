@@ -14,9 +14,9 @@ pub mod host;
 pub mod marks;
 pub mod rules;
 
+pub mod answers;
 mod check;
 pub mod html;
-pub mod learnt;
 pub mod report;
 pub mod snippet;
 

@@ -114,7 +114,7 @@ pub struct Applicability {
     pub public_security: Need,
     /// What decided it.
     pub reason: Reason,
-    /// The server, when its address could be learnt.
+    /// The server, when its address could be found out.
     pub server: Option<Server>,
 }
 
@@ -124,7 +124,7 @@ pub struct Applicability {
 pub enum Need {
     /// Yes.
     Required,
-    /// If the site is served from the mainland, which could not be learnt.
+    /// If the site is served from the mainland, which could not be found out.
     RequiredIfMainland,
     /// No.
     NotRequired,
@@ -155,7 +155,7 @@ pub enum Reason {
 pub struct Server {
     /// Its address.
     pub address: String,
-    /// In the mainland or not; `None` when that could not be learnt.
+    /// In the mainland or not; `None` when that could not be found out.
     pub mainland: Option<bool>,
 }
 
@@ -265,7 +265,7 @@ pub enum BadgeState {
     Hidden,
     /// There is one, and it shows something else.
     NotTheEmblem,
-    /// There is one, and what it shows could not be learnt.
+    /// There is one, and what it shows could not be found out.
     Unknown,
 }
 
@@ -335,6 +335,22 @@ pub enum Element {
     PublicSecurityBadge,
     /// The page's content: clearance, payment, government marks.
     Content,
+}
+
+impl Element {
+    /// As in the report.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::IcpNumber => "icp-number",
+            Self::IcpLink => "icp-link",
+            Self::PublicSecurityNumber => "public-security-number",
+            Self::PublicSecurityLink => "public-security-link",
+            Self::PublicSecurityBadge => "public-security-badge",
+            Self::Content => "content",
+        }
+    }
 }
 
 /// The four outcomes.
@@ -415,6 +431,8 @@ pub enum Cause {
     OtherProvince,
     /// The number is whole, in an unusual spelling.
     Spelling,
+    /// The letters stand for two provinces' signs.
+    TwoProvinces,
 }
 
 impl Cause {
@@ -445,6 +463,7 @@ impl Cause {
             Self::Guangdong => "guangdong",
             Self::OtherProvince => "other-province",
             Self::Spelling => "spelling",
+            Self::TwoProvinces => "two-provinces",
         }
     }
 }
@@ -471,27 +490,25 @@ pub struct Message {
 }
 
 impl Message {
-    /// Puts the arguments into a catalogue's text. What has no argument vanishes, as in the browsers' own `getMessage`.
+    /// Puts the arguments into a catalogue's text, once. A missing argument is empty and `$$` is a dollar sign, as in the
+    /// browsers' own `getMessage`.
     #[must_use]
     pub fn fill(&self, template: &str) -> String {
         let mut text = String::with_capacity(template.len());
-        let mut pieces = template.split('$');
-        text.push_str(pieces.next().unwrap_or_default());
-        for piece in pieces {
-            let mut rest = piece.chars();
-            match rest.next().and_then(|digit| digit.to_digit(10)) {
-                Some(number @ 1..=9) => {
-                    text.push_str(
-                        self.args
-                            .get(number as usize - 1)
-                            .map_or("", String::as_str),
-                    );
-                    text.push_str(rest.as_str());
-                }
-                _ => {
+        let mut rest = template.chars();
+        while let Some(character) = rest.next() {
+            let mut ahead = rest.clone();
+            match (character, ahead.next()) {
+                ('$', Some('$')) => {
                     text.push('$');
-                    text.push_str(piece);
+                    rest = ahead;
                 }
+                ('$', Some(digit @ '1'..='9')) => {
+                    let place = digit.to_digit(10).map_or(0, |digit| digit as usize - 1);
+                    text.push_str(self.args.get(place).map_or("", String::as_str));
+                    rest = ahead;
+                }
+                _ => text.push(character),
             }
         }
         text
@@ -526,6 +543,7 @@ mod tests {
             ("no third: $3.", "no third: ."),
             ("costs $ 5, $0", "costs $ 5, $0"),
             ("号$1号", "号京号"),
+            ("$1 for $$5, $$1, $", "京 for $5, $1, $"),
         ] {
             assert_eq!(message.fill(template), filled, "{template}");
         }

@@ -1,7 +1,7 @@
 //! Makes the code to paste. Whatever comes from the page is escaped.
 
+use crate::filing::Number;
 use crate::html::escape_into;
-use crate::report::Mark;
 
 /// MIIT's filing system, as sites are told to link it (MII Order 33, art. 13; the host since 2019).
 pub(crate) const MIIT: &str = "https://beian.miit.gov.cn/";
@@ -33,18 +33,17 @@ pub enum Snippet {
 }
 
 impl Snippet {
-    /// The ICP number of a mark, where it is known.
+    /// Of an ICP number, where it is known.
     #[must_use]
-    pub fn icp(mark: Option<&Mark>) -> Self {
+    pub fn icp(number: Option<&Number>) -> Self {
         Self::Icp {
-            number: mark.and_then(|mark| mark.number.number.clone()),
+            number: number.and_then(|number| number.number.clone()),
         }
     }
 
-    /// The public security number of a mark, where it is known.
+    /// Of a public security number, where it is known.
     #[must_use]
-    pub fn public_security(mark: Option<&Mark>) -> Self {
-        let number = mark.map(|mark| &mark.number);
+    pub fn public_security(number: Option<&Number>) -> Self {
         Self::PublicSecurity {
             number: number.and_then(|number| Some((number.number.clone()?, number.digits.clone()))),
         }
@@ -84,12 +83,12 @@ impl Snippet {
                 html.push_str(BADGE_COMMENT);
                 html.push_str("\n<a href=\"");
                 html.push_str(MPS_QUERY);
-                escape_into(&mut html, code);
+                escape_into(&mut html, code.chars());
                 open(&mut html);
                 html.push_str(BADGE);
             }
         }
-        escape_into(&mut html, self.text());
+        escape_into(&mut html, self.text().chars());
         html.push_str("</a>");
         html
     }

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::done::{fault, fault_with};
+use super::punycode;
 use super::stored::{Kept, Row};
-use super::{fault, fault_with, punycode};
 use crate::export::plain::{object, optional};
 use beian_lens_core::filing::{self, Kind};
 use beian_lens_core::host::{Host, registrable_domain};
@@ -148,7 +149,7 @@ fn domain(typed: &str) -> Option<String> {
     {
         bare = rest;
     }
-    matches!(Host::of(&format!("http://{bare}/")), Host::Name(_))
+    matches!(Host::parse(bare), Host::Name(_))
         .then(|| registrable_domain(bare))
         .flatten()
         .map(|_| bare.to_owned())

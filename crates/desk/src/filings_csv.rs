@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::done::{fault, fault_with, to_value};
 use super::filings::{Filing, Filings, checked};
-use super::stored::to_value;
-use super::{fault, fault_with};
 use crate::export::csv;
 use crate::export::plain::object;
 use beian_lens_core::report::Message;

@@ -6,6 +6,7 @@
 
 #[cfg(target_family = "wasm")]
 mod bridge;
+mod done;
 pub mod export;
 mod filings;
 mod filings_csv;
@@ -19,40 +20,15 @@ use serde_json::{Map, Value};
 use crate::export::plain::{is, object, optional, text};
 use crate::export::{Proof, Texts};
 use beian_lens_core::filing::hosts::Url;
-use beian_lens_core::report::Message;
+use beian_lens_core::host::PageAddress;
 
+pub use done::Done;
 pub use filings::{Filing, Filings};
 pub use history::{Entry, History};
 pub use stored::{Kept, Row};
 pub use waivers::{HostWaiver, Waivers};
 
 use stored::{Store, to_list};
-
-/// What came of an order.
-#[derive(Debug, Default)]
-pub struct Done {
-    /// Keys and values to put into the storage; mostly empty.
-    pub write: Map<String, Value>,
-    /// What was asked for.
-    pub answer: Value,
-    /// What to tell the person about the stored data itself: it was unreadable and has been kept aside.
-    pub warnings: Vec<Message>,
-}
-
-impl Done {
-    /// As a plain object.
-    #[must_use]
-    pub fn into_value(self) -> Value {
-        object([
-            ("write", self.write.into()),
-            ("answer", self.answer),
-            (
-                "warnings",
-                self.warnings.iter().map(stored::to_value).collect(),
-            ),
-        ])
-    }
-}
 
 /// Does what is ordered: an object whose `do` names the order, beside what it needs. `stored` is the whole storage, or the
 /// part of it that the order needs; `now` is RFC 3339. `None`: there is no such order.
@@ -185,17 +161,8 @@ fn export_of(order: &Value) -> Option<Value> {
 
 /// The host as the report names it, of an address or of a host's name.
 fn host_of(url: &str) -> String {
-    Url::split(url).map_or_else(|| url.to_owned(), |url| url.host)
-}
-
-/// A message without arguments.
-fn fault(name: &str) -> Message {
-    fault_with(name, Vec::new())
-}
-
-fn fault_with(name: &str, args: Vec<String>) -> Message {
-    Message {
-        name: name.into(),
-        args,
+    match Url::split(url) {
+        Some(_) => PageAddress::of(url).host_name,
+        None => url.to_owned(),
     }
 }

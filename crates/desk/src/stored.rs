@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Done, fault, fault_with};
+use super::done::{Done, fault, fault_with, to_value};
 use crate::export::plain::{list, object};
 use beian_lens_core::report::Message;
 
@@ -144,14 +144,6 @@ impl<'a> Store<'a> {
             warnings: self.warnings,
         }
     }
-}
-
-/// A message as a plain object.
-pub(super) fn to_value(message: &Message) -> Value {
-    object([
-        ("name", message.name.as_str().into()),
-        ("args", message.args.clone().into()),
-    ])
 }
 
 /// The schema of what is stored.

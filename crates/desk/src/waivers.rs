@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::fault;
+use super::done::fault;
 use super::stored::{Kept, Row};
 use crate::export::plain::{object, optional};
 use beian_lens_core::report::Message;

@@ -15,13 +15,15 @@ mod memory_views;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
 use zopfli::{BlockType, DeflateEncoder, Options as ZopfliOptions};
 
 use crate::fingerprint::{Fingerprint, Stamp};
 use crate::process::{run, run_quietly};
+use crate::progress;
 use crate::project::Project;
 use crate::setup::Tools;
 
@@ -75,9 +77,11 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<()> {
     })
 }
 
+/// How long a package takes to compile with its standard library, on two cores.
+const COMPILE: Duration = Duration::from_secs(40);
+
 /// A package to a bare WebAssembly module.
 fn compile(project: &Project, tools: &Tools, package: &str) -> Result<PathBuf> {
-    eprintln!("build: {package}, as WebAssembly …");
     let target = project.target("engine/cargo");
     let toolchain = &tools.wasm_toolchain;
     let mut flags = remapped_paths(project, &toolchain.sysroot)?;
@@ -108,7 +112,11 @@ fn compile(project: &Project, tools: &Tools, package: &str) -> Result<PathBuf> {
         .arg("--target-dir")
         .arg(&target)
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
-    run("compiling to WebAssembly", &mut cargo)?;
+    progress::step(
+        &format!("build: {package}, as WebAssembly"),
+        COMPILE,
+        || run("compiling to WebAssembly", &mut cargo),
+    )?;
     Ok(module_of(project, package))
 }
 
@@ -124,14 +132,7 @@ fn module_of(project: &Project, package: &str) -> PathBuf {
 pub(crate) fn named_module(project: &Project, tools: &Tools, package: &str) -> Result<PathBuf> {
     let folder = project.target("engine/named");
     fs::create_dir_all(&folder)?;
-    let mut bindgen = Command::new(&tools.wasm_bindgen);
-    bindgen
-        .args(["--target", "bundler", "--no-typescript", "--keep-debug"])
-        .args(["--out-name", "beian_lens"])
-        .arg("--out-dir")
-        .arg(&folder)
-        .arg(module_of(project, package));
-    run_quietly("wasm-bindgen", &mut bindgen)?;
+    bind(&module_of(project, package), &folder, true)?;
     let bound = folder.join("beian_lens_bg.wasm");
     let named = folder.join("named.wasm");
     let mut optimise = tools.npm.command("binaryen/bin/wasm-opt");
@@ -167,6 +168,7 @@ impl Engine {
         let inputs = Fingerprint::default()
             .file("module", module)?
             .path(project.root(), "xtask/src/engine")?
+            .path(project.root(), "Cargo.lock")?
             .path(project.root(), "xtask/npm/package-lock.json")?;
         Stamp::new(project.target(&format!("engine/{name}.stamp")), inputs)
             .refresh(&[&script], || self.bundle(project, tools, module))
@@ -182,21 +184,7 @@ impl Engine {
         fs::create_dir_all(&folder)?;
         let file = |name: &str| folder.join(name);
 
-        // The target `bundler` and not `no-modules`: its glue does not look at `document.currentScript`, which is whatever
-        // a page with <img name="currentScript"> makes of it.
-        let mut bindgen = Command::new(&tools.wasm_bindgen);
-        bindgen
-            .args([
-                "--target",
-                "bundler",
-                "--no-typescript",
-                "--out-name",
-                "beian_lens",
-                "--out-dir",
-            ])
-            .arg(&folder)
-            .arg(module);
-        run_quietly("wasm-bindgen", &mut bindgen)?;
+        bind(module, &folder, false)?;
 
         // wasm-bindgen writes the features that the module uses into it, and wasm-opt reads them there.
         let bound = file("beian_lens_bg.wasm");
@@ -271,6 +259,21 @@ impl Engine {
             .replace("{{module}}\n    ", translation)
             .replace("{{bundle}}", bundle.trim())
     }
+}
+
+/// Writes the glue between a module and JavaScript, and the module that goes with it, as `beian_lens_bg.*`.
+///
+/// The target is `bundler` and not `no-modules`: its glue does not look at `document.currentScript`, which is whatever a page
+/// with <img name="currentScript"> makes of it.
+fn bind(module: &Path, folder: &Path, keep_names: bool) -> Result<()> {
+    Bindgen::new()
+        .bundler(true)?
+        .input_path(module)
+        .out_name("beian_lens")
+        .typescript(false)
+        .keep_debug(keep_names)
+        .generate(folder)
+        .context("wasm-bindgen")
 }
 
 /// A module deflated as far as it goes: base64 hides from whoever packs the script what a packer could use.

@@ -300,7 +300,8 @@ mod tests {
 
         let tests = Command::new(cargo())
             .args(["test", "--offline", "--package", "beian-lens-core"])
-            .args(["--lib", "rules::"])
+            .args(["--lib", "--test", "fixtures", "--no-fail-fast"])
+            .args(["--", "rules::", "every_fixture", "what_the_browser_saw"])
             .current_dir(copy)
             .env("CARGO_TARGET_DIR", project.target(""))
             .output()
@@ -313,11 +314,12 @@ mod tests {
         let expected = BTreeSet::from([
             "rules::icp_link_new_and_untried::tests::cases",
             "rules::tests::every_page_has_the_title_that_the_card_shows",
-            "rules::tests::every_fixture_ends_as_its_name_says",
-            "rules::tests::every_rule_cites_what_it_stands_on",
-            "rules::tests::every_way_a_rule_can_end_has_its_words_in_every_locale",
+            "every_fixture_folder_is_a_rules_and_holds_pairs",
+            "what_the_browser_saw_ends_as_the_file_name_says",
+            "rules::tests::every_rule_cites_its_basis",
+            "rules::tests::every_outcome_has_its_message_in_every_locale",
             "rules::tests::every_rule_says_whether_it_can_always_tell",
-            "rules::tests::nothing_is_left_to_be_written",
+            "rules::tests::nothing_is_left_to_write",
         ]);
         let errors = String::from_utf8_lossy(&tests.stderr);
         assert_eq!(failed, expected, "{said}\n{errors}");

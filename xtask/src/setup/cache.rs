@@ -44,7 +44,7 @@ impl Cache {
         if entry.join(proof).exists() {
             return Ok(entry);
         }
-        let _guard = self.lock()?;
+        let _guard = self.lock(name)?;
         if entry.join(proof).exists() {
             return Ok(entry);
         }
@@ -66,10 +66,10 @@ impl Cache {
     }
 
     /// Two checkouts may set up at once: the second waits and then finds the work done.
-    fn lock(&self) -> Result<File> {
+    fn lock(&self, name: &str) -> Result<File> {
         fs::create_dir_all(&self.folder)
             .with_context(|| format!("creating {}", self.folder.display()))?;
-        let file = File::create(self.folder.join(".lock"))?;
+        let file = File::create(self.folder.join(format!(".{name}.lock")))?;
         file.lock()?;
         Ok(file)
     }

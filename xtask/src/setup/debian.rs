@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use super::announce;
-use crate::process::{run, text_of};
+use crate::process::{run_quietly, text_of};
+use crate::progress;
 
 /// Whether this is Debian and we are root: nowhere else is a system ours to change.
 pub(crate) fn is_ours_to_change() -> bool {
@@ -20,25 +21,21 @@ fn is_debian() -> bool {
 
 /// Installs packages in one go, and removes none for it.
 pub(crate) fn install(what: &str, packages: &[&str]) -> Result<()> {
-    announce(
-        &format!("{what}: {}", packages.join(", ")),
-        "apt-get",
-        "2 minutes",
-    );
-    let advice = || {
-        format!(
-            "setup: try `apt-get update && apt-get install {}` yourself",
-            packages.join(" ")
+    let packages_by_name = packages.join(" ");
+    let advice =
+        || format!("setup: try `apt-get update && apt-get install {packages_by_name}` by hand");
+    let step = format!("setup: {what}, {packages_by_name} (apt-get)");
+    progress::step(&step, Duration::from_mins(2), || {
+        run_quietly("setup, Debian's package lists", apt_get().arg("update"))?;
+        run_quietly(
+            "setup, Debian packages",
+            apt_get()
+                .args(["install", "--yes", "--no-remove", "--no-install-recommends"])
+                .args(packages),
         )
-    };
-    run("setup, Debian's package lists", apt_get().arg("update")).with_context(advice)?;
-    run(
-        "setup, Debian packages",
-        apt_get()
-            .args(["install", "--yes", "--no-remove", "--no-install-recommends"])
-            .args(packages),
-    )
-    .with_context(advice)
+    })
+    .with_context(advice)?;
+    Ok(())
 }
 
 fn apt_get() -> Command {

@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use super::{Cache, announce};
+use super::Cache;
 use crate::fingerprint::Fingerprint;
-use crate::process::{run, text_of};
+use crate::process::{run_quietly, text_of};
+use crate::progress;
 use crate::project::Project;
 
 const FILES: &[&str] = &["package.json", "package-lock.json", ".npmrc"];
@@ -48,25 +50,19 @@ pub(crate) fn ensure(project: &Project, cache: &Cache) -> Result<NpmTools> {
         "node_modules/.package-lock.json",
         |partial| {
             check_node()?;
-            announce(
-                "binaryen, esbuild, typescript, web-ext, axe-core, fflate",
-                "npm ci",
-                "30 seconds",
-            );
             for file in FILES {
                 fs::copy(source.join(file), partial.join(file))
                     .with_context(|| format!("setup: copying {file}"))?;
             }
             // Without their install scripts: they would download programs, and all of these work without.
-            run(
-                "setup, npm tools",
-                Command::new(NPM).current_dir(partial).args([
-                    "ci",
-                    "--ignore-scripts",
-                    "--no-audit",
-                    "--no-fund",
-                ]),
-            )
+            let mut npm = Command::new(NPM);
+            npm.current_dir(partial)
+                .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+            let step = "setup: binaryen, esbuild, typescript, web-ext, axe-core, fflate (npm ci)";
+            progress::step(step, Duration::from_secs(30), || {
+                run_quietly("setup, npm tools", &mut npm)
+            })?;
+            Ok(())
         },
     )?;
     Ok(NpmTools {
@@ -74,7 +70,8 @@ pub(crate) fn ensure(project: &Project, cache: &Cache) -> Result<NpmTools> {
     })
 }
 
-fn check_node() -> Result<()> {
+/// An error when Node.js is missing or too old, which a person has to put right.
+pub(crate) fn check_node() -> Result<()> {
     let advice = format!("setup: install Node.js {OLDEST_NODE} or newer, with npm, and try again");
     let version = text_of("setup, Node.js", Command::new("node").arg("--version"))
         .with_context(|| advice.clone())?;

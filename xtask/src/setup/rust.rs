@@ -4,11 +4,13 @@ use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 
-use super::{announce, debian};
-use crate::process::{run, text_of};
+use super::debian;
+use crate::process::{run_quietly, text_of};
+use crate::progress;
 use crate::project::cargo;
 
 /// The one wasm target there is for browsers.
@@ -55,23 +57,21 @@ pub(crate) fn ensure() -> Result<WasmToolchain> {
 }
 
 fn add_by_rustup(missing: &[Piece]) -> Result<()> {
-    announce("Rust's wasm target and components", "rustup", "20 seconds");
-    if missing.contains(&Piece::Target) {
-        run(
-            "setup, wasm target",
-            Command::new("rustup").args(["target", "add", WASM_TARGET]),
-        )?;
-    }
-    let components: Vec<_> = missing.iter().filter_map(Piece::component).collect();
-    if !components.is_empty() {
-        run(
-            "setup, Rust components",
-            Command::new("rustup")
-                .args(["component", "add"])
-                .args(components),
-        )?;
-    }
-    Ok(())
+    let step = "setup: Rust's wasm target and components (rustup)";
+    progress::step(step, Duration::from_secs(20), || {
+        if missing.contains(&Piece::Target) {
+            let mut target = Command::new("rustup");
+            target.args(["target", "add", WASM_TARGET]);
+            run_quietly("setup, wasm target", &mut target)?;
+        }
+        let components: Vec<_> = missing.iter().filter_map(Piece::component).collect();
+        if !components.is_empty() {
+            let mut component = Command::new("rustup");
+            component.args(["component", "add"]).args(components);
+            run_quietly("setup, Rust components", &mut component)?;
+        }
+        Ok(())
+    })
 }
 
 /// What a toolchain can lack.

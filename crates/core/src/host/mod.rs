@@ -1,6 +1,8 @@
 //! Does this host need a filing: from its name, and from its server's address when that is known. RULES.md, section 6.
 
 mod address;
+mod hosting;
+mod labels;
 mod live;
 pub mod mainland;
 mod packed;
@@ -85,12 +87,6 @@ fn locate(server: &ServerAddress) -> Server {
         address: server.address.clone(),
         mainland: place.is_mainland(),
     }
-}
-
-/// Is `host` the domain itself or a name under it, label by label: `a.github.io` is within `github.io`, `agithub.io` is not.
-fn is_within(host: &str, domain: &str) -> bool {
-    host.strip_suffix(domain)
-        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 #[cfg(test)]

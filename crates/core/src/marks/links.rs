@@ -1,7 +1,7 @@
 //! A number's own link: the one that holds it, that holds its digits, or its register's link right beside or below it.
 
-use super::Register;
 use super::passages::Sighting;
+use super::register::Register;
 use crate::filing::Kind;
 use crate::filing::hosts::{self, HostClass, Url};
 use crate::report::{LinkClass, MarkLink};

@@ -59,7 +59,7 @@ fn evaluate(page: &Page) -> Outcome {
     match state {
         BadgeState::NotTheEmblem => Outcome::failed(Cause::Plain)
             .of(vec![index])
-            .remedy(Snippet::public_security(Some(mark))),
+            .remedy(Snippet::public_security(Some(&mark.number))),
         BadgeState::Present
             if image.is_some_and(|image| emblem::of_picture(image) == Emblem::Yes) =>
         {
@@ -76,9 +76,9 @@ mod tests {
 
     cases! { RULE,
         "the red gear is not the badge" => "failed":
-            r#"<footer><img src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Ccircle cx='10' cy='10' r='9' fill='%23c8201f'/%3E%3C/svg%3E" width="20" height="20" alt="">沪公网安备31011502400817号</footer>"#,
+            r#"<footer><img src="gear.png" width="20" height="20" alt="">沪公网安备31011502400817号</footer>"#,
         "the badge's colours pass" => "passed":
-            r#"<footer><img src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Crect x='1' width='18' height='20' rx='5' fill='%23e6b422'/%3E%3Crect x='5' y='3' width='10' height='8' fill='%23c8201f'/%3E%3Crect x='5' y='13' width='10' height='4' fill='%231b2a6b'/%3E%3C/svg%3E" width="20" height="20" alt="">沪公网安备31011502400817号</footer>"#,
+            r#"<footer><img src="ghs.png" width="20" height="20" alt="">沪公网安备31011502400817号</footer>"#,
         "unreadable pixels are not judged" => "inapplicable":
             r#"<footer><img src="a.png" width="20" height="20">沪公网安备31011502400817号</footer>"#,
         "a number without an image is not judged" => "inapplicable": "<footer>沪公网安备31011502400817号</footer>",

@@ -1,4 +1,4 @@
-//! Runs one rule on one sketched page and compares how it ends; rules write their cases as table rows.
+//! Runs a rule on sketched pages and compares the outcomes; a rule writes its cases as table rows.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -32,9 +32,9 @@ pub(crate) fn finding(id: &str, html: &str) -> Finding {
         .expect("a finding of each rule")
 }
 
-/// A rule's cases, a row each: `"what is on the page" => "how the rule ends": "the page's HTML"`.
+/// A rule's cases, a row each: `"what is on the page" => "outcome": "the page's HTML"`.
 ///
-/// The end of a rule is the last part of its message's key (`failed_hidden`). All rows are judged before the test fails.
+/// The outcome is the last part of the message's key, such as `failed_hidden`. The test runs all rows before it fails.
 macro_rules! cases {
     ($rule:expr, $($name:literal => $expected:literal: $html:literal),+ $(,)?) => {
         #[test]
@@ -46,7 +46,7 @@ macro_rules! cases {
 }
 pub(crate) use cases;
 
-/// What is wrong with each of these cases that is wrong: the rule, the row, its HTML, what is expected, what came.
+/// The cases with another outcome: the rule, the row, the outcome that is expected, the one that the rule has, the HTML.
 pub(crate) fn wrong_cases(rule: &Rule, cases: &[(&str, &str, &str)]) -> Vec<String> {
     let prefix = rule.id.replace('-', "_") + "_";
     let mut wrong = Vec::new();
@@ -77,7 +77,7 @@ pub(crate) fn message(locale: &str, name: &str) -> Option<&'static str> {
     catalogue.get(name)?.get("message")?.as_str()
 }
 
-/// What `cargo xtask rule` writes where the author has to.
+/// What `cargo xtask rule` puts wherever the author has to write something.
 pub(crate) const TO_DO: &str = "TODO";
 
 /// The catalogues, by locale.

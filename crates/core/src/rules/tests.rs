@@ -1,4 +1,4 @@
-//! The tests that judge the folder: a rule is complete when it is registered, documented, worded and tried.
+//! Checks that each rule is complete: registered, documented, with messages, and tested.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{RULES, Rule, message_key, testing};
 use crate::report::OutcomeKind;
+use crate::snapshot::{PageSnapshot, Rect, Unread, UnreadKind};
 use crate::view::basis_key;
 
 /// The sections of a page, in English and in Chinese.
@@ -68,7 +69,7 @@ fn sections(page: &str) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// Whether the rule can always tell, as both of its pages say: then it needs no words for when it cannot.
+/// Whether the rule can always tell, as both of its pages must say.
 fn can_always_tell(id: &str) -> bool {
     let (english, chinese) = pages_of(id);
     let says = |page: &str, heading: &str, always: &str| {
@@ -86,8 +87,16 @@ fn can_always_tell(id: &str) -> bool {
 }
 
 #[test]
-fn every_file_is_a_registered_rule_and_every_rule_has_its_file() {
-    let not_rules = ["hard_pages", "mod", "outcome", "page", "testing", "tests"];
+fn every_rule_has_its_files_and_every_file_its_rule() {
+    let not_rules = [
+        "hard_pages",
+        "mod",
+        "outcome",
+        "page",
+        "rule",
+        "testing",
+        "tests",
+    ];
     let files: BTreeSet<String> = stems(&root().join("crates/core/src/rules"), "rs")
         .into_iter()
         .filter(|stem| !not_rules.contains(&stem.as_str()))
@@ -163,7 +172,7 @@ fn every_rule_says_whether_it_can_always_tell() {
 }
 
 #[test]
-fn nothing_is_left_to_be_written() {
+fn nothing_is_left_to_write() {
     for rule in RULES {
         let rules = root().join("crates/core/src/rules");
         let fixtures = root().join("tests/fixtures").join(rule.id);
@@ -206,7 +215,7 @@ fn a_wrong_case_says_which_and_what_is_wrong() {
 }
 
 #[test]
-fn every_rule_cites_what_it_stands_on() {
+fn every_rule_cites_its_basis() {
     for rule in RULES {
         assert!(!rule.basis.is_empty(), "{}", rule.id);
         for (locale, basis) in testing::locales()
@@ -221,7 +230,7 @@ fn every_rule_cites_what_it_stands_on() {
     }
 }
 
-/// The keys of all messages that rules can end with, and of their titles.
+/// The keys of the messages of all outcomes that rules can have, and of their titles.
 fn keys() -> BTreeSet<String> {
     const OUTCOMES: [OutcomeKind; 4] = [
         OutcomeKind::Passed,
@@ -241,7 +250,7 @@ fn keys() -> BTreeSet<String> {
 }
 
 #[test]
-fn every_way_a_rule_can_end_has_its_words_in_every_locale() {
+fn every_outcome_has_its_message_in_every_locale() {
     let keys = keys();
     for locale in testing::locales() {
         for key in &keys {
@@ -251,7 +260,7 @@ fn every_way_a_rule_can_end_has_its_words_in_every_locale() {
 }
 
 #[test]
-fn no_words_are_for_an_end_that_no_rule_has() {
+fn no_message_is_for_an_outcome_that_no_rule_has() {
     let keys = keys();
     let is_a_rules = |key: &str| {
         let prefixes = RULES.iter().map(|rule| rule.id.replace('-', "_") + "_");
@@ -261,8 +270,72 @@ fn no_words_are_for_an_end_that_no_rule_has() {
         let unused: Vec<_> = testing::keys(locale)
             .filter(|key| is_a_rules(key) && !keys.contains(*key))
             .collect();
-        assert!(unused.is_empty(), "{locale}: no rule ends with {unused:?}");
+        assert!(
+            unused.is_empty(),
+            "{locale}: no rule has the outcome of {unused:?}"
+        );
     }
+}
+
+/// Pages that end as no fixture does.
+const MORE_PAGES: &[&str] = &[
+    "<footer>ICP备案申请中</footer>",
+    "<footer>沪 公网安备 31011502400817 号</footer>",
+    r#"<footer><a href="https://tsm.miit.gov.cn/dxxzsp/">沪ICP备2021036517号</a></footer>"#,
+    "<!-- url: file:///home/index.html --><footer>©</footer>",
+    "<footer>粤ICP备2021036517号-1</footer>",
+    "<article><p>沪公网安备31011502400817号</p></article><footer>©</footer>",
+    "<footer>沪公网安备11010802020134号</footer>",
+    "<footer>京公网安备11010802020134号</footer>",
+    "<footer><p>沪ICP备2021036517号</p><p>粤公网安备44030502400718号</p></footer>",
+    "<title>示例网校</title>",
+    "<title>示例基金</title>",
+    "<title>示例医院</title>",
+    "<title>示例新闻网</title>",
+    "<title>示例出版社</title>",
+];
+/// A government's page without anything that it must show.
+const GOVERNMENT: &str = "<!-- url: https://www.shanghai.gov.cn/ --><footer>©</footer>";
+
+#[test]
+fn every_cause_that_a_rule_lists_is_reached_on_some_page() {
+    let fixtures = RULES.iter().flat_map(|rule| {
+        let folder = root().join("tests/fixtures").join(rule.id);
+        let names = stems(&folder, "json").into_iter();
+        names.map(move |name| read(&folder.join(name + ".json")))
+    });
+    let fixtures = fixtures.map(|json| serde_json::from_str(&json).expect("a snapshot"));
+    let sketched = MORE_PAGES.iter().map(|html| crate::testing::page(html));
+    let mut pages: Vec<PageSnapshot> = fixtures.chain(sketched).collect();
+    for what in [UnreadKind::ClosedShadowRoot, UnreadKind::PictureText] {
+        let mut page = crate::testing::page(GOVERNMENT);
+        let count = 1;
+        page.unread.push(Unread {
+            what,
+            count,
+            near_foot: count,
+        });
+        pages.push(page);
+    }
+    // A number that was never drawn.
+    let mut page = crate::testing::page("<footer>沪ICP备2021036517号</footer>");
+    for run in &mut page.runs {
+        run.place = Rect::default();
+    }
+    pages.push(page);
+    let reached: BTreeSet<String> = pages
+        .iter()
+        .flat_map(|page| crate::check(page).findings)
+        .map(|finding| finding.message.name)
+        .collect();
+    let is_an_end = |key: &&String| !key.ends_with("_title") && !key.ends_with("_inapplicable");
+    let listed = keys();
+    let missing: Vec<_> = listed
+        .iter()
+        .filter(is_an_end)
+        .filter(|key| !reached.contains(*key))
+        .collect();
+    assert!(missing.is_empty(), "no page ends so: {missing:#?}");
 }
 
 #[test]
@@ -314,24 +387,6 @@ fn every_rule_has_fixtures_that_pass_and_fail_and_do_not_apply() {
                 "{}: no {outcome}….html",
                 rule.id
             );
-        }
-    }
-}
-
-#[test]
-fn every_fixture_ends_as_its_name_says() {
-    for rule in RULES {
-        let folder = root().join("tests/fixtures").join(rule.id);
-        for name in stems(&folder, "html") {
-            let html = fs::read_to_string(folder.join(name.clone() + ".html")).expect("a fixture");
-            let outcome = testing::finding(rule.id, &html).outcome;
-            let word = match outcome {
-                OutcomeKind::Passed => "passed-",
-                OutcomeKind::Failed => "failed-",
-                OutcomeKind::CannotTell => "cannot-tell-",
-                OutcomeKind::Inapplicable => "inapplicable-",
-            };
-            assert!(name.starts_with(word), "{}/{name}: {word}", rule.id);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a row shows of a mark on the page. The text is hostile.
 
-use super::LookUp;
+use super::model::LookUp;
 use crate::filing::Kind;
 use crate::report::{Element, Mark};
 

@@ -1,6 +1,6 @@
 //! What the rules say of an element, and how it is by that.
 
-use super::{Preview, RowFinding, Tone};
+use super::model::{Preview, RowFinding, Tone};
 use crate::report::{Cause, Element, Finding, OutcomeKind, Report, Severity};
 use crate::rules::{Fault, fault_of};
 
@@ -9,6 +9,14 @@ pub(super) fn of(report: &Report, element: Element) -> impl Iterator<Item = &Fin
         .findings
         .iter()
         .filter(move |finding| finding.element == element)
+}
+
+/// How many findings that weigh the person ignores on this host.
+pub(super) fn waived(report: &Report) -> usize {
+    let findings = report.findings.iter();
+    findings
+        .filter(|finding| finding.waived.is_some() && finding.severity >= Severity::Warn)
+        .count()
 }
 
 /// A finding that only points at what the page speaks of.

@@ -2,8 +2,8 @@
 
 use super::evidence::{cut, evidence, look_up, place, selector};
 use super::findings::{self, is_of_a_mention, row_findings, tone};
-use super::messages::{keyed, name, plain};
-use super::{Ghost, Group, Outline, Row, Tone, rows};
+use super::messages::{keyed, plain};
+use super::model::{Ghost, Group, Outline, Row, Tone, rows};
 use crate::report::{
     BadgeState, Cause, Element, Finding, LinkClass, Mark, Need, OutcomeKind, Report,
 };
@@ -65,7 +65,7 @@ impl<'a> Register<'a> {
             told = row_findings(&number);
         }
         Row {
-            element: name(element).into(),
+            element: element.name().into(),
             title: keyed("row_", element),
             tone,
             word: tone.word().into(),
@@ -152,12 +152,12 @@ impl<'a> Register<'a> {
     /// What is missing, drawn where it belongs: a missing number takes its link and badge with it.
     pub(super) fn ghosts(&self, groups: &[Group]) -> Vec<Ghost> {
         let is_missing = |element: Element| {
-            rows(groups).any(|row| row.element == name(element) && row.tone == Tone::Missing)
+            rows(groups).any(|row| row.element == element.name() && row.tone == Tone::Missing)
         };
         let is_icp = self.number == Element::IcpNumber;
         if is_missing(self.number) {
             return vec![Ghost {
-                element: name(self.number).into(),
+                element: self.number.name().into(),
                 sample: if is_icp {
                     "京ICP备××××××××号-1"
                 } else {
@@ -185,7 +185,7 @@ impl<'a> Register<'a> {
         ] {
             if (element == link || !is_icp) && is_missing(element) {
                 ghosts.push(Ghost {
-                    element: name(element).into(),
+                    element: element.name().into(),
                     sample: sample.into(),
                     hint: keyed("ghost_", element),
                     beside: beside.clone(),
@@ -203,7 +203,7 @@ impl<'a> Register<'a> {
                 .filter(|row| {
                     self.elements()
                         .iter()
-                        .any(|element| row.element == name(*element))
+                        .any(|element| row.element == element.name())
                 })
                 .map(|row| row.tone)
         };

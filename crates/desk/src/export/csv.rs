@@ -1,5 +1,7 @@
 //! CSV as RFC 4180 has it, safe to open in a spreadsheet: no cell of ours is taken for a formula.
 
+use std::borrow::Cow;
+
 /// A record may span lines inside quotation marks, and is at most so many bytes: a mark that is never closed costs its
 /// own line and not the rest of the file.
 const LONGEST: usize = 8_192;
@@ -103,20 +105,27 @@ fn record(text: &str) -> Option<(Vec<String>, usize)> {
     (at != At::Quoted).then_some((cells, text.len()))
 }
 
+/// A cell that no spreadsheet takes for a formula: with an apostrophe in front where it needs one.
+#[must_use]
+pub fn guarded(cell: &str) -> Cow<'_, str> {
+    if is_formula(cell) {
+        ["'", cell].concat().into()
+    } else {
+        cell.into()
+    }
+}
+
 fn push_cell(text: &mut String, cell: &str) {
-    let guard = if is_formula(cell) { "'" } else { "" };
     let needs_quotes = cell.contains(['"', ',', '\n', '\r'])
         || cell.starts_with(char::is_whitespace)
         || cell.ends_with(char::is_whitespace)
         || cell.is_empty();
     if needs_quotes {
         text.push('"');
-        text.push_str(guard);
-        text.push_str(&cell.replace('"', "\"\""));
+        text.push_str(&guarded(cell).replace('"', "\"\""));
         text.push('"');
     } else {
-        text.push_str(guard);
-        text.push_str(cell);
+        text.push_str(&guarded(cell));
     }
 }
 
@@ -131,8 +140,15 @@ fn plain(cell: String) -> String {
 /// Would a spreadsheet take this for a formula, now or once a mark in front is lost?
 /// The characters are OWASP's ("CSV Injection"), the full-width ones for East Asian spreadsheets; read 2026-11-23.
 fn is_formula(cell: &str) -> bool {
-    let first = cell.trim_start_matches(['\'', ' ']).chars().next();
-    first.is_some_and(|first| "=+-@\t\r\n＝＋－＠".contains(first))
+    let is_blank = |letter: char| letter.is_whitespace() || letter.is_control();
+    let bare = cell.trim_start_matches('\'');
+    let mut first = bare
+        .trim_start_matches(|letter| letter == '\'' || is_blank(letter))
+        .chars();
+    bare.starts_with(is_blank)
+        || first
+            .next()
+            .is_some_and(|first| "=+-@＝＋－＠|%".contains(first))
 }
 
 #[cfg(test)]
@@ -143,7 +159,17 @@ mod tests {
     #[test]
     fn no_cell_is_taken_for_a_formula() {
         for cell in [
-            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "'=1", "＝1", "\r=1",
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            " =1",
+            "'=1",
+            "＝1",
+            "\r=1",
+            " \t@SUM(1)",
+            "|1",
         ] {
             let text = write([vec![cell]]);
             let shown = text.trim_start_matches('\u{feff}').trim_start_matches('"');

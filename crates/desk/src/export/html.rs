@@ -142,19 +142,11 @@ fn is_png(address: &str) -> bool {
 }
 
 /// Text that cannot become markup, nor turn what stands after it around.
-fn escape(text: &str) -> String {
+#[must_use]
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            letter if turns_direction(letter) => {}
-            letter => escaped.push(letter),
-        }
-    }
+    let inert = text.chars().filter(|letter| !turns_direction(*letter));
+    beian_lens_core::html::escape_into(&mut escaped, inert);
     escaped
 }
 

@@ -1,8 +1,11 @@
 //! Reads ICP filings and old ICP licences: the letters, what follows them, the digits, 号 and the ordinal.
 
+use crate::filing::icp::IcpFilingNumber;
 use crate::filing::icp::{canonical, faults};
+use crate::filing::licence;
+use crate::filing::licence::LicenceNumber;
+use crate::filing::number::{Kind, Problem, Service, note};
 use crate::filing::province::Province;
-use crate::filing::{IcpFilingNumber, Kind, LicenceNumber, Problem, Service, licence, note};
 
 use super::licence::read_behind_label;
 use super::reading::Reading;
@@ -340,9 +343,4 @@ fn is_credible(
     } else {
         fits || digits > 4 && (tail.suffix || bridge.announces)
     }
-}
-
-/// Whether a sign is one that no communications administration has.
-pub(super) fn is_unissued(sign: Option<char>) -> bool {
-    sign.is_some_and(|sign| Province::by_icp_sign(sign).is_none())
 }

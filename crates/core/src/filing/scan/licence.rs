@@ -1,10 +1,11 @@
 //! Reads telecom licences: the sign, the classes, the digits and the site's ordinal.
 
+use crate::filing::licence::Issuer;
+use crate::filing::licence::LicenceNumber;
 use crate::filing::licence::{Prefix, canonical_telecom, telecom_faults};
+use crate::filing::number::{Kind, Problem, note};
 use crate::filing::province::Province;
-use crate::filing::{Issuer, Kind, LicenceNumber, Problem, note};
 
-use super::icp::is_unissued;
 use super::reading::Reading;
 use super::sign::{self, Sign, SignKind};
 use super::slot;
@@ -161,7 +162,11 @@ fn read_classes(
     } else {
         faults
     };
-    note(&mut problems, is_unissued(sign), Problem::SignNotIssued);
+    note(
+        &mut problems,
+        sign::is_unissued(sign),
+        Problem::SignNotIssued,
+    );
     note(&mut problems, odd, Problem::PunctuationInside);
     note(&mut problems, behind_label, Problem::MarkerVariant);
     let issuer = match (prefix, sign.and_then(Province::by_icp_sign)) {

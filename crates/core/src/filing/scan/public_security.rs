@@ -1,8 +1,9 @@
 //! Reads public security numbers: the sign, the many markers, the digits.
 
+use crate::filing::number::{Kind, Problem, note};
 use crate::filing::province::Province;
+use crate::filing::public_security::PublicSecurityNumber;
 use crate::filing::public_security::{canonical, faults, is_well_known};
-use crate::filing::{Kind, Problem, PublicSecurityNumber, note};
 
 use super::reading::Reading;
 use super::sign::{self, SignKind};

@@ -182,3 +182,8 @@ fn spelled_out(text: &Folded, end: usize) -> Option<(usize, &'static Province)> 
         .iter()
         .find_map(|province| Some((text.word_before(bare, province.zh)?, province)))
 }
+
+/// Whether a sign is one that no communications administration has.
+pub(super) fn is_unissued(sign: Option<char>) -> bool {
+    sign.is_some_and(|sign| Province::by_icp_sign(sign).is_none())
+}

@@ -11,7 +11,7 @@ import { Jobs, ignoreGoneTab } from "./jobs.js";
 import { close, report, say, shown, toggle } from "./page_functions.js";
 import { lookAtPictures } from "./screenshots.js";
 import { lookUpServer } from "./server_address.js";
-import { browser } from "./which_browser.js";
+import { browser } from "../shared/which_browser.js";
 
 /** @import { Button, EngineMessage } from "../types/engine.js" */
 

@@ -6,7 +6,7 @@ import { BUTTONS, show } from "./button.js";
 import { callInPage } from "./inject.js";
 import { ignoreGoneTab } from "./jobs.js";
 import { report } from "./page_functions.js";
-import { IS_FIREFOX } from "./which_browser.js";
+import { IS_FIREFOX } from "../shared/which_browser.js";
 
 /** Maximum time until the home page begins to be shown. A person who waits longer can click. */
 const WAIT_MS = 10_000;

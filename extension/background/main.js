@@ -2,11 +2,11 @@
 // Wires the browser's events and the messages of our own scripts to their jobs. It decides nothing: what is missing, and what to
 // say about it, comes from the engine; which language is automatic, from the browser.
 
+import { forgetPrivate } from "../shared/private_area.js";
 import { checkedAgain, click, closed } from "./click.js";
 import { forgetHome, whenHome } from "./home_page.js";
 import { ignoreGoneTab } from "./jobs.js";
 import { answerPage, openBeside } from "./own_pages.js";
-import { windowClosed } from "./private_windows.js";
 
 /** @import { EngineMessage } from "../types/engine.js" */
 /** @import { PageMessage } from "../types/pages.js" */
@@ -19,7 +19,7 @@ chrome.action.onClicked.addListener(({ id }) => {
   click(id);
 });
 
-chrome.windows.onRemoved.addListener(() => windowClosed().catch(ignoreGoneTab));
+chrome.windows.onRemoved.addListener(() => void forgetPrivate().catch(ignoreGoneTab));
 
 chrome.runtime.onMessage.addListener((/** @type {unknown} */ message, sender, respond) => {
   if (sender.id !== chrome.runtime.id) return false;

@@ -3,7 +3,7 @@
 
 import { callInPage } from "./inject.js";
 import { ask, learn } from "./page_functions.js";
-import { IS_FIREFOX } from "./which_browser.js";
+import { IS_FIREFOX } from "../shared/which_browser.js";
 import { withinTime } from "./time.js";
 
 /** A server that takes longer to answer again is not asked for its address any further. */

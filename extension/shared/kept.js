@@ -3,7 +3,9 @@
 // not written from there.
 
 import { runOrder } from "./desk.js";
+import { privateArea } from "./private_area.js";
 
+/** @import { Area } from "./desk.js" */
 /** @import { Kept } from "../types/engine.js" */
 /** @import { KeptForHost, Waiver } from "../types/pages.js" */
 
@@ -16,16 +18,15 @@ const NOTHING = { expected: null, waivers: [] };
  * @returns {Promise<KeptForHost>}
  */
 export async function keptFor(url, isPrivate) {
-  const { local, session } = chrome.storage;
   const [kept, privately] = await Promise.all([
-    keptIn(local, ["filings", "waivers"], url, isPrivate),
-    isPrivate ? keptIn(session, ["waivers"], url, false) : NOTHING,
+    keptIn(chrome.storage.local, ["filings", "waivers"], url, isPrivate),
+    isPrivate ? keptIn(privateArea, ["waivers"], url, false) : NOTHING,
   ]);
   return { ...kept, privateWaivers: privately.waivers };
 }
 
 /**
- * @param {chrome.storage.StorageArea} area
+ * @param {Area} area
  * @param {string[]} keys
  * @param {string} url
  * @param {boolean} readOnly
@@ -56,11 +57,6 @@ export function forEngine({ expected, waivers, privateWaivers }) {
  * @param {boolean} isPrivate
  */
 export async function changeWaiver(order, isPrivate) {
-  const area = isPrivate ? chrome.storage.session : chrome.storage.local;
+  const area = isPrivate ? privateArea : chrome.storage.local;
   return (await runOrder(order, ["waivers"], { area })).answer;
-}
-
-/** Forgets what was kept for as long as a private window was open. */
-export async function forgetPrivate() {
-  await chrome.storage.session.remove("waivers");
 }

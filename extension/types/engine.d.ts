@@ -1,5 +1,5 @@
 // What the engine in the page takes and gives: the types of `crates/core/src/report.rs`, `crates/core/src/view` and
-// `src/bridge`. `tests/suite/types.rs` compares the fields with what Rust writes.
+// `src/bridge`. `tests/suite/types.rs` compares the fields with what the engine really says.
 
 /** A key into `_locales`, and what takes the places of `$1` to `$9`. */
 export interface Message {
@@ -80,19 +80,25 @@ export interface Reported {
 export interface Report {
   url: string;
   host: string;
+  /** JavaScript reads no more of it. */
+  [more: string]: unknown;
 }
 
 /** The part of a view that JavaScript reads. */
 export interface View {
   missing: number;
   path: Row[];
-  groups: { rows: Row[] }[];
+  groups: { rows: Row[]; [more: string]: unknown }[];
+  /** JavaScript reads no more of it. */
+  [more: string]: unknown;
 }
 
 /** An element of the filing. */
 export interface Row {
   title: Message;
   findings: RowFinding[];
+  /** JavaScript reads no more of it. */
+  [more: string]: unknown;
 }
 
 /** What one rule says. */
@@ -100,6 +106,8 @@ export interface RowFinding {
   rule: string;
   message: Message;
   waived?: string;
+  /** JavaScript reads no more of it. */
+  [more: string]: unknown;
 }
 
 /** Asks for a page of the extension's own. */

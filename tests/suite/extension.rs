@@ -229,7 +229,7 @@ async fn two_quick_clicks_open_and_close(name: Browser) -> Result<()> {
     // The second click takes the first one back, before or after the overlay was there.
     let seen = lens.session.evaluate("return seen.join()").await?;
     assert!(
-        ["", "+beian-lens-overlay,-beian-lens-overlay"].contains(&seen.as_str().unwrap()),
+        ["", "+div,-div"].contains(&seen.as_str().unwrap()),
         "{seen}"
     );
     assert_eq!(lens.markup().await?, before);
@@ -266,7 +266,7 @@ async fn a_click_while_loading_opens_the_overlay(name: Browser) -> Result<()> {
             .is_some_and(|report| report.marks.len() == 1))
     })
     .await?;
-    let count = "return document.querySelectorAll('beian-lens-overlay').length";
+    let count = "return document.querySelectorAll('div[popover=manual]').length";
     assert_eq!(session.evaluate(count).await?, 1);
     Ok(())
 }
@@ -276,7 +276,7 @@ async fn a_page_that_removes_foreign_nodes_wins_quietly(name: Browser) -> Result
     let guard = "<script>
         window.removed = 0;
         new MutationObserver(() => {
-            for (const node of document.querySelectorAll('beian-lens-overlay')) { node.remove(); removed += 1; }
+            for (const node of document.querySelectorAll('div[popover=manual]')) { node.remove(); removed += 1; }
         }).observe(document, { childList: true, subtree: true });
         </script>";
     lens.open(

@@ -75,7 +75,7 @@ async fn overlays(lens: &Lens) -> Result<u64> {
     Ok(lens.session.evaluate(OVERLAYS).await?.as_u64().unwrap())
 }
 
-const OVERLAYS: &str = "return document.querySelectorAll('beian-lens-overlay').length";
+const OVERLAYS: &str = "return document.querySelectorAll('div[popover=manual]').length";
 
 const RULE: &str = "public-security-number-missing";
 
@@ -306,7 +306,7 @@ async fn a_background_that_ends_while_it_looks_up_the_server_costs_nothing_else(
 }
 
 async fn a_card_whose_extension_was_reloaded_gives_way_to_the_next(name: Browser) -> Result<()> {
-    let lens = Lens::start(name).await?;
+    let lens = Lens::start_alone(name).await?;
     lens.open("page.html", PAGE).await?;
     let before = lens.markup().await?;
     lens.click_for_report().await?;
@@ -328,7 +328,7 @@ async fn a_card_whose_extension_was_reloaded_gives_way_to_the_next(name: Browser
 }
 
 async fn a_card_whose_extension_is_gone_can_be_closed(name: Browser) -> Result<()> {
-    let lens = Lens::start(name).await?;
+    let lens = Lens::start_alone(name).await?;
     lens.open("page.html", PAGE).await?;
     let before = lens.markup().await?;
     lens.click_for_report().await?;

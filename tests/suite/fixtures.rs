@@ -5,17 +5,18 @@
 
 use std::fs;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use beian_lens_core::rules::RULES;
 use beian_lens_core::snapshot::{
     Expected, Frame, Image, Link, PageSnapshot, ServerAddress, Surface, TextRun, Visibility,
 };
-use beian_lens_webdriver::extension;
-use beian_lens_webdriver::server::{Server, Site};
-use beian_lens_webdriver::{Browser, PageLoad, Session};
+use beian_lens_webdriver::Browser;
+use beian_lens_webdriver::server::Site;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::support::engine;
+use crate::support::pool::{Borrowed, Network};
 use crate::test_pages::outcome;
 use crate::test_pages::pages::{self, TestPage};
 
@@ -24,24 +25,14 @@ const TOLERANCE: i64 = 4;
 
 /// A browser that looks at test pages.
 struct Eye {
-    session: Session,
-    server: Server,
-    engine: String,
+    session: Borrowed,
 }
 
 impl Eye {
     async fn open(browser: Browser) -> Result<Self> {
-        let server = Server::start().await?;
-        let session =
-            crate::support::browser(browser, server.address(), PageLoad::Document).await?;
-        // The engine that runs under every page's policy: WebDriver's scripts are subject to it.
-        let engine = extension::locate(browser)?.join("engine/wasm2js.js");
-        let engine = fs::read_to_string(&engine).with_context(|| engine.display().to_string())?;
-        Ok(Self {
-            session,
-            server,
-            engine,
-        })
+        let session = Borrowed::take(browser, Network::Played).await?;
+        engine::prepare(&session).await?;
+        Ok(Self { session })
     }
 
     /// What the browser sees of a page. The page's first comment, `<!-- url: … server: … -->`, says where it is served, and
@@ -68,15 +59,14 @@ impl Eye {
         let address = url.as_deref().and_then(|url| url.strip_prefix("http://"));
         let authority = address.map_or(crate::support::HOST, |rest| rest.trim_end_matches('/'));
         let host = authority.split(':').next().unwrap_or(authority);
-        self.server.play(Site::new(host, &page.html)?);
+        self.session.server().play(Site::new(host, &page.html)?);
         self.session.goto(&format!("http://{authority}/")).await?;
         crate::support::until("the page's pictures are loaded", async || {
             Ok(self.session.evaluate("return document.readyState").await? == json!("complete"))
         })
         .await?;
-        let script = format!("{}; return globalThis.beianLens.capture()", self.engine);
         let mut snapshot: PageSnapshot =
-            serde_json::from_value(self.session.evaluate(&script).await?)?;
+            serde_json::from_value(engine::call(&self.session, "capture()").await?)?;
         if let Some(url) = url {
             snapshot.url = url;
         }
@@ -100,7 +90,7 @@ fn all_pages() -> Vec<(Option<&'static str>, TestPage)> {
 #[test]
 #[ignore = "`cargo xtask fixtures` runs it: it writes the committed snapshots"]
 fn make_the_snapshots() {
-    crate::support::run(async {
+    crate::support::pool::run(async {
         let eye = Eye::open(Browser::Chromium).await?;
         for (_, page) in all_pages() {
             let seen = eye.see(&page).await?;
@@ -114,7 +104,7 @@ fn make_the_snapshots() {
 
 #[test]
 fn chromium_sees_what_is_committed() {
-    crate::support::run(async {
+    crate::support::pool::run(async {
         let eye = Eye::open(Browser::Chromium).await?;
         let mut wrong = Vec::new();
         for (_, page) in all_pages() {
@@ -131,7 +121,7 @@ fn chromium_sees_what_is_committed() {
 
 #[test]
 fn firefox_sees_the_same_and_judges_the_same() {
-    crate::support::run(async {
+    crate::support::pool::run(async {
         let eye = Eye::open(Browser::Firefox).await?;
         let mut wrong = Vec::new();
         for (rule, page) in all_pages() {

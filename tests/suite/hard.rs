@@ -10,9 +10,8 @@ use beian_lens_core::filing::Kind;
 use beian_lens_core::report::{BadgeState, Mark, Report};
 use beian_lens_core::snapshot::UnreadKind;
 use beian_lens_webdriver::Browser;
-use beian_lens_webdriver::extension;
 
-use crate::support::Lens;
+use crate::support::{Lens, engine};
 
 in_both_browsers! { every_hard_page_is_judged_as_it_says }
 
@@ -21,12 +20,12 @@ const NUMBERS: [&str; 2] = ["沪ICP备2021036517号-1", "沪公网安备31011502
 
 async fn every_hard_page_is_judged_as_it_says(name: Browser) -> Result<()> {
     let lens = Lens::start(name).await?;
-    let engine = std::fs::read_to_string(extension::locate(name)?.join("engine/wasm2js.js"))?;
+    engine::prepare(&lens.session).await?;
     let mut wrong = Vec::new();
     let pages = pages()?;
     ensure!(pages.len() > 100, "only {} pages", pages.len());
     for page in &pages {
-        if let Err(error) = judge(&lens, &engine, page).await {
+        if let Err(error) = judge(&lens, page).await {
             wrong.push(format!("{}: {error:#}", page.path.display()));
         }
     }
@@ -74,14 +73,15 @@ fn expectation(page: &[u8]) -> Option<String> {
     Some(rest.split_once(" -->")?.0.to_owned())
 }
 
-async fn judge(lens: &Lens, engine: &str, page: &Page) -> Result<()> {
+async fn judge(lens: &Lens, page: &Page) -> Result<()> {
     let clauses: Vec<&str> = page.expectation.split("; ").collect();
     lens.open_file(&page.path).await?;
     // Scripts of the page that wait for `load` come first.
     lens.page_says("document.readyState === 'complete'").await?;
     if !clauses.contains(&"clicked") {
-        let script = format!("{engine}; return globalThis.beianLens.check({{engine: 'wasm2js'}})");
-        let report = lens.session.evaluate(&script).await.context("wasm2js")?;
+        let report = engine::call(&lens.session, "check({engine: 'wasm2js'})")
+            .await
+            .context("wasm2js")?;
         let report = serde_json::from_value(report).context("wasm2js")?;
         compare(&report, &clauses).context("wasm2js")?;
     }

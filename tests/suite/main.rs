@@ -13,6 +13,7 @@ mod support;
 #[path = "../../crates/core/tests/support/mod.rs"]
 mod test_pages;
 
+mod arrows;
 mod attacks;
 mod desk;
 mod extension;
@@ -26,3 +27,4 @@ mod network;
 mod options;
 mod overlay;
 mod site;
+mod types;

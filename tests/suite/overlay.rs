@@ -530,7 +530,7 @@ async fn at_any_zoom_the_card_is_in_the_window_and_can_be_used(name: Browser) ->
             const isOut = left < -1 || right > clientWidth + 1 || left < card.left - 1 || right > card.right + 1;
             return isOut || (!element.matches('.actions *') && (top < -1 || bottom > innerHeight + 1));
         }).map(({ outerHTML }) => outerHTML.slice(0, 80))";
-    let lens = Lens::start(name).await?;
+    let lens = Lens::start_alone(name).await?;
     lens.open("page.html", FAULTY).await?;
     lens.open_other_tab().await?;
     for zoom in [0.5, 2.0, 3.0, 5.0] {

@@ -6,11 +6,11 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use beian_lens_webdriver::extension;
-use beian_lens_webdriver::server::{Server, Site};
-use beian_lens_webdriver::{Browser, Options, PageLoad, Session};
+use beian_lens_webdriver::Browser;
+use beian_lens_webdriver::server::Site;
 use serde_json::{Value, json};
 
+use crate::support::pool::{Borrowed, Network};
 use crate::support::until;
 
 in_both_browsers! {
@@ -27,32 +27,22 @@ fn folder(variable: &str) -> PathBuf {
         .into()
 }
 
-/// A browser, and the built site on a port of the loopback address.
+/// A browser, and the built site on a port of the loopback address. Requests are free to go where the page sends them, or
+/// it would not show that they are not made.
 struct Visit {
-    session: Session,
-    server: Server,
+    session: Borrowed,
 }
 
 impl Visit {
     async fn start(browser: Browser) -> Result<Self> {
-        let server = Server::start().await?;
+        let session = Borrowed::take(browser, Network::Free).await?;
         let home = folder("BEIAN_LENS_SITE").join("index.html");
-        server.play(Site::new("127.0.0.1", &home)?);
-        let options = Options {
-            programs: browser.locate()?,
-            extension: extension::locate(browser)?,
-            // Requests must be free to go where the page sends them, or it would not show that they are not made.
-            proxy: None,
-            headless: true,
-            language: "en".into(),
-            page_load: PageLoad::Document,
-        };
-        let session = Session::open(browser, &options).await?;
-        Ok(Self { session, server })
+        session.server().play(Site::new("127.0.0.1", &home)?);
+        Ok(Self { session })
     }
 
     fn url(&self, path: &str) -> String {
-        format!("http://{}/{path}", self.server.address())
+        format!("http://{}/{path}", self.session.server().address())
     }
 
     /// Opens a page of the site, all of it loaded.
@@ -221,7 +211,8 @@ async fn a_pasted_page_runs_nothing_and_reaches_nothing(browser: Browser) -> Res
     let alone = tempfile::tempdir()?;
     std::fs::write(alone.path().join("page.html"), &page)?;
     visit
-        .server
+        .session
+        .server()
         .play(Site::new("127.0.0.1", &alone.path().join("page.html"))?);
     let address = visit.url("");
     // In a window of its own: WebDriver would wait for a page that nobody answers.

@@ -1,9 +1,10 @@
-//! `cargo xtask`: everything a person or a CI job does with this repository, in Rust instead of shell.
+//! Defines `cargo xtask`: everything that a developer or a CI job does with this repository, in Rust instead of shell.
 //!
 //! ```text
-//! setup ──▶ tools ──▶ engine ──▶ package ──▶ dist/ ──▶ run, lens, test
+//! setup ──▶ tools ──▶ engine ──▶ package ──▶ dist/ ──▶ run, lens, test ──▶ release-check
 //! ```
 
+mod advisories;
 mod badges;
 mod bench;
 mod data;
@@ -16,7 +17,9 @@ mod fuzz;
 mod lens;
 mod package;
 mod process;
+mod progress;
 mod project;
+mod release_check;
 mod rule;
 mod run;
 mod score;
@@ -34,6 +37,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 
 use crate::project::Project;
+use crate::setup::Browser;
 
 #[derive(Parser)]
 #[command(
@@ -47,7 +51,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Install missing tools, once per version, into the user's cache folder
+    /// Install every tool that is missing, once per version, into the user's cache folder; other commands install what they need
     Setup,
     /// Build both engines and both packages into dist/
     Build,
@@ -69,6 +73,20 @@ enum Task {
     Test {
         /// Part of a test's name
         filter: Option<String>,
+    },
+    /// Run what only a release has to prove: known vulnerabilities, the oldest compiler, a rebuild from the source archive, long fuzzing
+    ReleaseCheck {
+        /// How many seconds to fuzz, for all targets together
+        #[arg(long, default_value_t = 2400)]
+        seconds: u64,
+        /// RustSec's list of advisories, as a folder or a zip archive, instead of fetching it
+        #[arg(long, value_name = "PATH")]
+        advisories: Option<PathBuf>,
+    },
+    /// Check the dependencies for known vulnerabilities and withdrawn versions
+    Advisories {
+        /// RustSec's list of advisories, as a folder or a zip archive, instead of fetching it
+        list: Option<PathBuf>,
     },
     /// Create the files of a new rule, with TODO wherever its author has to write something
     Rule {
@@ -112,7 +130,7 @@ enum Task {
     },
     /// Take the screenshots for the stores' listings with the current extension, in target/store
     Pictures,
-    /// Print the sizes of the scripts and packages, and what they consist of
+    /// Print the sizes of the scripts and packages, and what they consist of, and write them down in xtask/sizes.tsv
     Size,
     /// Refresh the checker's tables and print what changed
     Data {
@@ -132,11 +150,11 @@ enum Task {
 fn main() -> ExitCode {
     match perform(Arguments::parse().task) {
         Ok(status) => status,
-        // Whoever reads our output has read enough: that is no fault.
+        // The reader of our output has closed it, which is not an error.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
-            // 1 is taken: `cargo lens check` says with it that a page is incomplete.
+            // 1 is taken: `cargo lens check` uses it for an incomplete page.
             ExitCode::from(2)
         }
     }
@@ -152,7 +170,11 @@ fn perform(task: Task) -> Result<ExitCode> {
     let project = Project::of_this_checkout()?;
     match task {
         Task::Setup => {
+            setup::check_prerequisites(&Browser::ALL)?;
             setup::ensure_tools(&project)?;
+            setup::ensure_browsers(&Browser::ALL)?;
+            setup::ensure_page_test_runner(&project)?;
+            setup::ensure_reviewers()?;
             eprintln!("setup: complete");
         }
         Task::Build => {
@@ -170,6 +192,11 @@ fn perform(task: Task) -> Result<ExitCode> {
         Task::Site { serve } => site::run(&project, serve)?,
         Task::Test { filter } => test::run(&project, filter.as_deref())?,
         Task::Rule { id } => rule::run(project.root(), &id)?,
+        Task::ReleaseCheck {
+            seconds,
+            advisories,
+        } => release_check::run(&project, seconds, advisories.as_deref())?,
+        Task::Advisories { list } => advisories::check(&project, list.as_deref())?,
         Task::Fixtures => fixtures::run(&project)?,
         Task::Fuzz { seconds } => fuzz::run(&project, seconds)?,
         Task::Score {
@@ -206,7 +233,7 @@ fn perform(task: Task) -> Result<ExitCode> {
             example::run(&project, "store", &[project.target("store").as_os_str()])?;
         }
         Task::Size => size::print(&project, &mut io::stdout().lock())?,
-        // All tables are made before the first word about them: whoever reads no further has them nevertheless.
+        // All tables are made before anything is printed, so that they are complete even if the reader stops reading.
         Task::Data { geoip } => {
             let changes = data::run(project.root(), &geoip)?;
             io::stdout().write_all(changes.as_bytes())?;

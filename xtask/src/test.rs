@@ -1,70 +1,78 @@
-//! `cargo xtask test`: every test there is, in the order in which they are quickest to fail.
+//! `cargo xtask test`: every test that a change can fail, in the order in which they are quickest to fail.
+//!
+//! What only a release has to prove, and takes long to, is in `release_check`.
 
-use std::ffi::OsString;
 use std::fs;
-use std::process::Command;
+use std::io::{self, Write};
+use std::panic::resume_unwind;
+use std::process::{Command, Output};
+use std::thread;
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use crate::bench;
-use crate::dist;
-use crate::fuzz;
 use crate::package;
-use crate::process::{run as run_step, text_of};
+use crate::process::{run as run_step, run_quietly};
 use crate::project::Project;
-use crate::setup::{self, Reviewers, Tools};
+use crate::setup::{self, Browser, Browsers, Reviewers, Tools};
 use crate::site;
 use crate::size;
 
-/// Enough for the bench to come by everything that it measures but the largest pages.
-const BRIEFLY: [&str; 4] = ["--samples", "1", "--largest", "10000"];
-
 /// Runs all steps even when one has failed, and says at the end which did. With a filter, the native tests alone.
 pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
+    setup::check_prerequisites(&Browser::ALL)?;
     let tools = setup::ensure_tools(project)?;
-    package::build(project, &tools)?;
+    let browsers = setup::ensure_browsers(&Browser::ALL)?;
+    let packages = package::build(project, &tools)?;
     site::make(project)?;
     let mut failed = Vec::new();
     if filter.is_none() {
         let reviewers = setup::ensure_reviewers()?;
-        let steps: [(&str, &dyn Fn() -> Result<()>); 14] = [
-            ("sizes", &|| size::check(project)),
+        failed = perform(&[
+            ("sizes", &|| size::check(project, &packages)),
             ("format", &|| format(project)),
             ("typos", &|| typos(project, &reviewers)),
             ("licences and sources", &|| deny(project, &reviewers)),
-            ("oldest Rust", &|| oldest_rust(project)),
             ("lints, native", &|| native_lints(project)),
             ("lints, WebAssembly", &|| wasm_lints(project, &tools)),
-            ("rebuild from the source archive", &|| {
-                dist::rebuild_and_compare(project)
-            }),
             ("types of the JavaScript", &|| types(project, &tools)),
             ("web-ext lint", &|| web_ext_lint(project, &tools)),
-            ("browser tests in Chromium", &|| {
-                browser_tests(project, &tools, "CHROMEDRIVER")
+            ("tests in a page", &|| {
+                page_tests(project, &tools, &browsers)
             }),
-            ("browser tests in Firefox", &|| {
-                browser_tests(project, &tools, "GECKODRIVER")
-            }),
-            ("fuzzing, briefly", &|| fuzz::run(project, 8)),
-            ("bench, briefly", &|| {
-                bench::run(project, &BRIEFLY.map(OsString::from))
-            }),
-        ];
-        for (name, step) in steps {
-            eprintln!("test: {name} …");
-            if let Err(error) = step() {
-                eprintln!("error: {error:#}");
-                failed.push(name);
-            }
-        }
+        ]);
     }
     eprintln!("test: cargo test …");
-    if let Err(error) = native_tests(project, &tools, filter) {
+    if let Err(error) = native_tests(project, &tools, &browsers, filter) {
         eprintln!("error: {error:#}");
         failed.push("cargo test");
     }
+    conclude(&failed)
+}
+
+/// A step by its name.
+pub(crate) type Step<'a> = (&'static str, &'a dyn Fn() -> Result<()>);
+
+/// Performs all steps, and returns the names of those that failed.
+pub(crate) fn perform(steps: &[Step]) -> Vec<&'static str> {
+    let mut failed = Vec::new();
+    for (name, step) in steps {
+        eprintln!("test: {name} …");
+        let start = Instant::now();
+        match step() {
+            Ok(()) => eprintln!("test: {name}: {:.1} s", start.elapsed().as_secs_f64()),
+            Err(error) => {
+                eprintln!("error: {error:#}");
+                failed.push(*name);
+            }
+        }
+    }
+    failed
+}
+
+/// An error that names what failed.
+pub(crate) fn conclude(failed: &[&str]) -> Result<()> {
     if !failed.is_empty() {
         bail!("failed: {}", failed.join("; "));
     }
@@ -81,7 +89,7 @@ fn typos(project: &Project, reviewers: &Reviewers) -> Result<()> {
     run_step("typos", typos.current_dir(project.root()))
 }
 
-/// Of the workspace and of what fuzzes it.
+/// Checks the dependencies of the workspace and of its fuzz targets.
 fn deny(project: &Project, reviewers: &Reviewers) -> Result<()> {
     for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
         let mut deny = Command::new(&reviewers.cargo_deny);
@@ -92,33 +100,6 @@ fn deny(project: &Project, reviewers: &Reviewers) -> Result<()> {
         run_step("cargo deny", &mut deny)?;
     }
     Ok(())
-}
-
-/// Everything is compiled by the oldest compiler that Cargo.toml says will do: all tests run on it where it is the one in
-/// use, and elsewhere it is asked by its name.
-fn oldest_rust(project: &Project) -> Result<()> {
-    let oldest = env!("CARGO_PKG_RUST_VERSION");
-    let used = text_of("the compiler's version", Command::new("rustc").arg("-V"))?;
-    if used.starts_with(&format!("rustc {oldest}.")) {
-        eprintln!("test: everything here already runs on Rust {oldest}");
-        return Ok(());
-    }
-    let mut check = Command::new("cargo");
-    check
-        .current_dir(project.root())
-        .arg(format!("+{oldest}"))
-        .args([
-            "check",
-            "--quiet",
-            "--workspace",
-            "--all-targets",
-            "--locked",
-        ])
-        .arg("--target-dir")
-        .arg(project.target("oldest-rust"));
-    run_step("oldest Rust", &mut check).with_context(|| {
-        format!("`rustup toolchain install {oldest} --profile minimal` installs it")
-    })
 }
 
 fn native_lints(project: &Project) -> Result<()> {
@@ -150,7 +131,7 @@ fn wasm_lints(project: &Project, tools: &Tools) -> Result<()> {
             "beian-lens-desk",
         ])
         .arg("--lib")
-        .args(BROWSER_SUITES)
+        .args(PAGE_TESTS)
         .args(["--", "--deny", "warnings"]);
     run_step("lints, WebAssembly", &mut clippy)
 }
@@ -177,55 +158,81 @@ fn web_ext_lint(project: &Project, tools: &Tools) -> Result<()> {
     run_step("web-ext lint", &mut lint)
 }
 
-/// What runs inside a browser: the tests of the edge. All others are native.
-const BROWSER_SUITES: [&str; 4] = ["--test", "capture", "--test", "overlay"];
+/// What runs inside a page: the tests of the edge. All others are native.
+const PAGE_TESTS: [&str; 4] = ["--test", "capture", "--test", "overlay"];
 
-/// The tests of the edge by wasm-bindgen's runner, in the browser of one driver.
-fn browser_tests(project: &Project, tools: &Tools, driver: &str) -> Result<()> {
+/// The tests of the edge by wasm-bindgen's runner, in both browsers at once: one of them keeps one core busy. What each has
+/// to say is shown when both have ended.
+fn page_tests(project: &Project, tools: &Tools, browsers: &Browsers) -> Result<()> {
+    let runner = setup::ensure_page_test_runner(project)?;
     let capabilities = project.target("webdriver.json");
-    fs::write(&capabilities, capabilities_for(tools).to_string())?;
-    let mut tests = tools.wasm_toolchain.cargo("test");
-    tests
-        .current_dir(project.root())
-        .args(["--package", "beian-lens"])
-        .args(BROWSER_SUITES);
-    tools.describe_to(&mut tests, project);
-    tests.env(
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-        &tools.wasm_bindgen_test_runner,
-    );
-    tests.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities);
+    fs::write(&capabilities, capabilities_for(browsers).to_string())?;
+    let tests = || {
+        let mut tests = tools.wasm_toolchain.cargo("test");
+        tests
+            .current_dir(project.root())
+            .args(["--quiet", "--package", "beian-lens"])
+            .args(PAGE_TESTS);
+        tests
+    };
+    run_step("building the tests in a page", tests().arg("--no-run"))?;
+
     // The runner takes the first driver that is named, so only one may be.
-    for other in ["CHROMEDRIVER", "GECKODRIVER"]
-        .into_iter()
-        .filter(|other| *other != driver)
-    {
-        tests.env_remove(other);
+    let run_in = |driver: &str| {
+        let mut tests = tests();
+        browsers.describe_to(&mut tests);
+        for other in DRIVERS.into_iter().filter(|other| *other != driver) {
+            tests.env_remove(other);
+        }
+        tests
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities);
+        run_quietly("tests in a page", &mut tests)
+    };
+    let results: Vec<Result<Output>> = thread::scope(|scope| {
+        let threads = DRIVERS.map(|driver| scope.spawn(move || run_in(driver)));
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    });
+    for output in results {
+        let output = output?;
+        io::stderr().write_all(&output.stdout)?;
     }
-    run_step("browser tests", &mut tests)
+    Ok(())
 }
 
-fn capabilities_for(tools: &Tools) -> Value {
+/// Drivers by the variables that name them.
+const DRIVERS: [&str; 2] = ["CHROMEDRIVER", "GECKODRIVER"];
+
+fn capabilities_for(browsers: &Browsers) -> Value {
     json!({
         "goog:chromeOptions": {
-            "binary": tools.browsers.chromium,
+            "binary": browsers.program("CHROME"),
             // As root Chromium runs without its sandbox only; the rest keeps it from the network.
             "args": ["--headless=new", "--no-sandbox", "--disable-background-networking", "--disable-component-update",
                      "--disable-sync", "--no-first-run", "--window-size=1280,900"],
         },
         "moz:firefoxOptions": {
-            "binary": tools.browsers.firefox,
+            "binary": browsers.program("FIREFOX"),
             "args": ["-headless", "--width=1280", "--height=900"],
         },
     })
 }
 
-fn native_tests(project: &Project, tools: &Tools, filter: Option<&str>) -> Result<()> {
+fn native_tests(
+    project: &Project,
+    tools: &Tools,
+    browsers: &Browsers,
+    filter: Option<&str>,
+) -> Result<()> {
     let mut tests = project.cargo();
     tests
         .args(["test", "--workspace", "--no-fail-fast"])
         .args(filter);
     tools.describe_to(&mut tests, project);
+    browsers.describe_to(&mut tests);
     let status = tests.status().context("cargo could not be started")?;
     if !status.success() {
         bail!("cargo test failed ({status})");

@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each suite uses its part of this")]
 
 mod card;
+pub(crate) mod engine;
+pub(crate) mod pool;
 pub(crate) mod stalled;
 
 use std::path::Path;
@@ -11,10 +13,12 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use beian_lens_core::report::Report;
 use beian_lens_webdriver::check::{Clicked, clicked};
-use beian_lens_webdriver::server::{Asked, Server, Site};
+use beian_lens_webdriver::server::{Asked, Site};
 use beian_lens_webdriver::{Browser, Options, PageLoad, Session};
 use beian_lens_webdriver::{extension, wait};
 use tempfile::TempDir;
+
+use pool::{Borrowed, Network};
 
 /// The host of the test pages: one that needs a filing.
 pub(crate) const HOST: &str = "www.example-shop.cn";
@@ -26,23 +30,15 @@ const LIMIT: Duration = Duration::from_secs(60);
 macro_rules! in_both_browsers {
     ($($topic:ident),+ $(,)?) => {
         mod chromium {
-            $(#[test] fn $topic() { $crate::support::run(super::$topic(beian_lens_webdriver::Browser::Chromium)) })+
+            $(#[test] fn $topic() { $crate::support::pool::run(super::$topic(beian_lens_webdriver::Browser::Chromium)) })+
         }
         mod firefox {
-            $(#[test] fn $topic() { $crate::support::run(super::$topic(beian_lens_webdriver::Browser::Firefox)) })+
+            $(#[test] fn $topic() { $crate::support::pool::run(super::$topic(beian_lens_webdriver::Browser::Firefox)) })+
         }
     };
 }
 
-/// Runs a topic to its end; its error fails the test.
-pub(crate) fn run(topic: impl Future<Output = Result<()>>) {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    if let Err(error) = runtime.block_on(topic) {
-        panic!("{error:#}");
-    }
-}
-
-/// A browser with the packaged extension.
+/// A browser of the test's own whose network is neither the pool's server nor free.
 pub(crate) async fn browser(
     browser: Browser,
     proxy: std::net::SocketAddr,
@@ -61,18 +57,24 @@ pub(crate) async fn browser(
 
 /// A browser and the web site that it sees.
 pub(crate) struct Lens {
-    pub(crate) session: Session,
-    server: Server,
+    pub(crate) session: Borrowed,
     folder: TempDir,
 }
 
 impl Lens {
+    /// A browser of the pool.
     pub(crate) async fn start(name: Browser) -> Result<Self> {
-        let server = Server::start().await?;
-        let session = browser(name, server.address(), PageLoad::Document).await?;
+        Self::with(Borrowed::take(name, Network::Played).await?)
+    }
+
+    /// A browser that is thrown away afterwards: for tests that change what cannot be changed back.
+    pub(crate) async fn start_alone(name: Browser) -> Result<Self> {
+        Self::with(Borrowed::take_for_good(name, Network::Played).await?)
+    }
+
+    fn with(session: Borrowed) -> Result<Self> {
         Ok(Self {
             session,
-            server,
             folder: tempfile::tempdir()?,
         })
     }
@@ -93,13 +95,13 @@ impl Lens {
             site = site.with_header(name, value)?;
         }
         let url = site.url();
-        self.server.play(site);
+        self.session.server().play(site);
         Ok(self.session.goto(&url).await?)
     }
 
     /// What the browser asked the network for since the last call.
     pub(crate) fn asked(&self) -> Vec<Asked> {
-        self.server.asked()
+        self.session.server().asked()
     }
 
     /// Opens a home page with this content, served with these headers.
@@ -116,7 +118,7 @@ impl Lens {
             site = site.with_header(name, value)?;
         }
         let url = site.url();
-        self.server.play(site);
+        self.session.server().play(site);
         self.session
             .goto(&url)
             .await
@@ -127,7 +129,7 @@ impl Lens {
     pub(crate) async fn open_file(&self, path: &Path) -> Result<()> {
         let site = Site::new(HOST, path)?;
         let url = site.url();
-        self.server.play(site);
+        self.session.server().play(site);
         self.session
             .goto(&url)
             .await

@@ -1,4 +1,4 @@
-//! `cargo xtask dist`: what a release consists of, under `dist/`, byte for byte the same wherever it is built.
+//! Runs `cargo xtask dist`: makes the files of a release under `dist/`, byte for byte the same wherever they are built.
 //!
 //! ```text
 //! beian-lens-chrome-V.zip   beian-lens-firefox-V.zip     the store packages
@@ -21,11 +21,15 @@ use crate::process::{run, text_of};
 use crate::project::{self, Project};
 use crate::setup;
 
+/// The compiler that releases are built with, as `rustc -V` names it: with another one the bytes are others.
+const COMPILER: &str = "rustc 1.95.0 (59807616e 2026-04-14)";
+
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Makes the release and returns its files.
 pub(crate) fn make(project: &Project) -> Result<Vec<PathBuf>> {
     let tools = setup::ensure_tools(project)?;
+    refuse_other_compilers(&tools.wasm_toolchain.version()?)?;
     let packages = package::build(project, &tools)?;
     let mut files: Vec<PathBuf> = packages
         .into_iter()
@@ -46,6 +50,18 @@ pub(crate) fn make(project: &Project) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// An error when `version`, all of `rustc -vV`, is of another compiler than releases are built with.
+fn refuse_other_compilers(version: &str) -> Result<()> {
+    let compiler = version.lines().next().unwrap_or_default();
+    if compiler != COMPILER {
+        bail!(
+            "releases are built with {COMPILER}, and this is {compiler}: `rustup default` chooses another one. A newer one is \
+             a change of its own: set COMPILER in xtask/src/dist/mod.rs"
+        );
+    }
+    Ok(())
+}
+
 /// Unpacks the source archive into an empty folder, builds there, and compares the packages with those of this checkout.
 pub(crate) fn rebuild_and_compare(project: &Project) -> Result<()> {
     make(project)?;
@@ -62,7 +78,7 @@ pub(crate) fn rebuild_and_compare(project: &Project) -> Result<()> {
         .current_dir(&folder)
         .args(["xtask", "build"])
         .env("CARGO_TARGET_DIR", folder.join("target"));
-    // What cargo told us of this checkout must not reach the other one.
+    // The environment that cargo set for this checkout must not reach the other one.
     build
         .env_remove("CARGO_MANIFEST_DIR")
         .env_remove("CARGO_MANIFEST_PATH");
@@ -80,7 +96,7 @@ pub(crate) fn rebuild_and_compare(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// The files under version control, so that nothing of this machine gets into the archive.
+/// The files under version control, so that no other file on this machine gets into the archive.
 fn tracked_files(project: &Project) -> Result<Vec<PathBuf>> {
     let mut git = Command::new("git");
     git.current_dir(project.root()).args(["ls-files", "-z"]);
@@ -89,7 +105,7 @@ fn tracked_files(project: &Project) -> Result<Vec<PathBuf>> {
     Ok(files.map(|name| project.path(name)).collect())
 }
 
-/// In the form that `sha256sum --check` reads.
+/// The checksums, in the format that `sha256sum --check` reads.
 fn checksums(files: &[PathBuf]) -> Result<String> {
     let mut sums = String::new();
     for file in files {
@@ -105,4 +121,25 @@ fn checksums(files: &[PathBuf]) -> Result<String> {
         sums.push_str(&format!("{digest}  {}\n", name.display()));
     }
     Ok(sums)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_release_is_built_by_one_compiler() {
+        let rest = "binary: rustc\nhost: x86_64-unknown-linux-gnu";
+        assert!(refuse_other_compilers(&format!("{COMPILER}\n{rest}")).is_ok());
+        for other in [
+            "rustc 1.95.0 (59807616e 2026-04-14) (built from a source tarball)",
+            "rustc 1.96.0 (aaaaaaaaa 2026-05-26)",
+            "",
+        ] {
+            assert!(
+                refuse_other_compilers(&format!("{other}\n{rest}")).is_err(),
+                "{other}"
+            );
+        }
+    }
 }

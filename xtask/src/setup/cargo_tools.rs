@@ -1,56 +1,41 @@
-//! Tools that come as Rust source: built once per version, minutes each.
+//! Builds tools that are distributed as Rust source: once per version, taking minutes each.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
+use super::Cache;
 use super::browsers::{GECKODRIVER, named_by};
-use super::{Cache, announce};
-use crate::process::run_and_keep_errors;
+use crate::process::run_quietly;
+use crate::progress;
 use crate::project::{Project, cargo};
 
-/// Needed for Firefox's WebDriver BiDi (0.37 or later); Debian has no package of it.
+/// Firefox's WebDriver BiDi needs 0.37 or later; Debian has no package of it.
 const GECKODRIVER_VERSION: &str = "0.37.1";
 const CARGO_DENY_VERSION: &str = "0.20.2";
 const TYPOS_VERSION: &str = "1.52.0";
-
-/// A crate installed into a folder of its own.
-pub(crate) struct CargoTool {
-    folder: PathBuf,
-}
-
-impl CargoTool {
-    /// One of its programs.
-    pub(crate) fn binary(&self, name: &str) -> PathBuf {
-        self.folder.join(binary(name))
-    }
-}
-
-fn binary(name: &str) -> String {
-    format!("bin/{name}{}", env::consts::EXE_SUFFIX)
-}
 
 /// The geckodriver that `GECKODRIVER` names, or our own.
 pub(crate) fn ensure_geckodriver(cache: &Cache) -> Result<PathBuf> {
     if let Some(path) = named_by(GECKODRIVER)? {
         return Ok(path);
     }
-    let tool = ensure(
+    ensure(
         cache,
         "geckodriver",
         GECKODRIVER_VERSION,
         "geckodriver",
-        "3 minutes",
-    )?;
-    Ok(tool.binary("geckodriver"))
+        Duration::from_mins(3),
+    )
 }
 
-/// wasm-bindgen's command line and test runner. They read what the library of the same name wrote, so the version is the
-/// library's in Cargo.lock.
-pub(crate) fn ensure_wasm_bindgen(project: &Project, cache: &Cache) -> Result<CargoTool> {
+/// wasm-bindgen's test runner. It reads what the library of the same name wrote, so the version is the library's in
+/// Cargo.lock.
+pub(crate) fn ensure_wasm_bindgen_test_runner(project: &Project, cache: &Cache) -> Result<PathBuf> {
     let lock =
         fs::read_to_string(project.path("Cargo.lock")).context("setup: reading Cargo.lock")?;
     let version =
@@ -60,36 +45,39 @@ pub(crate) fn ensure_wasm_bindgen(project: &Project, cache: &Cache) -> Result<Ca
         "wasm-bindgen-cli",
         version,
         "wasm-bindgen-test-runner",
-        "4 minutes",
+        Duration::from_mins(4),
     )
 }
 
-/// `cargo-deny`: licences and sources of everything we build on, and what is known against it.
+/// Builds `cargo-deny`, which checks the licences, sources and known vulnerabilities of all dependencies.
 pub(crate) fn ensure_cargo_deny(cache: &Cache) -> Result<PathBuf> {
     let (name, version) = ("cargo-deny", CARGO_DENY_VERSION);
-    Ok(ensure(cache, name, version, name, "4 minutes")?.binary(name))
+    ensure(cache, name, version, name, Duration::from_mins(4))
 }
 
-/// `typos`: misspelt English.
+/// Builds `typos`, which finds misspelt English.
 pub(crate) fn ensure_typos(cache: &Cache) -> Result<PathBuf> {
-    let tool = ensure(cache, "typos-cli", TYPOS_VERSION, "typos", "4 minutes")?;
-    Ok(tool.binary("typos"))
+    let (name, version) = ("typos-cli", TYPOS_VERSION);
+    ensure(cache, name, version, "typos", Duration::from_mins(4))
 }
 
+/// A program of a package, which is built when this version of it is not there.
 fn ensure(
     cache: &Cache,
     package: &str,
     version: &str,
-    proof: &str,
-    duration: &str,
-) -> Result<CargoTool> {
-    let folder = cache.entry(&format!("{package}-{version}"), &binary(proof), |partial| {
-        announce(&format!("{package} {version}"), "cargo install", duration);
-        install(package, version, partial)
+    program: &str,
+    duration: Duration,
+) -> Result<PathBuf> {
+    let program = format!("bin/{program}{}", env::consts::EXE_SUFFIX);
+    let folder = cache.entry(&format!("{package}-{version}"), &program, |partial| {
+        let step = format!("setup: {package} {version} (cargo install)");
+        progress::step(&step, duration, || install(package, version, partial))
     })?;
-    Ok(CargoTool { folder })
+    Ok(folder.join(program))
 }
 
+/// None of these ends up in a package: what does is a dependency of ours, pinned by Cargo.lock.
 fn install(package: &str, version: &str, root: &Path) -> Result<()> {
     let step = format!("setup, {package} {version}");
     let target = root.join("target");
@@ -104,25 +92,22 @@ fn install(package: &str, version: &str, root: &Path) -> Result<()> {
             .args(["install", package, "--version", version, "--root"])
             .arg(root)
             .args(locked);
-        run_and_keep_errors(&step, &mut command)
+        run_quietly(&step, &mut command)
     };
-    let mut result = attempt(Some("--locked"))?;
+    let mut result = attempt(Some("--locked"));
     // A registry may lack a release that the published lock file names: one withdrawn since, or not yet mirrored.
     if result
         .as_ref()
-        .is_err_and(|errors| errors.contains("failed to select a version"))
+        .is_err_and(|error| error.to_string().contains("failed to select a version"))
     {
         eprintln!(
-            "setup: the registry does not have a release named in the lock file of {package}; choosing new versions"
+            "setup: the registry lacks a release named in the lock file of {package}; choosing versions afresh"
         );
-        result = attempt(None)?;
+        result = attempt(None);
     }
-    if result.is_err() {
-        bail!(
-            "{step}: `cargo install` failed; the reason is above. It needs a C compiler and cargo's registry. \
-             The next run takes it up where it stopped."
-        );
-    }
+    result.context(
+        "`cargo install` needs a C compiler and cargo's registry. The next run takes it up where it stopped.",
+    )?;
     fs::remove_dir_all(&target).with_context(|| format!("removing {}", target.display()))
 }
 

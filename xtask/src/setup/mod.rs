@@ -1,7 +1,7 @@
-//! Set-up: whatever is missing is installed, whatever is there is left alone, and a second run only looks.
+//! Set-up: what a command needs is installed when it needs it, whatever is there is left alone, and a second run only looks.
 //!
-//! Tools are kept once per version in the user's cache folder, so that a fresh clone does not build them again. A step that
-//! fails names itself, the reason and what to do.
+//! Tools are stored once per version in the user's cache folder, so that a fresh clone does not build them again. A
+//! step that fails reports its name, the reason and what to do.
 
 mod browsers;
 mod cache;
@@ -17,42 +17,42 @@ use anyhow::Result;
 
 use crate::project::Project;
 
-pub(crate) use browsers::Browsers;
+pub(crate) use browsers::{Browser, Browsers};
 pub(crate) use cache::Cache;
 pub(crate) use npm::NpmTools;
 pub(crate) use rust::WasmToolchain;
 
-/// Where every tool is. Each path exists.
+/// What builds the engines and packages.
 pub(crate) struct Tools {
     pub(crate) wasm_toolchain: WasmToolchain,
-    pub(crate) wasm_bindgen: PathBuf,
-    pub(crate) wasm_bindgen_test_runner: PathBuf,
     pub(crate) npm: NpmTools,
-    pub(crate) browsers: Browsers,
 }
 
-/// Finds or installs everything. Cheap steps come first, so that what a person must do by hand is said before minutes
-/// have been spent.
+/// Finds or installs what builds.
 pub(crate) fn ensure_tools(project: &Project) -> Result<Tools> {
-    let cache = Cache::of_this_user()?;
-    let wasm_toolchain = rust::ensure()?;
-    let programs = browsers::ensure()?;
-    let npm = npm::ensure(project, &cache)?;
-    let geckodriver = cargo_tools::ensure_geckodriver(&cache)?;
-    let wasm_bindgen = cargo_tools::ensure_wasm_bindgen(project, &cache)?;
     Ok(Tools {
-        wasm_toolchain,
-        wasm_bindgen: wasm_bindgen.binary("wasm-bindgen"),
-        wasm_bindgen_test_runner: wasm_bindgen.binary("wasm-bindgen-test-runner"),
-        npm,
-        browsers: Browsers {
-            geckodriver,
-            ..programs
-        },
+        wasm_toolchain: rust::ensure()?,
+        npm: npm::ensure(project, &Cache::of_this_user()?)?,
     })
 }
 
-/// What looks the sources over, apart from the browsers and engines: only the whole test needs it.
+/// Finds or installs these browsers and their drivers.
+pub(crate) fn ensure_browsers(wanted: &[Browser]) -> Result<Browsers> {
+    browsers::ensure(&Cache::of_this_user()?, wanted)
+}
+
+/// An error when something is missing that a person has to install: asked before minutes are spent.
+pub(crate) fn check_prerequisites(browsers: &[Browser]) -> Result<()> {
+    npm::check_node()?;
+    browsers::can_be_ensured(browsers)
+}
+
+/// Finds or installs what runs tests inside a page.
+pub(crate) fn ensure_page_test_runner(project: &Project) -> Result<PathBuf> {
+    cargo_tools::ensure_wasm_bindgen_test_runner(project, &Cache::of_this_user()?)
+}
+
+/// What looks the sources over: only the whole test needs it.
 pub(crate) struct Reviewers {
     pub(crate) cargo_deny: PathBuf,
     pub(crate) typos: PathBuf,
@@ -68,16 +68,10 @@ pub(crate) fn ensure_reviewers() -> Result<Reviewers> {
 }
 
 impl Tools {
-    /// Tells a child process (the command line, the tests) where the tools and the packages are.
+    /// Tells a child process (the command line, the tests) where the packages, the site and npm's packages are.
     pub(crate) fn describe_to(&self, command: &mut Command, project: &Project) {
-        self.browsers.describe_to(command);
         command.env("BEIAN_LENS_DIST", project.path("dist"));
         command.env("BEIAN_LENS_SITE", project.target("site"));
         command.env("BEIAN_LENS_NODE_MODULES", self.npm.folder());
     }
-}
-
-/// Says what is being installed and about how long it takes.
-fn announce(what: &str, how: &str, duration: &str) {
-    eprintln!("setup: {what} ({how}, about {duration}) …");
 }

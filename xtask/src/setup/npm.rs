@@ -3,17 +3,19 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use super::{Cache, announce};
+use super::Cache;
 use crate::fingerprint::Fingerprint;
-use crate::process::{run, text_of};
+use crate::process::{run_quietly, text_of};
+use crate::progress;
 use crate::project::Project;
 
 const FILES: &[&str] = &["package.json", "package-lock.json", ".npmrc"];
 const OLDEST_NODE: u32 = 20;
-/// On Windows npm is a batch file, which is not found without its ending.
+/// On Windows npm is a batch file, which is only found by its full name.
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// The installed packages.
@@ -22,12 +24,12 @@ pub(crate) struct NpmTools {
 }
 
 impl NpmTools {
-    /// Their `node_modules`.
+    /// Their `node_modules` folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// A tool by its script, such as `binaryen/bin/wasm-opt`, run by node: the same on every platform.
+    /// The command for a tool's script, such as `binaryen/bin/wasm-opt`, run by node: the same on every platform.
     pub(crate) fn command(&self, script: &str) -> Command {
         let mut command = Command::new("node");
         command.arg(self.folder.join(script));
@@ -35,7 +37,7 @@ impl NpmTools {
     }
 }
 
-/// Installs the packages of the lock file, once for each content of it.
+/// Installs the packages of the lock file, once for each version of that file.
 pub(crate) fn ensure(project: &Project, cache: &Cache) -> Result<NpmTools> {
     let source = project.path("xtask/npm");
     let mut fingerprint = Fingerprint::default();
@@ -48,25 +50,19 @@ pub(crate) fn ensure(project: &Project, cache: &Cache) -> Result<NpmTools> {
         "node_modules/.package-lock.json",
         |partial| {
             check_node()?;
-            announce(
-                "binaryen, esbuild, typescript, web-ext, axe-core, fflate",
-                "npm ci",
-                "30 seconds",
-            );
             for file in FILES {
                 fs::copy(source.join(file), partial.join(file))
                     .with_context(|| format!("setup: copying {file}"))?;
             }
             // Without their install scripts: they would download programs, and all of these work without.
-            run(
-                "setup, npm tools",
-                Command::new(NPM).current_dir(partial).args([
-                    "ci",
-                    "--ignore-scripts",
-                    "--no-audit",
-                    "--no-fund",
-                ]),
-            )
+            let mut npm = Command::new(NPM);
+            npm.current_dir(partial)
+                .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+            let step = "setup: binaryen, esbuild, typescript, web-ext, axe-core, fflate (npm ci)";
+            progress::step(step, Duration::from_secs(30), || {
+                run_quietly("setup, npm tools", &mut npm)
+            })?;
+            Ok(())
         },
     )?;
     Ok(NpmTools {
@@ -74,7 +70,8 @@ pub(crate) fn ensure(project: &Project, cache: &Cache) -> Result<NpmTools> {
     })
 }
 
-fn check_node() -> Result<()> {
+/// An error when Node.js is missing or too old, which a person has to put right.
+pub(crate) fn check_node() -> Result<()> {
     let advice = format!("setup: install Node.js {OLDEST_NODE} or newer, with npm, and try again");
     let version = text_of("setup, Node.js", Command::new("node").arg("--version"))
         .with_context(|| advice.clone())?;
@@ -97,7 +94,7 @@ fn check_node() -> Result<()> {
     reason = "tests"
 )]
 mod tests {
-    /// Whoever has another registry must be able to install from this lock, so it says what and not from where.
+    /// Users of another registry must be able to install from this lock file, so it has no addresses.
     #[test]
     fn the_lock_file_has_hashes_and_no_addresses() {
         let lock: serde_json::Value =

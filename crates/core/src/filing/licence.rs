@@ -1,14 +1,13 @@
-//! Licences that stand for an ICP filing: the old provincial `<sign>ICP证<6 digits>号[-n]`, and the telecom licence
-//! `<sign|合字><classes>-<8 digits>[-n]`, where the ministry's own carries no sign.
+//! Defines the licences accepted in place of an ICP filing: the old provincial `<sign>ICP证<6 digits>号[-n]` and the
+//! telecom licence `<sign|合字><classes>-<8 digits>[-n]`. The ministry's own telecom licences carry no sign.
 
 use std::fmt;
-use std::str::FromStr;
 
 use super::digits::{is_pattern, is_zero};
+use super::number::{NumberError, Problem, note, push_ordinal};
 use super::province::Province;
-use super::{Kind, NumberError, Problem, note};
 
-/// A well-formed licence number of either kind. Says nothing of whether it was issued.
+/// A well-formed licence number of either kind. Well-formed does not mean issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LicenceNumber {
     form: Form,
@@ -29,17 +28,17 @@ enum Form {
 pub enum Issuer {
     /// A province's communications administration.
     Province(&'static Province),
-    /// The ministry, for a business in several provinces: no sign, …
+    /// The ministry, for a business in several provinces; written without a sign.
     Ministry,
-    /// … or 合字 for a foreign-invested or joint licence.
+    /// The ministry, for a foreign-invested or joint licence; written 合字.
     MinistryJoint,
 }
 
 impl LicenceNumber {
-    /// An old provincial licence; the error is the first thing that the grammar refuses.
+    /// Builds an old provincial licence number from its parts.
     ///
     /// # Errors
-    /// [`NumberError::Faulty`] with the problem.
+    /// [`NumberError::Faulty`] with the first problem that the grammar finds.
     pub fn provincial(
         sign: Option<char>,
         digits: &str,
@@ -57,10 +56,10 @@ impl LicenceNumber {
         }
     }
 
-    /// A telecom licence; `classes` as in `A2.B1.B2`. The error is the first thing that the grammar refuses.
+    /// Builds a telecom licence number from its parts; `classes` is written like `A2.B1.B2`.
     ///
     /// # Errors
-    /// [`NumberError::Faulty`] with the problem.
+    /// [`NumberError::Faulty`] with the first problem that the grammar finds.
     pub fn telecom(
         issuer: Issuer,
         classes: &str,
@@ -77,13 +76,13 @@ impl LicenceNumber {
         }
     }
 
-    /// Six digits of an old licence, eight of a telecom one.
+    /// The digits: six in an old licence, eight in a telecom licence.
     #[must_use]
     pub fn digits(&self) -> &str {
         &self.digits
     }
 
-    /// The site's number under the licence.
+    /// The number of the site under this licence (`-n`); `None` when there is none.
     #[must_use]
     pub fn ordinal(&self) -> Option<u32> {
         self.ordinal
@@ -103,34 +102,6 @@ impl fmt::Display for LicenceNumber {
     }
 }
 
-impl FromStr for LicenceNumber {
-    type Err = NumberError;
-
-    /// Reads a text that is one number, in any spelling that the scanner reads.
-    fn from_str(text: &str) -> Result<Self, NumberError> {
-        let sign_of =
-            |number: &super::Number| number.sign.as_deref().and_then(|sign| sign.chars().next());
-        match super::only_number(text, Kind::IcpLicence) {
-            Ok(number) => Self::provincial(sign_of(&number), &number.digits, number.ordinal),
-            Err(_) => {
-                let number = super::only_number(text, Kind::TelecomLicence)?;
-                let canonical = number.number.as_deref().unwrap_or_default();
-                let (prefix, _) = canonical.split_once('-').unwrap_or_default();
-                let issuer = match sign_of(&number) {
-                    Some(sign) => Issuer::Province(
-                        Province::by_icp_sign(sign)
-                            .ok_or(NumberError::Faulty(Problem::SignNotIssued))?,
-                    ),
-                    None if prefix.starts_with('合') => Issuer::MinistryJoint,
-                    None => Issuer::Ministry,
-                };
-                let classes = prefix.trim_start_matches(|glyph: char| !glyph.is_ascii());
-                Self::telecom(issuer, classes, &number.digits, number.ordinal)
-            }
-        }
-    }
-}
-
 impl Issuer {
     fn prefix(self) -> Prefix {
         match self {
@@ -141,7 +112,7 @@ impl Issuer {
     }
 }
 
-/// What stands in front of the classes.
+/// What precedes the classes.
 #[derive(Clone, Copy)]
 pub(super) enum Prefix {
     Sign(char),
@@ -149,12 +120,12 @@ pub(super) enum Prefix {
     None,
 }
 
-/// The digits of an old licence.
+/// Whether this is the number of digits in an old licence.
 pub(super) fn is_length(digits: usize) -> bool {
     digits == 6
 }
 
-/// What the grammar of old licences refuses.
+/// Problems that the grammar of old licences finds.
 pub(super) fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
     let mut faults = Vec::new();
     match sign {
@@ -174,7 +145,7 @@ pub(super) fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
     faults
 }
 
-/// What the grammar of telecom licences refuses. Source of the classes: Catalogue of Telecommunications Services
+/// Problems that the grammar of telecom licences finds. Source of the classes: Catalogue of Telecommunications Services
 /// (2015, revised 2019-06); A1 and A2 are basic services, B1 and B2 value-added ones.
 pub(super) fn telecom_faults(classes: &str, digits: &str) -> Vec<Problem> {
     let mut faults = Vec::new();
@@ -221,7 +192,7 @@ pub(super) fn canonical_provincial(
     number.push_str("ICP证");
     number.push_str(digits);
     number.push('号');
-    super::push_ordinal(&mut number, ordinal);
+    push_ordinal(&mut number, ordinal);
     number
 }
 
@@ -241,6 +212,6 @@ pub(super) fn canonical_telecom(
     number.push_str(classes);
     number.push('-');
     number.push_str(digits);
-    super::push_ordinal(&mut number, ordinal);
+    push_ordinal(&mut number, ordinal);
     number
 }

@@ -65,7 +65,9 @@ fn evaluate(page: &Page) -> Outcome {
         LinkClass::Unknown => Outcome::cannot_tell(Cause::Plain),
         _ => return Outcome::passed().of(vec![index]),
     };
-    outcome.of(vec![index]).remedy(Snippet::icp(Some(mark)))
+    outcome
+        .of(vec![index])
+        .remedy(Snippet::icp(Some(&mark.number)))
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ fn evaluate(page: &Page) -> Outcome {
     Outcome::failed(cause)
         .arg(host)
         .of(indices(&faulty))
-        .remedy(Snippet::icp(Some(mark)))
+        .remedy(Snippet::icp(Some(&mark.number)))
 }
 
 #[cfg(test)]

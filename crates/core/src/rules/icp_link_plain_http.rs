@@ -51,7 +51,7 @@ fn evaluate(page: &Page) -> Outcome {
         Some((index, mark)) if mark.link.class == LinkClass::OfficialHttp => {
             Outcome::failed(Cause::Plain)
                 .of(vec![index])
-                .remedy(Snippet::icp(Some(mark)))
+                .remedy(Snippet::icp(Some(&mark.number)))
         }
         Some((index, mark)) if mark.link.class == LinkClass::Official => {
             Outcome::passed().of(vec![index])

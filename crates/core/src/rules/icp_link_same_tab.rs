@@ -59,7 +59,7 @@ fn evaluate(page: &Page) -> Outcome {
         Some((index, _, link)) if link.new_tab => Outcome::passed().of(vec![index]),
         Some((index, mark, _)) => Outcome::failed(Cause::Plain)
             .of(vec![index])
-            .remedy(Snippet::icp(Some(mark))),
+            .remedy(Snippet::icp(Some(&mark.number))),
     }
 }
 

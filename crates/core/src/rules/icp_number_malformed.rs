@@ -55,10 +55,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn evaluate(page: &Page) -> Outcome {
     let shown: Vec<_> = page.shown(Register::Icp).collect();
-    // A sign that nobody issues is `icp-sign-not-issued`.
+    // A sign that nobody issues is `icp-sign-not-issued`, and a number in letters `icp-number-translated`.
     let malformed: Vec<_> = shown
         .iter()
         .copied()
+        .filter(|(_, mark)| !mark.number.problems.contains(&Problem::Translated))
         .filter(|(_, mark)| mark.number.has_fault_beside(Problem::SignNotIssued))
         .collect();
     let spelt = shown.iter().find(|(_, mark)| {

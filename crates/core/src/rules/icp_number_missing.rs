@@ -89,7 +89,7 @@ fn evaluate(page: &Page) -> Outcome {
     } else {
         Outcome::failed(Cause::Plain)
     };
-    outcome.remedy(Snippet::icp(hidden.first().map(|(_, mark)| *mark)))
+    outcome.remedy(Snippet::icp(hidden.first().map(|(_, mark)| &mark.number)))
 }
 
 /// Does the page say that the filing is still being dealt with.

@@ -6,12 +6,14 @@
 
 mod outcome;
 mod page;
+mod rule;
 
-use crate::report::{Cause, Element, Need, OutcomeKind, Severity};
+use crate::report::Element;
 
 pub use outcome::{Outcome, message_key};
 pub use page::Page;
 use page::{indices, link_host, name};
+pub use rule::{Causes, Fault, Rule};
 
 /// Declares each rule's module and registers it, in the order in which a person reads the findings.
 macro_rules! rules {
@@ -25,6 +27,7 @@ macro_rules! rules {
 rules![
     icp_number_missing,
     icp_number_malformed,
+    icp_number_translated,
     icp_number_placeholder,
     icp_number_parody,
     icp_sign_not_issued,
@@ -42,6 +45,7 @@ rules![
     icp_number_form,
     public_security_number_missing,
     public_security_number_malformed,
+    public_security_number_translated,
     public_security_number_placeholder,
     public_security_number_not_expected,
     public_security_sign_and_division_disagree,
@@ -61,98 +65,18 @@ rules![
     host_bare_address,
     host_tld_not_approved,
     host_outside_mainland,
+    icp_number_on_foreign_server,
     content_needs_prior_approval,
     payment_needs_registered_domain,
     government_mark_missing,
     government_site_code_missing,
 ];
 
-/// One thing that can be wrong with a page.
-pub struct Rule {
-    /// kebab-case; names the fault. File name, fixture folder, message keys and web page derive from it.
-    pub id: &'static str,
-    /// How much it matters when it fails.
-    pub severity: Severity,
-    /// The element of the card it speaks of.
-    pub element: Element,
-    /// The law or practice behind it, as cited.
-    pub basis: &'static [&'static str],
-    /// What it is when it fails.
-    pub fault: Fault,
-    /// Every way in which it can end.
-    pub causes: Causes,
-    /// The judgement.
-    pub evaluate: fn(&Page) -> Outcome,
-}
-
-/// What a failure means for the element that a rule speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// It is not there.
-    Missing,
-    /// It is there, and wrong.
-    Wrong,
-}
-
-/// Why a rule can pass, fail, or be unable to tell. Where there is nothing to judge it is inapplicable, which has no cause.
-pub struct Causes {
-    /// Of [`OutcomeKind::Passed`].
-    pub passed: &'static [Cause],
-    /// Of [`OutcomeKind::Failed`].
-    pub failed: &'static [Cause],
-    /// Of [`OutcomeKind::CannotTell`]; none: the rule can always tell.
-    pub cannot_tell: &'static [Cause],
-}
-
-impl Causes {
-    /// Passes or fails, and can always tell.
-    pub const PLAIN: Self = Self {
-        passed: &[Cause::Plain],
-        failed: &[Cause::Plain],
-        cannot_tell: &[],
-    };
-
-    /// Those of an outcome.
-    #[must_use]
-    pub fn of(&self, outcome: OutcomeKind) -> &'static [Cause] {
-        match outcome {
-            OutcomeKind::Passed => self.passed,
-            OutcomeKind::Failed => self.failed,
-            OutcomeKind::CannotTell => self.cannot_tell,
-            OutcomeKind::Inapplicable => &[Cause::Plain],
-        }
-    }
-}
-
 /// What a failed finding of this rule means; of a rule that this build does not know, that something is wrong.
 #[must_use]
 pub fn fault_of(rule: &str) -> Fault {
     let known = RULES.iter().find(|known| known.id == rule);
     known.map_or(Fault::Wrong, |known| known.fault)
-}
-
-impl Rule {
-    /// The rule's outcome on a page. The elements of a register that the host need not file with are not judged.
-    #[must_use]
-    pub fn judge(&self, page: &Page) -> Outcome {
-        let need = match self.element {
-            Element::IcpNumber | Element::IcpLink => page.applicability.icp,
-            Element::PublicSecurityNumber
-            | Element::PublicSecurityLink
-            | Element::PublicSecurityBadge => page.applicability.public_security,
-            Element::Host | Element::Content => Need::Required,
-        };
-        if need == Need::NotRequired {
-            return Outcome::inapplicable();
-        }
-        let outcome = (self.evaluate)(page);
-        debug_assert!(
-            self.causes.of(outcome.kind).contains(&outcome.cause),
-            "{} ends in a way that it does not declare",
-            self.id
-        );
-        outcome
-    }
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ fn evaluate(page: &Page) -> Outcome {
         None | Some((_, _, BadgeState::Missing)) => Outcome::inapplicable(),
         Some((index, mark, BadgeState::Broken)) => Outcome::failed(Cause::Plain)
             .of(vec![index])
-            .remedy(Snippet::public_security(Some(mark))),
+            .remedy(Snippet::public_security(Some(&mark.number))),
         Some((index, _, _)) => Outcome::passed().of(vec![index]),
     }
 }

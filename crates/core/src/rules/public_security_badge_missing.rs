@@ -62,7 +62,7 @@ fn evaluate(page: &Page) -> Outcome {
     };
     outcome
         .of(vec![index])
-        .remedy(Snippet::public_security(Some(mark)))
+        .remedy(Snippet::public_security(Some(&mark.number)))
 }
 
 #[cfg(test)]

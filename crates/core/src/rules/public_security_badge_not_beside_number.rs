@@ -53,7 +53,7 @@ fn evaluate(page: &Page) -> Outcome {
         BadgeState::Present => Outcome::passed().of(vec![index]),
         BadgeState::Missing if page.has_badge_elsewhere() => Outcome::failed(Cause::Plain)
             .of(vec![index])
-            .remedy(Snippet::public_security(Some(mark))),
+            .remedy(Snippet::public_security(Some(&mark.number))),
         _ => Outcome::inapplicable(),
     }
 }

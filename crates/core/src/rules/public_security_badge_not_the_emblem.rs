@@ -59,7 +59,7 @@ fn evaluate(page: &Page) -> Outcome {
     match state {
         BadgeState::NotTheEmblem => Outcome::failed(Cause::Plain)
             .of(vec![index])
-            .remedy(Snippet::public_security(Some(mark))),
+            .remedy(Snippet::public_security(Some(&mark.number))),
         BadgeState::Present
             if image.is_some_and(|image| emblem::of_picture(image) == Emblem::Yes) =>
         {

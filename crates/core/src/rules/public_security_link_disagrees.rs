@@ -74,7 +74,7 @@ fn evaluate(page: &Page) -> Outcome {
             .arg(code);
         return outcome
             .of(indices(&disagrees))
-            .remedy(Snippet::public_security(Some(mark)));
+            .remedy(Snippet::public_security(Some(&mark.number)));
     }
     match linked.first() {
         None => Outcome::inapplicable(),
@@ -87,7 +87,7 @@ fn evaluate(page: &Page) -> Outcome {
         }
         Some((_, mark)) => Outcome::failed(Cause::NoCode)
             .of(indices(&linked))
-            .remedy(Snippet::public_security(Some(mark))),
+            .remedy(Snippet::public_security(Some(&mark.number))),
     }
 }
 

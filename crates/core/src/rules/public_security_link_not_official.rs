@@ -59,7 +59,7 @@ fn evaluate(page: &Page) -> Outcome {
         (Some((_, mark)), _) => Outcome::failed(Cause::Plain)
             .arg(link_host(page, mark))
             .of(indices(&faulty))
-            .remedy(Snippet::public_security(Some(mark))),
+            .remedy(Snippet::public_security(Some(&mark.number))),
         (None, Some((index, _))) => Outcome::passed().of(vec![index]),
         (None, None) => Outcome::inapplicable(),
     }

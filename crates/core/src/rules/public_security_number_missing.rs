@@ -86,7 +86,7 @@ fn evaluate(page: &Page) -> Outcome {
         Outcome::failed(Cause::Plain)
     };
     outcome.remedy(Snippet::public_security(
-        hidden.first().map(|(_, mark)| *mark),
+        hidden.first().map(|(_, mark)| &mark.number),
     ))
 }
 

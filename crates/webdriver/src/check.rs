@@ -125,9 +125,26 @@ pub async fn check(
     trust: Trust,
 ) -> Result<Report, Error> {
     match tokio::time::timeout(limit + GRACE, check_page(session, url, limit)).await {
-        Ok(report) => Ok(trusted(signed(report?, session), trust)),
+        Ok(Ok(report)) => Ok(trusted(signed(report, session), trust)),
+        Ok(Err(Error::Browser(error))) if is_late(&error) => Err(Error::Hangs(limit)),
+        Ok(Err(error)) => Err(error),
         Err(_) => Err(Error::Hangs(limit)),
     }
+}
+
+/// Whether a command was not answered in time.
+fn is_late(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.is::<tokio::time::error::Elapsed>()
+            || cause.downcast_ref::<WebDriverError>().is_some_and(|error| {
+                matches!(
+                    error.as_inner(),
+                    WebDriverErrorInner::Timeout(_)
+                        | WebDriverErrorInner::WebDriverTimeout(_)
+                        | WebDriverErrorInner::ScriptTimeout(_)
+                )
+            })
+    })
 }
 
 async fn check_page(session: &Session, url: &Url, limit: Duration) -> Result<Report, Error> {

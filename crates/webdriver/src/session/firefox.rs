@@ -156,7 +156,8 @@ impl Toolbar {
         Ok(())
     }
 
-    pub(super) async fn button(&self, web: &WebDriver) -> Result<Button> {
+    /// `None` while a dialog of the page is in the way.
+    pub(super) async fn button(&self, web: &WebDriver) -> Result<Option<Button>> {
         Ok(serde_json::from_value(
             self.in_browser_window(web, BUTTON).await?,
         )?)

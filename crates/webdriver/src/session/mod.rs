@@ -299,7 +299,7 @@ impl Session {
     pub async fn button(&self) -> Result<Option<Button>> {
         match self.toolbar()? {
             Toolbar::Chromium(toolbar) => toolbar.button().await,
-            Toolbar::Firefox(toolbar) => toolbar.button(&self.web).await.map(Some),
+            Toolbar::Firefox(toolbar) => toolbar.button(&self.web).await,
         }
         .context("cannot read the extension's button")
     }

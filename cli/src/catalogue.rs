@@ -79,7 +79,7 @@ impl Catalogue {
     #[must_use]
     pub fn sentence(&self, message: &Message) -> String {
         match self.texts.get(&message.name) {
-            Some(text) => fill(text, &message.args),
+            Some(text) => message.fill(text),
             None => std::iter::once(&message.name)
                 .chain(&message.args)
                 .map(String::as_str)
@@ -108,39 +108,9 @@ pub fn language_of_locale(variable: impl Fn(&str) -> Option<String>) -> &'static
     }
 }
 
-/// Puts the arguments for `$1` to `$9`; `$$` is a dollar sign, as in the browsers.
-fn fill(text: &str, arguments: &[String]) -> String {
-    let mut filled = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        match (character, characters.peek().copied()) {
-            ('$', Some('$')) => {
-                characters.next();
-                filled.push('$');
-            }
-            ('$', Some(digit @ '1'..='9')) => {
-                characters.next();
-                let index = digit.to_digit(10).map_or(0, |digit| digit as usize - 1);
-                filled.push_str(arguments.get(index).map_or("", String::as_str));
-            }
-            _ => filled.push(character),
-        }
-    }
-    filled
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn arguments_are_put_in_once_and_never_read_again() {
-        let arguments = ["$2".to_owned(), "b".to_owned()];
-        assert_eq!(
-            fill("$1 and $2, $3 for $$5 $", &arguments),
-            "$2 and b,  for $5 $"
-        );
-    }
 
     #[test]
     fn the_locale_decides_the_language() {

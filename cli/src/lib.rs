@@ -6,6 +6,7 @@
 pub mod catalogue;
 pub mod format;
 mod inert;
+pub mod output;
 mod polite;
 pub mod record;
 pub mod run;

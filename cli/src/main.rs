@@ -8,19 +8,24 @@ use std::pin::pin;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use beian_lens_cli::catalogue::language_of_locale;
 use beian_lens_cli::format::{self, Baseline, Format};
 use beian_lens_cli::run::{FailOn, Outcome, Settings, Shown, Starter, Status, check_all};
-use beian_lens_cli::targets::Target;
-use beian_lens_cli::{record, scan, targets};
-use beian_lens_webdriver::Browser;
+use beian_lens_cli::targets::{Page, Target};
+use beian_lens_cli::{output, record, scan, targets};
+use beian_lens_webdriver::check::Trust;
 use beian_lens_webdriver::endpoint::Endpoint;
 use beian_lens_webdriver::extension;
+use beian_lens_webdriver::{Browser, ending};
 use clap::{Args, Parser, Subcommand};
 use futures_util::StreamExt;
 use indicatif::{ProgressBar, ProgressStyle};
+use tokio::sync::mpsc;
 use url::Url;
+
+/// How long browsers may take to end before the command ends without them.
+const END: Duration = Duration::from_millis(2500);
 
 /// Check which mainland China filing elements web pages display and which are missing
 #[derive(Parser)]
@@ -74,6 +79,14 @@ struct Check {
     /// pages. Files are served on this machine's loopback address, which these browsers must be able to reach.
     #[arg(long, value_name = "URL", conflicts_with = "show")]
     webdriver: Option<Url>,
+    /// Let a report count as it is that was made in the page's own world, where the page can forge it: with --webdriver where
+    /// the endpoint has no WebDriver BiDi. Without this, such a page is never complete.
+    #[arg(long)]
+    trust_page: bool,
+    /// Open live pages as root, which Chromium does only without its sandbox: a page that breaks out of the browser then has
+    /// the whole machine. Better run this command as another user.
+    #[arg(long)]
+    allow_no_sandbox: bool,
     /// Show the browser window, and keep it open until you close it. Only for a single target.
     #[arg(long)]
     show: bool,
@@ -148,6 +161,7 @@ fn check(arguments: Check) -> Result<Status> {
         None => Starter::Programs(browser.locate()?),
     };
     let mut targets = read_targets(&arguments)?;
+    keep_sandbox(&arguments, &targets)?;
     let printing = &arguments.printing;
     let (mut report, pictures) = if arguments.resume {
         resume(printing, &extension, &mut targets)?
@@ -179,6 +193,11 @@ fn check(arguments: Check) -> Result<Status> {
         screenshots: arguments.screenshot,
         language: arguments.printing.language(),
         headless: !arguments.show,
+        trust: if arguments.trust_page {
+            Trust::Page
+        } else {
+            Trust::Nobody
+        },
     };
 
     let runtime = tokio::runtime::Runtime::new().context("cannot start the async runtime")?;
@@ -189,17 +208,46 @@ fn check(arguments: Check) -> Result<Status> {
             ensure!(slots.all > 0, "no node of the grid offers {browser}");
             settings.jobs = settings.jobs.min(slots.all);
         }
-        // Whichever is first; the other is dropped, and with it the browsers are ended.
-        tokio::select! {
-            done = run(&settings, targets, pictures, arguments.show, &mut report) => done,
-            () = interrupted() => bail!("interrupted"),
-        }
+        let mut interrupt = Interrupt::listen();
+        // Whichever is first; the other is dropped, and with it its browsers.
+        let done = tokio::select! {
+            done = run(&settings, targets, pictures, arguments.show, &mut report) => Some(done),
+            () = interrupt.first() => None,
+        };
+        let done = match done {
+            Some(done) => done,
+            None => report.end().and(Err(anyhow!(
+                "interrupted: the pages that were checked until now are in the report"
+            ))),
+        };
+        // Browsers that take longer are ended by their guards when this process is gone.
+        ending::all_ended(END).await;
+        done
     });
+    runtime.shutdown_background();
     match done {
         Err(error) if is_broken_pipe(&error) => Ok(report.status),
         Err(error) => Err(error),
         Ok(()) => Ok(report.status),
     }
+}
+
+/// Live pages do not run without the browser's sandbox unless the person says so. Files are the person's own.
+fn keep_sandbox(arguments: &Check, targets: &[Target]) -> Result<()> {
+    let is_live = |target: &Target| matches!(target.page, Ok(Page::Url(_)));
+    if arguments.webdriver.is_some()
+        || arguments.browser.has_sandbox()
+        || !targets.iter().any(is_live)
+    {
+        return Ok(());
+    }
+    ensure!(
+        arguments.allow_no_sandbox,
+        "as root, Chromium runs only without its sandbox, which keeps live pages out of this machine. Run this command as \
+         another user, use --browser firefox, or accept the risk with --allow-no-sandbox"
+    );
+    eprintln!("beian-lens: as root, Chromium opens live pages without its sandbox");
+    Ok(())
 }
 
 fn read_targets(arguments: &Check) -> Result<Vec<Target>> {
@@ -299,9 +347,7 @@ impl Printing {
 
     fn output(&self) -> Result<Box<dyn Write>> {
         Ok(match &self.out {
-            Some(file) => Box::new(
-                File::create(file).with_context(|| format!("cannot write {}", file.display()))?,
-            ),
+            Some(file) => Box::new(output::create(file)?),
             None => Box::new(io::stdout()),
         })
     }
@@ -365,26 +411,66 @@ fn progress(targets: usize) -> ProgressBar {
     bar
 }
 
-/// Returns when the person or the system asks the command to end.
-async fn interrupted() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let (Ok(mut terminate), Ok(mut hang_up)) = (
-            signal(SignalKind::terminate()),
-            signal(SignalKind::hangup()),
-        ) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-                _ = hang_up.recv() => {}
-            }
-            return;
+/// Hears when the person or the system asks the command to end.
+struct Interrupt(mpsc::UnboundedReceiver<()>);
+
+impl Interrupt {
+    /// The first time is told; the second time ends the process at once.
+    fn listen() -> Self {
+        let (heard, first) = mpsc::unbounded_channel();
+        tokio::spawn(async move {
+            let mut signals = Signals::new();
+            signals.next().await;
+            // Nobody listens any more when the run is over.
+            let _ = heard.send(());
+            signals.next().await;
+            std::process::exit(Status::NOT_CHECKED.code().into());
+        });
+        Self(first)
+    }
+
+    async fn first(&mut self) {
+        if self.0.recv().await.is_none() {
+            std::future::pending().await
         }
     }
-    // Where no handler can be set, there is nothing to wait for: the system ends the command by itself.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending().await
+}
+
+/// Ctrl-C, and where there are such things SIGTERM and SIGHUP.
+struct Signals {
+    #[cfg(unix)]
+    more: Vec<tokio::signal::unix::Signal>,
+}
+
+impl Signals {
+    fn new() -> Self {
+        Self {
+            #[cfg(unix)]
+            more: {
+                use tokio::signal::unix::{SignalKind, signal};
+                [SignalKind::terminate(), SignalKind::hangup()]
+                    .into_iter()
+                    .filter_map(|kind| signal(kind).ok())
+                    .collect()
+            },
+        }
+    }
+
+    async fn next(&mut self) {
+        let ctrl_c = pin!(async {
+            // Where it cannot be heard, it ends the process by itself.
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending().await
+            }
+        });
+        #[cfg(unix)]
+        {
+            let more = self.more.iter_mut().map(|signal| Box::pin(signal.recv()));
+            let more = futures_util::future::select_all(more.collect::<Vec<_>>());
+            futures_util::future::select(ctrl_c, more).await;
+        }
+        #[cfg(not(unix))]
+        ctrl_c.await;
     }
 }
 

@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use beian_lens_core::report::Report;
+use beian_lens_webdriver::check::Kind;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::inert;
-use crate::run::Outcome;
+use crate::output;
+use crate::run::{Failure, Outcome};
 
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -26,14 +28,44 @@ enum Line<'a> {
         #[serde(rename = "footError", skip_serializing_if = "Option::is_none")]
         no_foot: Option<&'a str>,
     },
-    Failure(Failure<&'a str>),
+    Failure {
+        target: &'a str,
+        error: Told,
+    },
 }
 
-/// A target without a report.
+/// Why a target has no report.
 #[derive(Serialize, Deserialize)]
-struct Failure<T> {
-    target: T,
-    error: T,
+struct Told {
+    kind: Kind,
+    message: String,
+}
+
+/// The same, as it is read: versions before 0.2 wrote the message alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Error {
+    Told(Told),
+    Message(String),
+}
+
+#[derive(Deserialize)]
+struct Failed {
+    target: String,
+    error: Error,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let Told { kind, message } = match error {
+            Error::Told(told) => told,
+            Error::Message(message) => Told {
+                kind: Kind::Unknown,
+                message,
+            },
+        };
+        Self::Recorded { kind, message }
+    }
 }
 
 /// Writes one line.
@@ -48,10 +80,13 @@ pub fn write(output: &mut dyn Write, outcome: &Outcome) -> io::Result<()> {
             foot: name(outcome.foot.as_ref()),
             no_foot: outcome.no_foot.as_deref(),
         },
-        Err(error) => Line::Failure(Failure {
+        Err(failure) => Line::Failure {
             target: &outcome.target,
-            error,
-        }),
+            error: Told {
+                kind: failure.kind(),
+                message: failure.to_string(),
+            },
+        },
     };
     inert::write_json(output, &line)?;
     output.write_all(b"\n")
@@ -64,8 +99,8 @@ fn name(file: Option<&PathBuf>) -> Option<String> {
 fn parse(line: &[u8]) -> serde_json::Result<Outcome> {
     let value: Value = serde_json::from_slice(line)?;
     if value.get("error").is_some() {
-        let Failure { target, error } = serde_json::from_value(value)?;
-        return Ok(Outcome::new(target, Err(error)));
+        let Failed { target, error } = serde_json::from_value(value)?;
+        return Ok(Outcome::new(target, Err(error.into())));
     }
     let text = |name| value.get(name).and_then(Value::as_str);
     let (screenshot, foot) = (
@@ -102,19 +137,13 @@ pub fn read(file: &Path, each: impl FnMut(Outcome) -> Result<()>) -> Result<()> 
 }
 
 /// Opens the report of an interrupted run to write on, without a torn last line, and gives the lines that it holds to
-/// `each`. A report that is not there yet is begun.
+/// `each`. A report that is not there yet is begun. Nobody else can write on it until the file is closed.
 ///
 /// # Errors
-/// When the file cannot be read or written, or is no report.
+/// When the file cannot be read or written, another run is writing it, or it is not a report.
 pub fn resume(file: &Path, each: impl FnMut(Outcome) -> Result<()>) -> Result<File> {
     let name = file.display();
-    let mut open = File::options()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(file)
-        .with_context(|| format!("cannot write {name}"))?;
+    let mut open = output::lock(file)?;
     let lines = Lines::of(&open, each).with_context(|| format!("{name} is not a report"))?;
     open.set_len(lines.end)
         .and_then(|()| open.seek(SeekFrom::Start(lines.end)))
@@ -188,6 +217,26 @@ mod tests {
             assert_eq!(again.foot, outcome.foot);
             assert_eq!(again.no_foot, outcome.no_foot);
             assert_eq!(again.result, outcome.result);
+        }
+    }
+
+    #[test]
+    fn a_record_of_an_earlier_version_is_read_and_a_kind_of_a_later_one_too() {
+        for (error, kind) in [
+            (r#""no such host""#, Kind::Unknown),
+            (
+                r#"{"kind":"unreachable","message":"no such host"}"#,
+                Kind::Unreachable,
+            ),
+            (
+                r#"{"kind":"eclipse","message":"no such host"}"#,
+                Kind::Unknown,
+            ),
+        ] {
+            let line = format!(r#"{{"target":"a","error":{error}}}"#);
+            let failure = parse(line.as_bytes()).unwrap().result.unwrap_err();
+            assert_eq!(failure.kind(), kind, "{error}");
+            assert_eq!(failure.to_string(), "no such host");
         }
     }
 

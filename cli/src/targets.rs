@@ -13,8 +13,57 @@ const HTML: [&str; 3] = ["html", "htm", "xhtml"];
 pub struct Target {
     /// As it was asked for; a folder's files as `folder/file`.
     pub name: String,
-    /// Where its page is, or in one line why there is none.
-    pub page: Result<Page, String>,
+    /// Where its page is, or why there is none.
+    pub page: Result<Page, Error>,
+}
+
+/// Why there is no page to check. Shown, it is one line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// `-` was given twice.
+    #[error("the list on standard input was already read")]
+    ListWasRead,
+    /// A list cannot be read.
+    #[error("cannot read the list: {0}")]
+    List(String),
+    /// Neither a file nor an address.
+    #[error("there is no file {0} (addresses begin with https://)")]
+    NoFile(String),
+    /// A file cannot be read.
+    #[error("cannot read {name}: {why}")]
+    File {
+        /// As it was asked for.
+        name: String,
+        /// The system's words.
+        why: String,
+    },
+    /// An address of another kind.
+    #[error("{name}: only http and https pages can be checked, not {scheme}")]
+    Scheme {
+        /// As it was asked for.
+        name: String,
+        /// What it begins with.
+        scheme: String,
+    },
+    /// Not an address.
+    #[error("{name} is not a valid address: {why}")]
+    Address {
+        /// As it was asked for.
+        name: String,
+        /// What is wrong with it.
+        why: url::ParseError,
+    },
+    /// A folder without pages.
+    #[error("there is no HTML file in the folder {0}")]
+    EmptyFolder(String),
+    /// A folder cannot be read.
+    #[error("cannot read the folder {name}: {why}")]
+    Folder {
+        /// As it was asked for.
+        name: String,
+        /// The system's words.
+        why: String,
+    },
 }
 
 /// Where a page is.
@@ -36,10 +85,7 @@ pub fn expand(arguments: &[String], list: impl BufRead) -> Vec<Target> {
     for argument in arguments {
         match (argument.as_str(), list.take_if(|_| argument == "-")) {
             ("-", Some(list)) => read_list(list, &mut targets),
-            ("-", None) => targets.push(Target::not_there(
-                "-",
-                "the list on standard input was already read".to_owned(),
-            )),
+            ("-", None) => targets.push(Target::not_there("-", Error::ListWasRead)),
             (name, _) => add(name, &mut targets),
         }
     }
@@ -54,10 +100,7 @@ fn read_list(mut list: impl BufRead, targets: &mut Vec<Target>) {
             Ok(0) => return,
             Ok(_) => {}
             Err(error) => {
-                return targets.push(Target::not_there(
-                    "-",
-                    format!("cannot read the list: {error}"),
-                ));
+                return targets.push(Target::not_there("-", Error::List(error.to_string())));
             }
         }
         let line = String::from_utf8_lossy(&line);
@@ -84,42 +127,44 @@ fn add(name: &str, targets: &mut Vec<Target>) {
             page: Ok(Page::File(path.to_owned())),
         }),
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            targets.push(Target::not_there(
-                name,
-                format!("there is no file {name} (addresses begin with https://)"),
-            ));
+            targets.push(Target::not_there(name, Error::NoFile(name.to_owned())));
         }
         Err(error) => targets.push(Target::not_there(
             name,
-            format!("cannot read {name}: {error}"),
+            Error::File {
+                name: name.to_owned(),
+                why: error.to_string(),
+            },
         )),
     }
 }
 
-fn address(name: &str) -> Result<Page, String> {
+fn address(name: &str) -> Result<Page, Error> {
     match Url::parse(name) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(Page::Url(url)),
-        Ok(url) => Err(format!(
-            "{name}: only http and https pages can be checked, not {}",
-            url.scheme()
-        )),
-        Err(error) => Err(format!("{name} is not a valid address: {error}")),
+        Ok(url) => Err(Error::Scheme {
+            name: name.to_owned(),
+            scheme: url.scheme().to_owned(),
+        }),
+        Err(why) => Err(Error::Address {
+            name: name.to_owned(),
+            why,
+        }),
     }
 }
 
 fn add_folder(name: &str, folder: &Path, targets: &mut Vec<Target>) {
     let mut files = match html_files(folder) {
         Ok(files) if files.is_empty() => {
-            return targets.push(Target::not_there(
-                name,
-                format!("there is no HTML file in the folder {name}"),
-            ));
+            return targets.push(Target::not_there(name, Error::EmptyFolder(name.to_owned())));
         }
         Ok(files) => files,
         Err(error) => {
+            let why = error.to_string();
+            let name = name.to_owned();
             return targets.push(Target::not_there(
-                name,
-                format!("cannot read the folder {name}: {error}"),
+                &name.clone(),
+                Error::Folder { name, why },
             ));
         }
     };
@@ -147,7 +192,7 @@ fn is_html(file: &Path) -> bool {
 }
 
 impl Target {
-    fn not_there(name: &str, why: String) -> Self {
+    fn not_there(name: &str, why: Error) -> Self {
         Self {
             name: name.to_owned(),
             page: Err(why),
@@ -201,7 +246,7 @@ mod tests {
             "only http",
             "is not a valid address",
         ]) {
-            let message = page.as_ref().unwrap_err();
+            let message = page.as_ref().unwrap_err().to_string();
             assert!(
                 message.contains(expected) && !message.contains('\n'),
                 "{message}"

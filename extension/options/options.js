@@ -1,7 +1,15 @@
-// The options page: every choice is stored as soon as it is made, and whether that worked is said. What is stored, what may
-// be, and what is read from files is the desk's to decide; this page shows it. All of it is put in as text, never as markup.
-"use strict";
+// @ts-check
+// Shows the options page: every choice is stored as soon as it is made, and whether that worked is said. What is stored, what
+// may be, and what is read from files is the desk's to decide; this page shows it.
 
+import { catalogueOf, sentence } from "../shared/catalogue.js";
+import { runOrder } from "../shared/desk.js";
+import { element, find, label, make, save } from "../shared/page.js";
+
+/** @import { Catalogue, Message, Verdict } from "../types/engine.js" */
+/** @import { Order } from "../types/desk.js" */
+
+/** @type {Record<Verdict, string>} */
 const VERDICTS = {
   complete: "options_verdict_complete",
   incomplete: "options_verdict_incomplete",
@@ -9,45 +17,56 @@ const VERDICTS = {
   "not-required": "options_verdict_not_required",
 };
 
-const find = (selector) => document.querySelector(selector);
-const language = find("#language");
-const lookUpServer = find("#look-up-server");
-const filing = find("#filing");
-const csv = find("#csv");
+/** @typedef {{domain: string, icp: string, publicSecurity: string}} Filing */
 
-let messages = {};
-/** What was said about the stored data since the page was opened. */
+const language = find("#language", HTMLSelectElement);
+const lookUpServer = find("#look-up-server", HTMLInputElement);
+const filing = find("#filing", HTMLFormElement);
+const filingStatus = element("#filing-status");
+const csv = find("#csv", HTMLFormElement);
+const csvText = find("textarea", HTMLTextAreaElement, csv);
+const csvFile = find("[type=file]", HTMLInputElement, csv);
+const csvImport = element("#csv-import");
+const csvStatus = element("#csv-status");
+const historyOn = find("#history-on", HTMLInputElement);
+const historyQuery = find("#history-query", HTMLInputElement);
+const historyStatus = element("#history-status");
+
+/** @param {string} name */
+const field = (name) => find(`[name=${name}]`, HTMLInputElement, filing);
+
+/** @type {Catalogue} */
+let texts = { language: "en", messages: {} };
+/**
+ * What was said about the stored data since the page was opened.
+ * @type {Set<string>}
+ */
 const told = new Set();
-/** The domain whose filing is being edited; null when a new one is written. */
+/**
+ * The domain whose filing is being edited; null when a new one is written.
+ * @type {string | null}
+ */
 let edited = null;
 
-async function catalogue(chosen) {
-  const locale = chosen === "auto" ? chrome.i18n.getMessage("extension_locale") : chosen;
-  document.documentElement.lang = locale.replace("_", "-");
-  return (await fetch(chrome.runtime.getURL(`_locales/${locale}/messages.json`))).json();
-}
+/**
+ * @param {string} name a message's key
+ * @param {(string | number)[]} args
+ */
+const text = (name, args = []) => sentence(texts, { name, args: args.map(String) });
 
-function text(name, args = []) {
-  return messages[name].message.replace(/\$([1-9])/g, (_, number) => args[number - 1] ?? "");
-}
-
-const sentence = ({ name, args }) => text(name, args);
-
-function element(tag, content, properties = {}) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...[content].flat());
-  return made;
-}
-
-/** Lets the desk do something; undefined when the desk refused or the browser did not store it, which is said. */
-async function ask(order, status = find("#status")) {
+/**
+ * Lets the desk do something; undefined when the desk refused or the browser did not store it, which is said.
+ * @param {Order} order
+ * @param {HTMLElement} [status] where it is said
+ */
+async function ask(order, status = element("#status")) {
   try {
-    const { answer, warnings } = await desk(order);
-    for (const warning of warnings) told.add(sentence(warning));
-    find("#warnings").hidden = told.size === 0;
-    find("#warnings").textContent = [...told].join(" ");
+    const { answer, warnings } = await runOrder(order);
+    for (const warning of warnings) told.add(sentence(texts, warning));
+    element("#warnings").hidden = told.size === 0;
+    element("#warnings").textContent = [...told].join(" ");
     if (!answer?.fault) return answer;
-    status.textContent = sentence(answer.fault);
+    status.textContent = sentence(texts, answer.fault);
     return undefined;
   } catch (error) {
     console.error(error);
@@ -56,19 +75,29 @@ async function ask(order, status = find("#status")) {
   }
 }
 
+/**
+ * @param {string} table
+ * @param {(string | Node | Node[])[][]} rows
+ */
 function fill(table, rows) {
-  find(`${table} tbody`).replaceChildren(...rows.map((cells) => element("tr", cells.map((cell) => element("td", cell)))));
-  find(table).parentElement.hidden = rows.length === 0;
-  find(`:has(> .table > ${table}) > .none`).hidden = rows.length > 0;
+  const filled = rows.map((cells) => make("tr", cells.map((cell) => make("td", cell))));
+  element(`${table} tbody`).replaceChildren(...filled);
+  element(`.table:has(> ${table})`).hidden = rows.length === 0;
+  element(`:has(> .table > ${table}) > .none`).hidden = rows.length > 0;
 }
 
+/**
+ * @param {string} name a message's key
+ * @param {string} label
+ * @param {() => void} onclick
+ */
 function button(name, label, onclick) {
-  return element("button", text(name), { type: "button", ariaLabel: label, onclick });
+  return make("button", text(name), { type: "button", ariaLabel: label, onclick });
 }
 
 async function paint() {
-  messages = await catalogue(language.value);
-  for (const labelled of document.querySelectorAll("[data-message]")) labelled.textContent = text(labelled.dataset.message);
+  texts = await catalogueOf(language.value);
+  label(texts);
   document.title = text("options_title");
   await paintKept();
 }
@@ -76,7 +105,7 @@ async function paint() {
 async function paintKept() {
   const kept = await ask({ do: "open" });
   if (kept === undefined) return;
-  fill("#filings", kept.filings.map((row) => [
+  fill("#filings", kept.filings.map((/** @type {Filing} */ row) => [
     row.domain,
     row.icp,
     row.publicSecurity,
@@ -85,138 +114,146 @@ async function paintKept() {
       button("options_delete", text("options_delete_one", [row.domain]), () => remove(row.domain)),
     ],
   ]));
-  fill("#waivers", kept.waivers.map(({ host, rule, reason }) => [
+  fill("#waivers", kept.waivers.map((/** @type {Record<"host" | "rule" | "reason", string>} */ { host, rule, reason }) => [
     host,
     text(`${rule.replaceAll("-", "_")}_title`),
     reason,
-    button("card_unwaive", `${text("card_unwaive")}: ${host}, ${rule}`, async () => {
+    button("desk_unwaive", `${text("desk_unwaive")}: ${host}, ${rule}`, async () => {
       if (await ask({ do: "unwaive", url: host, rule })) await paintKept();
     }),
   ]));
-  find("#history-on").checked = kept.history.on;
+  historyOn.checked = kept.history.on;
   await paintHistory();
 }
 
 async function paintHistory() {
-  const query = find("#history-query").value.trim();
+  const query = historyQuery.value.trim();
   const checks = await ask({ do: "search-history", query });
   if (checks === undefined) return;
-  fill("#history", checks.map(({ checkedAt, url, verdict }) => [
+  fill("#history", checks.map((/** @type {{checkedAt: string, url: string, verdict: Verdict}} */ { checkedAt, url, verdict }) => [
     new Date(checkedAt).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }),
     url,
     text(VERDICTS[verdict]),
   ]));
   // Nothing found is not nothing noted.
   const isNoneNoted = checks.length === 0 && query === "";
-  find(":has(> .table > #history) > .none").hidden = !isNoneNoted;
-  find("#history-status").textContent = isNoneNoted ? "" : text("options_history_found", [checks.length]);
+  element(":has(> .table > #history) > .none").hidden = !isNoneNoted;
+  historyStatus.textContent = isNoneNoted ? "" : text("options_history_found", [checks.length]);
 }
 
+/** @param {Filing} row */
 function edit(row) {
   edited = row.domain;
-  for (const field of ["domain", "icp", "publicSecurity"]) filing.elements[field].value = row[field];
-  filing.querySelector("[type=reset]").hidden = false;
-  filing.elements.domain.focus();
+  field("domain").value = row.domain;
+  field("icp").value = row.icp;
+  field("publicSecurity").value = row.publicSecurity;
+  element("#filing [type=reset]").hidden = false;
+  field("domain").focus();
 }
 
+/** @param {string} domain */
 async function remove(domain) {
-  const status = find("#filing-status");
-  if ((await ask({ do: "remove-filing", domain }, status)) === undefined) return;
-  status.textContent = text("options_saved");
+  if ((await ask({ do: "remove-filing", domain }, filingStatus)) === undefined) return;
+  filingStatus.textContent = text("options_saved");
   await paintKept();
-  find("#filing-status").scrollIntoView({ block: "nearest" });
-  filing.elements.domain.focus();
+  filingStatus.scrollIntoView({ block: "nearest" });
+  field("domain").focus();
 }
 
 filing.addEventListener("reset", () => {
   edited = null;
-  filing.querySelector("[type=reset]").hidden = true;
-  find("#filing-status").textContent = "";
+  element("#filing [type=reset]").hidden = true;
+  filingStatus.textContent = "";
 });
 
 filing.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const status = find("#filing-status");
   const typed = Object.fromEntries(new FormData(filing));
-  const answer = await ask({ do: "put-filing", filing: typed, insteadOf: edited }, status);
+  const answer = await ask({ do: "put-filing", filing: typed, insteadOf: edited }, filingStatus);
   if (answer === undefined) return;
   filing.reset();
-  status.textContent = text("options_saved");
+  filingStatus.textContent = text("options_saved");
   await paintKept();
 });
 
 // The browser's own button for files speaks the browser's language and not the one chosen here.
-find("#csv-file").addEventListener("click", () => csv.querySelector("[type=file]").click());
+element("#csv-file").addEventListener("click", () => csvFile.click());
 
-csv.querySelector("[type=file]").addEventListener("change", async ({ target }) => {
-  if (target.files.length === 0) return;
-  csv.elements.text.value = await target.files[0].text();
+csvFile.addEventListener("change", async () => {
+  const file = csvFile.files?.[0];
+  if (file === undefined) return;
+  csvText.value = await file.text();
   csv.requestSubmit();
 });
 
 csv.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const found = await ask({ do: "read-filings", text: csv.elements.text.value }, find("#csv-status"));
+  const found = await ask({ do: "read-filings", text: csvText.value }, csvStatus);
   if (found === undefined) return;
   const { added, changed, same, faulty } = found;
-  find("#csv-status").textContent = text("options_csv_found", [added, changed, same, faulty.length]);
-  find("#csv-import").hidden = added + changed === 0;
+  csvStatus.textContent = text("options_csv_found", [added, changed, same, faulty.length]);
+  csvImport.hidden = added + changed === 0;
   paintFaults(faulty);
 });
 
-csv.elements.text.addEventListener("input", () => {
-  find("#csv-import").hidden = true; // what was read is not what stands there any more
+csvText.addEventListener("input", () => {
+  csvImport.hidden = true; // what was read is not what stands there any more
 });
 
-find("#csv-import").addEventListener("click", async () => {
-  const done = await ask({ do: "import-filings", text: csv.elements.text.value }, find("#csv-status"));
+csvImport.addEventListener("click", async () => {
+  const done = await ask({ do: "import-filings", text: csvText.value }, csvStatus);
   if (done === undefined) return;
-  csv.elements.text.value = done.rest;
-  find("#csv-import").hidden = true;
-  find("#csv-status").textContent = text("options_csv_imported");
-  csv.elements.text.focus();
+  csvText.value = done.rest;
+  csvImport.hidden = true;
+  csvStatus.textContent = text("options_csv_imported");
+  csvText.focus();
   await paintKept();
 });
 
+/** @param {{line: number, text: string, fault: Message}[]} faulty */
 function paintFaults(faulty) {
-  find("#csv-faults").replaceChildren(...faulty.map(({ line, text: content, fault }) =>
-    element("li", [element("strong", text("options_csv_line", [line])), ` ${sentence(fault)} `, element("code", content)])));
+  element("#csv-faults").replaceChildren(...faulty.map(({ line, text: content, fault }) =>
+    make("li", [make("strong", text("options_csv_line", [line])), ` ${sentence(texts, fault)} `, make("code", content)])));
 }
 
-find("#csv-export").addEventListener("click", async () => {
-  save("beian-lens-filings.csv", await ask({ do: "export-filings" }, find("#csv-status")));
+element("#csv-export").addEventListener("click", async () => {
+  saveCsv("beian-lens-filings.csv", await ask({ do: "export-filings" }, csvStatus));
 });
 
-find("#history-on").addEventListener("change", async ({ target }) => {
-  const saved = await ask({ do: "set-history", on: target.checked }, find("#history-status"));
-  if (saved === undefined) target.checked = !target.checked;
-  else find("#history-status").textContent = text("options_saved");
+historyOn.addEventListener("change", async () => {
+  const saved = await ask({ do: "set-history", on: historyOn.checked }, historyStatus);
+  if (saved === undefined) historyOn.checked = !historyOn.checked;
+  else historyStatus.textContent = text("options_saved");
 });
 
-find("#history-query").addEventListener("input", paintHistory);
+historyQuery.addEventListener("input", paintHistory);
 
-find("#history-export").addEventListener("click", async () => {
-  save("beian-lens-history.csv", await ask({ do: "export-history" }, find("#history-status")));
+element("#history-export").addEventListener("click", async () => {
+  saveCsv("beian-lens-history.csv", await ask({ do: "export-history" }, historyStatus));
 });
 
-find("#history-clear").addEventListener("click", async () => {
-  if ((await ask({ do: "clear-history" }, find("#history-status"))) === undefined) return;
+element("#history-clear").addEventListener("click", async () => {
+  if ((await ask({ do: "clear-history" }, historyStatus)) === undefined) return;
   await paintHistory();
-  find("#history-status").textContent = text("options_history_cleared");
+  historyStatus.textContent = text("options_history_cleared");
 });
 
-function save(name, content) {
-  if (content === undefined) return;
-  const href = URL.createObjectURL(new Blob([content], { type: "text/csv" }));
-  element("a", [], { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+/**
+ * @param {string} name
+ * @param {string | undefined} content
+ */
+function saveCsv(name, content) {
+  if (content !== undefined) save(name, "text/csv", content);
 }
 
-/** Stores a choice and says whether that worked, in the language chosen. */
+/**
+ * Stores a choice and says whether that worked, in the language chosen.
+ * @param {Record<string, unknown>} choice
+ */
 async function store(choice) {
   const saved = await chrome.storage.local.set(choice).then(() => true, () => false);
   await paint();
-  find("#status").textContent = text(saved ? "options_saved" : "options_not_saved");
+  element("#status").textContent = text(saved ? "options_saved" : "options_not_saved");
 }
 
 language.addEventListener("change", () => store({ language: language.value }));
@@ -225,12 +262,12 @@ lookUpServer.addEventListener("change", () => store({ lookUpServer: lookUpServer
 async function start() {
   const defaults = { language: "auto", lookUpServer: true };
   const chosen = await chrome.storage.local.get(defaults).catch(() => defaults);
-  language.value = chosen.language;
+  language.value = String(chosen.language);
   if (language.selectedIndex < 0) language.value = "auto"; // what was stored is no language of ours
-  lookUpServer.checked = chosen.lookUpServer;
+  lookUpServer.checked = chosen.lookUpServer !== false;
   await paint();
 }
 
 start().finally(() => {
-  find("main").ariaBusy = "false";
+  element("main").ariaBusy = "false";
 });

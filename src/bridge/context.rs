@@ -1,9 +1,9 @@
-//! What a caller says of the page: read from plain objects.
+//! Reads what a caller says about the page from plain objects.
 
 use wasm_bindgen::JsValue;
 
-use super::value::{failed, member, text};
-use beian_lens_core::learnt::Learnt;
+use super::convert::{failed, member, text};
+use beian_lens_core::answers::Answers;
 use beian_lens_core::report::{Engine, Message, Waiver};
 use beian_lens_core::snapshot::{Expected, ServerAddress};
 
@@ -12,7 +12,7 @@ use beian_lens_core::snapshot::{Expected, ServerAddress};
 pub(super) struct Context {
     pub(super) language: String,
     pub(super) engine: Engine,
-    /// Name and version; the viewport is the page's to tell.
+    /// Name and version; the viewport comes from the page.
     pub(super) browser: Option<(String, String)>,
     server: Option<ServerAddress>,
     pub(super) kept: OfHost,
@@ -26,7 +26,7 @@ pub(super) struct OfHost {
 }
 
 impl Context {
-    /// An error when it is no object; what is not given, or not in shape, is as if not known.
+    /// An error when it is not an object. A value that is missing or malformed counts as unknown.
     pub(super) fn read(context: &JsValue) -> Result<Self, Message> {
         if !context.is_object() {
             return Err(failed(&"no context".into()));
@@ -47,13 +47,13 @@ impl Context {
         })
     }
 
-    pub(super) fn learnt(&self) -> Learnt {
-        Learnt::of_server(self.server.clone())
+    pub(super) fn answers(&self) -> Answers {
+        Answers::of_server(self.server.clone())
     }
 }
 
 impl OfHost {
-    /// What is not in shape is as if not kept.
+    /// A malformed value counts as not kept.
     pub(super) fn read(of_host: &JsValue) -> Self {
         let expected = member(of_host, "expected").filter(JsValue::is_object);
         let waivers = member(of_host, "waivers").filter(js_sys::Array::is_array);

@@ -1,61 +1,61 @@
-//! The page, read once.
+//! Captures the page: the order of steps.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
-use super::candidates::Finder;
-use super::facts::{Facts, Keys};
-use super::geometry::size;
-use super::level::{self, Level};
-use super::links::{self, bounded};
-use super::scan::Scope;
-use super::tree::Tree;
-use super::unreadable::Unreadable;
-use super::web::{self, Document, Element};
-use super::{css, hints, images, payments, surfaces};
-use beian_lens_core::snapshot::{ImageKind, PageSnapshot, Surface, Unread, UnreadKind, Visibility};
+use beian_lens_core::snapshot::{Frame, ImageKind, PageSnapshot, Surface, UnreadKind, Visibility};
 
-/// The lists of properties that are read at once.
-pub(crate) struct AllKeys {
-    style: Keys,
-    pseudo: Keys,
-    pub(crate) scroll: Keys,
-    pub(crate) direction: Keys,
-    pub(crate) pointer: Keys,
-    pub(crate) identity: Keys,
-    pub(crate) link: Keys,
-    pub(crate) image: Keys,
-}
+use crate::dom::browser::bindings::{self, Document, Element};
+use crate::dom::browser::reader::Reader;
+use crate::dom::browser::rect::{ClientRect, size};
+use crate::dom::captured::Captured;
+use crate::dom::content::headings::headings;
+use crate::dom::content::payments::find_payments;
+use crate::dom::content::script_hosts::script_hosts;
+use crate::dom::frames::same_origin::content_document;
+use crate::dom::pictures::unreadable::{count_unreadable, note_pictures_elsewhere};
+use crate::dom::place::last_ink::find_last_ink;
+use crate::dom::place::selector::Selectors;
+use crate::dom::place::viewport::viewport;
+use crate::dom::scope::Scope;
+use crate::dom::sight::level::{Ground, Level};
+use crate::dom::style::colour::Colour;
+use crate::dom::text::fold::bounded;
+use crate::dom::walk::anchors::{Anchor, anchors, is_large};
+use crate::dom::walk::windows::Windows;
 
-/// So much empty ground may follow what is drawn last, in pixels.
-const FARTHEST_INK: i32 = 600;
+/// How many of the last anchors are looked at before all others when there are more, or when the document is large: there
+/// may not be looks enough for all, and the numbers are nearly always in the footer.
+const LAST: usize = 40;
+/// Maximum depth of frames inside frames.
+const DEEPEST: usize = 8;
+/// Looks for a frame, besides those for what is in it.
+const FRAME: u32 = 300;
 
-/// A snapshot in the making.
-pub(crate) struct Capture {
-    pub(crate) snapshot: PageSnapshot,
-    pub(crate) keys: AllKeys,
-    pub(crate) tree: Tree,
-    pub(crate) finder: Finder,
-    pub(crate) scrollers: Vec<(Element, usize)>,
-    pub(crate) known_links: Vec<(Element, usize)>,
-    pub(crate) known_images: js_sys::Set,
-    pub(crate) unreadable: Vec<Unreadable>,
-    /// An element was nested deeper than is looked at.
-    pub(crate) too_deep: bool,
-    /// Frames that the current document is in.
-    pub(crate) depth: usize,
+/// A snapshot, and how much work it was.
+pub struct Counted {
+    /// What was captured.
+    pub snapshot: PageSnapshot,
+    /// How many looks it took: a look is about a microsecond of the browser's work.
+    pub looks: u32,
 }
 
 /// Reads the page that the script runs in. Never fails: what cannot be read is missing, and said so in `unread`.
 #[must_use]
 pub fn capture() -> PageSnapshot {
-    read(web::document())
+    read(bindings::document()).snapshot
 }
 
-/// Reads a document in a frame of this page's origin as if it stood alone in a window as large as the frame, and was
-/// let fetch nothing: of a picture that would have to be fetched nothing is known, not even that it is missing.
+/// Reads the page that the script runs in, and counts the work.
+#[must_use]
+pub fn capture_counted() -> Counted {
+    read(bindings::document())
+}
+
+/// Reads a document in a frame of this page's origin as if it stood alone in a window as large as the frame, and could
+/// fetch nothing: nothing is known of a picture that would have to be fetched, not even that it is missing.
 #[must_use]
 pub fn capture_framed(document: web_sys::Document) -> PageSnapshot {
-    let mut snapshot = read(document.unchecked_into());
+    let mut snapshot = read(document.unchecked_into()).snapshot;
     for image in &mut snapshot.images {
         if image.kind == ImageKind::Element && !image.src.starts_with("data:") {
             image.loaded = None;
@@ -69,7 +69,7 @@ pub fn capture_framed(document: web_sys::Document) -> PageSnapshot {
     snapshot
 }
 
-fn read(document: Document) -> PageSnapshot {
+fn read(document: Document) -> Counted {
     let mut snapshot = PageSnapshot {
         url: document.url(),
         content_type: document.content_type(),
@@ -77,194 +77,159 @@ fn read(document: Document) -> PageSnapshot {
         ..PageSnapshot::default()
     };
     if let Some(window) = document.window() {
-        let side = |side: Result<wasm_bindgen::JsValue, _>| {
-            side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0)
-        };
+        let side =
+            |side: Result<JsValue, _>| side.ok().and_then(|side| side.as_f64()).unwrap_or_default();
         snapshot.viewport = size(side(window.inner_width()), side(window.inner_height()));
     }
     let Some(root) = document.root() else {
-        return snapshot;
+        return Counted { snapshot, looks: 0 };
     };
-    let mut capture = Capture {
-        snapshot,
-        keys: AllKeys {
-            style: Keys::new(&level::STYLE),
-            pseudo: Keys::new(
-                &[&level::STYLE[..], &["content", "left", "width", "height"]].concat(),
-            ),
-            scroll: Keys::new(&surfaces::SCROLL),
-            direction: Keys::new(&["direction", "writingMode"]),
-            pointer: Keys::new(&["pointerEvents"]),
-            identity: Keys::new(&hints::IDENTITY),
-            link: Keys::new(&links::LINK),
-            image: Keys::new(&images::IMAGE),
-        },
-        tree: Tree::new(&root),
-        finder: Finder::new(),
-        scrollers: Vec::new(),
-        known_links: Vec::new(),
-        known_images: js_sys::Set::new(&wasm_bindgen::JsValue::UNDEFINED),
-        unreadable: Vec::new(),
-        too_deep: false,
-        depth: 0,
-    };
-    capture.page(document, &root);
-    capture.snapshot
+    let reader = Reader::new(&root);
+    let mut captured = Captured::new(snapshot);
+    read_page(&reader, &mut captured, document, &root);
+    Counted {
+        snapshot: captured.snapshot,
+        looks: reader.looks.taken(),
+    }
 }
 
-impl Capture {
-    fn page(&mut self, document: Document, root: &Element) {
-        let viewport = self.viewport(&document, 0);
-        self.snapshot.surfaces.push(Surface {
-            content: viewport.content,
-            window: viewport.rect.to_box((0.0, 0.0)),
-            last_ink: None,
-            parent: None,
-        });
-        let Ok(range) = document.create_range() else {
-            return;
-        };
-        let ground = if self.is_dark(root) {
-            css::Colour::DARK
-        } else {
-            css::Colour::WHITE
-        };
-        self.snapshot.headings = self.headings(&document);
-        self.snapshot.script_hosts = payments::script_hosts(&document);
-        let scope = Scope {
-            only_footer: document.by_tag("footer").at(1).is_none(),
-            document,
-            frame: None,
-            level: Level::root(viewport.page, viewport.fixed, ground),
-            viewport: viewport.rect,
-            scroll: viewport.scroll,
-            top: true,
-            range,
-            last_parent: Default::default(),
-            canvas: ground,
-        };
-        self.payments(&scope);
-        self.document(scope);
-        self.last_ink();
-        self.count_unreadable();
-        self.count_unread(UnreadKind::DeepNesting, usize::from(self.too_deep));
-    }
+fn read_page(reader: &Reader, captured: &mut Captured, document: Document, root: &Element) {
+    let viewport = viewport(reader, &document, 0);
+    captured.snapshot.surfaces.push(Surface {
+        content: viewport.content,
+        window: viewport.rect.to_box((0.0, 0.0)),
+        last_ink: None,
+        parent: None,
+    });
+    let Ok(range) = document.create_range() else {
+        return;
+    };
+    let ground = if reader.is_dark(root) {
+        Colour::DARK
+    } else {
+        Colour::WHITE
+    };
+    captured.snapshot.headings = headings(reader, &document);
+    captured.snapshot.script_hosts = script_hosts(reader, &document);
+    let scope = Scope {
+        reader,
+        frame: None,
+        depth: 0,
+        level: Level::root(viewport.page, viewport.fixed, ground),
+        viewport: viewport.rect,
+        scroll: viewport.scroll,
+        selectors: Selectors::new(&document),
+        document,
+        range,
+        canvas: ground,
+    };
+    find_payments(captured, &scope);
+    read_document(captured, &scope);
+    find_last_ink(captured);
+    count_unreadable(captured);
+    let too_deep = usize::from(captured.is_too_deep);
+    captured.count_unread(UnreadKind::DeepNesting, too_deep);
+}
 
-    /// The lowest text or picture that is seen on each surface. The foot of the document is always captured, and with
-    /// it, in all but odd layouts, what is drawn lowest.
-    fn last_ink(&mut self) {
-        let PageSnapshot {
-            surfaces,
-            runs,
-            images,
-            ..
-        } = &mut self.snapshot;
-        let texts = runs
-            .iter()
-            .filter(|run| !run.pinned)
-            .map(|run| (run.surface, run.visibility, run.place));
-        let pictures = images
-            .iter()
-            .map(|image| (image.surface, image.visibility, image.place));
-        let others = self
-            .unreadable
-            .iter()
-            .map(|other| (other.surface, Visibility::Shown, other.place));
-        for (surface, visibility, place) in texts.chain(pictures).chain(others) {
-            if let Some(surface) = surfaces.get_mut(surface)
-                && visibility == Visibility::Shown
-            {
-                let bottom = place.bottom();
-                surface.last_ink = Some(surface.last_ink.map_or(bottom, |ink| ink.max(bottom)));
-            }
+/// Reads one document: the page, or that of a frame.
+fn read_document(captured: &mut Captured, scope: &Scope) {
+    let mut first = anchors(captured, scope);
+    let is_large = is_large(&scope.document);
+    let last = if is_large || first.len() > LAST {
+        first.split_off(first.len().saturating_sub(LAST))
+    } else {
+        std::mem::take(&mut first)
+    };
+    let mut windows = Windows::new(captured, scope);
+    let start = windows.captured.mark();
+    read_windows(&mut windows, last, true);
+    if !first.is_empty() {
+        let end = windows.captured.mark();
+        read_windows(&mut windows, first, false);
+        windows.captured.move_to_end(start, end);
+    }
+    if !is_large {
+        note_pictures_elsewhere(captured, scope);
+    }
+}
+
+/// Reads windows around anchors, in order, and then the end of the document if they are the last. Each leaves looks for
+/// those that come after it; what stands before the last gets what they left.
+fn read_windows(windows: &mut Windows, anchors: Vec<Anchor>, are_last: bool) {
+    windows.expect(&anchors);
+    let looks = &windows.scope.reader.looks.reading;
+    let mut waiting = anchors.len();
+    for anchor in anchors {
+        waiting -= 1;
+        let kept = looks.keep(0);
+        if are_last {
+            windows.keep(waiting);
         }
-        // Far above the end of what scrolls it is not the last: what is drawn lowest stands elsewhere in the document.
-        let viewport = self.snapshot.viewport.height;
-        for surface in &mut self.snapshot.surfaces {
-            let window = match surface.parent {
-                Some(_) => surface.window.height,
-                None => viewport,
-            };
-            let height = surface.content.height;
-            if height > window
-                && surface
-                    .last_ink
-                    .is_some_and(|ink| height - ink > FARTHEST_INK)
-            {
-                surface.last_ink = None;
-            }
-        }
-    }
-
-    fn is_dark(&self, root: &Element) -> bool {
-        let style = web::computed_style(root).unwrap_or_default();
-        Keys::new(&["colorScheme"])
-            .read(&style)
-            .text("colorScheme")
-            .trim()
-            == "dark"
-    }
-
-    /// The computed style of an element.
-    pub(crate) fn style(&self, element: &Element) -> Facts {
-        web::computed_style(element)
-            .map(|style| self.keys.style.read(&style))
-            .unwrap_or_default()
-    }
-
-    /// The computed style of `::before` or `::after`; `None` when it draws nothing.
-    pub(crate) fn pseudo_style(&self, element: &Element, pseudo: &str) -> Option<Facts> {
-        let style = web::computed_style_of_pseudo(element, pseudo).ok()?;
-        // Asked for alone first: most elements have none, and the whole style takes ten times as long.
-        let content = style.get_property_value("content").ok()?;
-        (!matches!(content.as_str(), "none" | "normal" | "")).then(|| self.keys.pseudo.read(&style))
-    }
-
-    /// Counts what was not looked at and may be anywhere, the foot included.
-    pub(crate) fn count_unread(&mut self, what: UnreadKind, count: usize) {
-        self.count_unread_at(what, count, count);
-    }
-
-    /// Counts what was not looked at, `near_foot` of them where the numbers usually stand.
-    pub(crate) fn count_unread_at(&mut self, what: UnreadKind, count: usize, near_foot: usize) {
-        if count == 0 {
-            return;
-        }
-        match self
-            .snapshot
-            .unread
-            .iter_mut()
-            .find(|unread| unread.what == what)
-        {
-            Some(unread) => {
-                unread.count += count;
-                unread.near_foot += near_foot;
-            }
-            None => self.snapshot.unread.push(Unread {
-                what,
-                count,
-                near_foot,
-            }),
-        }
-    }
-
-    /// The shown headings, bounded in number and length.
-    fn headings(&self, document: &Document) -> Vec<String> {
-        let mut headings = Vec::new();
-        for name in ["h1", "h2", "h3"] {
-            let list = document.by_tag(name);
-            for index in 0..20 {
-                let Some(heading) = list.at(index) else { break };
-                let text = heading
-                    .text_content()
-                    .map(|text| String::from(text.substring(0, 1_000)))
-                    .unwrap_or_default();
-                let text = self.fold(&text).folded;
-                if headings.len() < 20 && !text.is_empty() && heading.is_rendered() {
-                    headings.push(bounded(&text, 200));
+        match anchor {
+            Anchor::Node(node) => windows.look_around(node),
+            Anchor::Frame(frame) => {
+                if let Some(level) = windows.enter_frame(&frame) {
+                    read_frame(windows.captured, windows.scope, &frame, &level);
                 }
             }
         }
-        headings
+        looks.keep_only(kept);
     }
+    if are_last {
+        windows.look_at_end();
+    }
+}
+
+/// Looks into a frame.
+fn read_frame(captured: &mut Captured, outer: &Scope, frame: &Element, level: &Level) {
+    let reader = outer.reader;
+    let Some(document) = content_document(frame, &frame.local_name()) else {
+        return;
+    };
+    if outer.depth >= DEEPEST {
+        captured.count_unread(UnreadKind::CrossOriginFrame, 1);
+        return;
+    }
+    reader.looks.reading.spend(FRAME);
+    if !reader.looks.reading.is_open() {
+        captured.count_unread(UnreadKind::Candidate, 1);
+        return;
+    }
+    let rect = ClientRect::from(&frame.bounding_rect());
+    let surface = captured.add_surface(&level.own, rect, Default::default());
+    let viewport = viewport(reader, &document, surface);
+    if let Some(surface) = captured.snapshot.surfaces.get_mut(surface) {
+        surface.content = viewport.content;
+    }
+    let Ok(range) = document.create_range() else {
+        return;
+    };
+    let index = captured.snapshot.frames.len();
+    captured.snapshot.frames.push(Frame {
+        url: document.url(),
+        selector: outer.selectors.of(reader, frame),
+    });
+    let ground = match level.ground {
+        Ground::Colour(colour) | Ground::Assumed(colour) => colour,
+        Ground::Unknown => Colour::WHITE,
+    };
+    let mut inside = Level::root(viewport.page, viewport.fixed, ground);
+    let seen = level.judge(&level.own, rect, 8.0);
+    inside.hidden = level.hidden.or((seen != Visibility::Shown).then_some(seen));
+    inside.opacity = level.opacity;
+    inside.is_repainted = level.is_repainted;
+    inside.ground = level.ground;
+    let scope = Scope {
+        reader,
+        document,
+        frame: Some(index),
+        depth: outer.depth + 1,
+        level: inside,
+        viewport: viewport.rect,
+        scroll: viewport.scroll,
+        selectors: Selectors::none(),
+        range,
+        canvas: ground,
+    };
+    read_document(captured, &scope);
 }

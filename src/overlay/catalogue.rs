@@ -1,4 +1,4 @@
-//! The texts of one language: what `_locales` holds, looked up by name.
+//! Looks up the texts of one language by name, as `_locales` holds them.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;

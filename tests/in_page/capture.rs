@@ -11,7 +11,7 @@
     reason = "tests"
 )]
 
-use beian_lens::dom::capture;
+use beian_lens::dom::{Counted, capture, capture_counted, leave_out};
 use beian_lens_core::snapshot::{Gap, Link, PageSnapshot, TextRun, UnreadKind, Visibility};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -109,6 +109,14 @@ fn every_way_of_hiding_is_told() {
         ("color:transparent", SameColour),
         ("color:rgba(0,0,0,.05);background:#fff", SameColour),
         ("position:absolute;color:#fff;background:#fff", SameColour),
+        (
+            "mask-image:linear-gradient(transparent,transparent)",
+            Transparent,
+        ),
+        (
+            "mask-image:radial-gradient(transparent,transparent),linear-gradient(90deg,rgba(0,0,0,0) 9%,transparent)",
+            Transparent,
+        ),
         // Not hidden.
         ("color:#999;font-size:9px", Shown),
         ("opacity:.7", Shown),
@@ -118,6 +126,12 @@ fn every_way_of_hiding_is_told() {
         ("background:linear-gradient(#fff,#fff);color:#fff", Shown),
         ("transform:rotate(90deg);display:inline-block", Shown),
         ("writing-mode:vertical-rl", Shown),
+        ("mask-image:linear-gradient(#000,transparent)", Shown),
+        ("mask-image:url(#none)", Shown),
+        (
+            "background:#fff;color:#fff;mix-blend-mode:difference",
+            Shown,
+        ),
     ];
     for (style, expected) in cases {
         assert_eq!(
@@ -125,6 +139,22 @@ fn every_way_of_hiding_is_told() {
             expected,
             "{style}"
         );
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_mask_or_a_blend_mode_makes_contrast_unknown() {
+    let contrast = |style: &str| {
+        let _part = Part::new(&format!("<div style='{style}'><p>{NUMBER}</p></div>"));
+        run(&capture(), NUMBER).contrast
+    };
+    assert!(contrast("color:#000;background:#fff").is_some());
+    for style in [
+        "mask-image:linear-gradient(#000,transparent)",
+        "mask-image:url(#none)",
+        "mix-blend-mode:multiply",
+    ] {
+        assert_eq!(contrast(style), None, "{style}");
     }
 }
 
@@ -360,6 +390,114 @@ fn more_candidates_than_are_looked_at_are_counted() {
     );
 }
 
+/// Maximum number of looks that a capture may take: about 300 ms, and what was begun when they ended.
+const MOST_LOOKS: u32 = 330_000;
+
+/// Whether it is said that places which may be marks were not looked at.
+fn says_that_something_is_left(page: &PageSnapshot) -> bool {
+    page.unread
+        .iter()
+        .any(|unread| unread.what == UnreadKind::Candidate && unread.count > 0)
+}
+
+#[wasm_bindgen_test]
+fn an_ordinary_page_takes_few_looks() {
+    let section = "<section><h2>题</h2><p>文 <a href='/'>链</a></p><ul><li>一<li>二</ul></section>";
+    let _part = Part::new(&format!(
+        "{}<footer><p><a href='https://beian.miit.gov.cn/'>{NUMBER}</a></p></footer>",
+        section.repeat(100)
+    ));
+    let Counted { snapshot, looks } = capture_counted();
+    assert_eq!(run(&snapshot, NUMBER).visibility, Visibility::Shown);
+    assert!(!says_that_something_is_left(&snapshot));
+    assert!(looks < MOST_LOOKS / 10, "{looks} looks");
+}
+
+#[wasm_bindgen_test]
+fn the_end_of_a_page_is_read_however_much_stands_before_it() {
+    let footer = format!("<p><a href='https://beian.miit.gov.cn/'>{UNSEEN}</a></p>");
+    let numbers = |element: &str, count: usize| {
+        format!("<{element}>{NUMBER} </{element}>").repeat(count) + &footer
+    };
+    let cases = [
+        // Each with whether there is more of it than can be looked at.
+        (
+            "plain spans",
+            "<span>文</span>".repeat(44_000) + &footer,
+            false,
+        ),
+        ("numbers in spans", numbers("span", 44_000), true),
+        ("numbers in paragraphs", numbers("p", 20_000), true),
+        ("numbers in links", numbers("a href=/", 20_000), true),
+        (
+            "pieces of numbers",
+            "<b>京ICP备</b><i>1234</i><b>5678</b>号 ".repeat(10_000) + &footer,
+            true,
+        ),
+        (
+            "nothing that is drawn",
+            format!(
+                "<p>{NUMBER}</p>{}{footer}",
+                "<p hidden>文</p>".repeat(44_000)
+            ),
+            true,
+        ),
+        (
+            "elements with one id",
+            "<p id=a>京ICP备12345678号".repeat(20_000) + &footer,
+            true,
+        ),
+    ];
+    for (what, html, is_too_much) in cases {
+        let _part = Part::new(&format!("<footer>{html}</footer>"));
+        let Counted { snapshot, looks } = capture_counted();
+        assert!(looks <= MOST_LOOKS, "{what}: {looks} looks");
+        assert!(
+            snapshot.runs.iter().any(|run| run.text.contains(UNSEEN)),
+            "{what}: the last number is not read"
+        );
+        assert_eq!(
+            says_that_something_is_left(&snapshot),
+            is_too_much,
+            "{what}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_is_read_first_stands_in_its_place() {
+    let _part = Part::new(&format!(
+        "{}<footer><a href='/last'>{UNSEEN}</a><img alt='末'></footer>",
+        format!("<p><a href='/'>{NUMBER}</a></p>").repeat(200)
+    ));
+    let page = capture();
+    let orders: Vec<usize> = page.links.iter().map(|link| link.order).collect();
+    assert!(orders.is_sorted(), "{orders:?}");
+    let tops: Vec<i32> = page
+        .runs
+        .iter()
+        .filter(|run| run.text == NUMBER || run.text == UNSEEN)
+        .map(|run| run.place.y)
+        .collect();
+    assert!(tops.len() > 100 && tops.is_sorted(), "{tops:?}");
+    assert_eq!(
+        link(&page, run(&page, UNSEEN)).href.as_deref(),
+        Some("/last")
+    );
+    let picture = page.images.iter().find(|image| image.alt == "末");
+    assert!(page.runs[picture.expect("the picture").order - 1].text == UNSEEN);
+}
+
+#[wasm_bindgen_test]
+fn numbers_over_each_other_end_in_a_snapshot() {
+    let _part = Part::new(
+        &format!("<i style='position:fixed;bottom:0;left:0'>{NUMBER}</i>").repeat(10_000),
+    );
+    let Counted { snapshot, looks } = capture_counted();
+    assert!(looks <= MOST_LOOKS, "{looks} looks");
+    assert!(says_that_something_is_left(&snapshot));
+}
+
 #[wasm_bindgen_test]
 fn deep_nesting_ends_in_a_snapshot() {
     let part = Part::new("");
@@ -410,14 +548,20 @@ fn a_picture_says_whether_it_loaded_and_what_it_is_made_of() {
 }
 
 #[wasm_bindgen_test]
-fn our_own_overlay_is_not_seen() {
-    let _part = Part::new(&format!(
-        "<beian-lens-overlay><p>{UNSEEN}</p></beian-lens-overlay>"
+fn our_own_overlay_is_left_out_and_an_element_of_its_old_name_is_not() {
+    let part = Part::new(&format!(
+        "<div id='ours'></div><beian-lens-overlay><p>{NUMBER}</p></beian-lens-overlay>"
     ));
-    assert!(
-        !capture()
-            .runs
-            .iter()
-            .any(|run| run.text.contains("87654321"))
-    );
+    let host: Element = part.find("#ours").unchecked_into();
+    let root = host
+        .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
+        .unwrap();
+    root.set_inner_html(&format!("<p>{UNSEEN}</p>"));
+    let has = |text: &str| capture().runs.iter().any(|run| run.text.contains(text));
+    assert!(has("87654321"), "the test's own element cannot be read");
+    let left_out = leave_out(&host);
+    assert!(!has("87654321"));
+    assert!(has(NUMBER));
+    drop(left_out);
+    assert!(has("87654321"));
 }

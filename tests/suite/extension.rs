@@ -225,9 +225,13 @@ async fn two_quick_clicks_open_and_close(name: Browser) -> Result<()> {
     let before = lens.markup().await?;
     lens.session.click().await?;
     lens.session.click().await?;
-    lens.page_says("seen.join() === '+beian-lens-overlay,-beian-lens-overlay'")
-        .await?;
     lens.closed().await?;
+    // The second click takes the first one back, before or after the overlay was there.
+    let seen = lens.session.evaluate("return seen.join()").await?;
+    assert!(
+        ["", "+div,-div"].contains(&seen.as_str().unwrap()),
+        "{seen}"
+    );
     assert_eq!(lens.markup().await?, before);
     lens.no_errors().await
 }
@@ -244,19 +248,25 @@ async fn a_click_while_loading_opens_the_overlay(name: Browser) -> Result<()> {
             == true)
     })
     .await?;
+    // A script that never comes is daily life in the mainland: nobody waits for it.
     session.click().await?;
-    assert_eq!(
-        session.evaluate("return document.readyState").await?,
-        "loading"
-    );
-
-    // Browsers run an extension's script when the document has been read, unless it asks for less.
-    site.go_on();
     until("the overlay opens", async || {
         Ok(session.report().await?.is_some())
     })
     .await?;
-    let count = "return document.querySelectorAll('beian-lens-overlay').length";
+    assert_eq!(
+        session.evaluate("return document.readyState").await?,
+        "loading"
+    );
+    site.go_on();
+    until("what comes later is checked too", async || {
+        Ok(session
+            .report()
+            .await?
+            .is_some_and(|report| report.marks.len() == 1))
+    })
+    .await?;
+    let count = "return document.querySelectorAll('div[popover=manual]').length";
     assert_eq!(session.evaluate(count).await?, 1);
     Ok(())
 }
@@ -266,7 +276,7 @@ async fn a_page_that_removes_foreign_nodes_wins_quietly(name: Browser) -> Result
     let guard = "<script>
         window.removed = 0;
         new MutationObserver(() => {
-            for (const node of document.querySelectorAll('beian-lens-overlay')) { node.remove(); removed += 1; }
+            for (const node of document.querySelectorAll('div[popover=manual]')) { node.remove(); removed += 1; }
         }).observe(document, { childList: true, subtree: true });
         </script>";
     lens.open(

@@ -14,6 +14,8 @@ mod support;
 mod test_pages;
 
 mod arrows;
+mod attacks;
+mod desk;
 mod extension;
 mod faults;
 mod fixtures;
@@ -25,3 +27,4 @@ mod network;
 mod options;
 mod overlay;
 mod site;
+mod types;

@@ -36,6 +36,7 @@ const KEYS: [(Browser, &[&str]); 2] = [
             "default_locale",
             "description",
             "icons",
+            "incognito",
             "manifest_version",
             "minimum_chrome_version",
             "name",

@@ -20,6 +20,7 @@ mod process;
 mod progress;
 mod project;
 mod release_check;
+mod rule;
 mod run;
 mod score;
 mod setup;
@@ -86,6 +87,11 @@ enum Task {
     Advisories {
         /// RustSec's list of advisories, as a folder or a zip archive, instead of fetching it
         list: Option<PathBuf>,
+    },
+    /// Create the files of a new rule, with TODO wherever its author has to write something
+    Rule {
+        /// The name of the fault, such as icp-link-retired
+        id: String,
     },
     /// Retake the snapshots of the test pages, in Chromium
     Fixtures,
@@ -190,6 +196,7 @@ fn perform(task: Task) -> Result<ExitCode> {
             advisories,
         } => release_check::run(&project, seconds, advisories.as_deref())?,
         Task::Advisories { list } => advisories::check(&project, list.as_deref())?,
+        Task::Rule { id } => rule::run(project.root(), &id)?,
         Task::Fixtures => fixtures::run(&project)?,
         Task::Fuzz { seconds } => fuzz::run(&project, seconds)?,
         Task::Score {

@@ -36,6 +36,7 @@ pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result<()> {
             ("licences and sources", &|| deny(project, &reviewers)),
             ("lints, native", &|| native_lints(project)),
             ("lints, WebAssembly", &|| wasm_lints(project, &tools)),
+            ("types of the JavaScript", &|| types(project, &tools)),
             ("web-ext lint", &|| web_ext_lint(project, &tools)),
             ("tests in a page", &|| {
                 page_tests(project, &tools, &browsers)
@@ -133,6 +134,16 @@ fn wasm_lints(project: &Project, tools: &Tools) -> Result<()> {
         .args(PAGE_TESTS)
         .args(["--", "--deny", "warnings"]);
     run_step("lints, WebAssembly", &mut clippy)
+}
+
+/// The extension's JavaScript by its JSDoc types; `extension/tsconfig.json` says how strictly.
+fn types(project: &Project, tools: &Tools) -> Result<()> {
+    let mut check = tools.npm.command("typescript/bin/tsc");
+    check.arg("--project").arg(project.path("extension"));
+    check
+        .arg("--typeRoots")
+        .arg(tools.npm.folder().join("@types"));
+    run_step("types of the JavaScript", &mut check)
 }
 
 fn web_ext_lint(project: &Project, tools: &Tools) -> Result<()> {

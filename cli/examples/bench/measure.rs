@@ -302,7 +302,7 @@ impl Bench {
                     .as_f64())
             })
             .await?
-            .with_context(|| format!("there is no <{name}> after the click"))?;
+            .with_context(|| format!("there is no {name} after the click"))?;
             if sample > 0 {
                 times.push(marked - start);
             }

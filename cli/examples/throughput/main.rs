@@ -12,6 +12,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use beian_lens_cli::run::{Settings, Starter, check_all};
 use beian_lens_cli::targets::{Page, Target};
 use beian_lens_webdriver::Browser;
+use beian_lens_webdriver::check::Trust;
 use beian_lens_webdriver::endpoint::Endpoint;
 use beian_lens_webdriver::extension;
 use clap::Parser;
@@ -72,6 +73,7 @@ async fn measure(folder: &Path, starter: &Starter, sessions: usize, pages: usize
         feet: None,
         language: "en".into(),
         headless: true,
+        trust: Trust::Nobody,
     };
     let warm_up = WARM_UP * sessions;
     let mut targets = Vec::new();

@@ -60,13 +60,15 @@ impl Baseline {
     }
 }
 
-/// The rules that failed and weigh.
+/// The rules that failed, weigh, and are not ignored.
 pub(super) fn failed(report: &Report) -> impl Iterator<Item = &str> {
     report
         .findings
         .iter()
         .filter(|finding| {
-            finding.outcome == OutcomeKind::Failed && finding.severity >= Severity::Warn
+            finding.outcome == OutcomeKind::Failed
+                && finding.severity >= Severity::Warn
+                && finding.waived.is_none()
         })
         .map(|finding| finding.rule.as_str())
 }
@@ -74,7 +76,7 @@ pub(super) fn failed(report: &Report) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 pub(super) mod tests {
-    use super::super::tests::{error, report};
+    use super::super::tests::{error, report, waived};
     use super::*;
 
     /// The page of [`report`] as it was when another rule failed.
@@ -100,6 +102,14 @@ pub(super) mod tests {
         assert_eq!(
             same.trend(&report()).unwrap().unchanged,
             ["icp-number-missing"]
+        );
+        assert_eq!(
+            baseline().trend(&waived()).unwrap(),
+            Trend {
+                fixed: vec!["icp-hidden".into()],
+                new: vec![],
+                unchanged: vec![],
+            }
         );
         assert_eq!(baseline().trend(&error()), None);
         assert_eq!(Baseline::default().trend(&report()), None);

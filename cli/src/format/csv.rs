@@ -76,7 +76,7 @@ impl Csv {
             }
             Err(error) => {
                 let mut row: [String; HEADER.len()] = Default::default();
-                [row[0], row[7]] = [target, error.clone()];
+                [row[0], row[7]] = [target, error.to_string()];
                 row
             }
         }

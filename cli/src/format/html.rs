@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use base64::display::Base64Display;
 use base64::engine::general_purpose::STANDARD;
+use beian_lens_core::html::entity;
 use beian_lens_core::report::{Finding, Report};
 use beian_lens_core::view;
 
@@ -228,7 +229,7 @@ impl Html {
                 self.picture(output, outcome)?;
                 writeln!(output, "</details>")?;
             }
-            Err(error) => writeln!(output, "<p>! {}</p>", Escaped(error))?,
+            Err(error) => writeln!(output, "<p>! {}</p>", Escaped(&error.to_string()))?,
         }
         writeln!(output, "</td><td>")?;
         for number in found {
@@ -322,13 +323,9 @@ impl fmt::Display for Escaped<'_> {
         use fmt::Write;
         inert::lines(self.0)
             .chars()
-            .try_for_each(|character| match character {
-                '&' => formatter.write_str("&amp;"),
-                '<' => formatter.write_str("&lt;"),
-                '>' => formatter.write_str("&gt;"),
-                '"' => formatter.write_str("&quot;"),
-                '\'' => formatter.write_str("&#39;"),
-                character => formatter.write_char(character),
+            .try_for_each(|character| match entity(character) {
+                Some(entity) => formatter.write_str(entity),
+                None => formatter.write_char(character),
             })
     }
 }

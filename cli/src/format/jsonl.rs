@@ -1,4 +1,4 @@
-//! One line a target: its report as the extension made it, or `{"target": …, "error": …}`.
+//! One line a target: its report as the extension made it, or `{"target": …, "error": {"kind": …, "message": …}}`.
 
 use std::io::{self, Write};
 
@@ -28,7 +28,7 @@ mod tests {
             lines.first().is_some_and(|line| line.starts_with(start)),
             "{output}"
         );
-        let failure = r#"{"target":"<b>.html","error":"there is no file <b>.html"}"#;
+        let failure = r#"{"target":"<b>.html","error":{"kind":"no-target","message":"there is no file <b>.html"}}"#;
         assert_eq!(lines.get(1..), Some(&[failure][..]));
     }
 }

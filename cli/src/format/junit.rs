@@ -147,7 +147,7 @@ impl Writer for Junit {
         match &outcome.result {
             Ok(report) => self.report(&mut xml, &outcome.target, report)?,
             Err(error) => suite(&mut xml, &outcome.target, [1, 0, 1, 0], |xml| {
-                let error = ("error", error.clone(), String::new());
+                let error = ("error", error.to_string(), String::new());
                 case(xml, "check", &outcome.target, Some(error))
             })?,
         }

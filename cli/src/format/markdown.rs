@@ -40,7 +40,7 @@ impl Writer for Markdown {
                 numbers(report).join(" "),
                 failed(report).collect::<Vec<_>>().join(" "),
             ]),
-            Err(error) => cells.extend([error.clone(), String::new(), String::new()]),
+            Err(error) => cells.extend([error.to_string(), String::new(), String::new()]),
         }
         if let Some(baseline) = &self.baseline {
             let trend = baseline.trend(outcome);

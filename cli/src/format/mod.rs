@@ -124,10 +124,14 @@ fn numbers(report: &Report) -> Vec<&str> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 pub(crate) mod tests {
-    use beian_lens_core::report::{Element, Finding, Message, OutcomeKind, Severity};
+    use beian_lens_core::report::{
+        Cause, Element, Finding, Message, OutcomeKind, Severity, Waived,
+    };
+    use beian_lens_webdriver::check::Kind;
     use clap::ValueEnum;
 
     use super::*;
+    use crate::run::Failure;
 
     pub(crate) fn written(writer: &mut dyn Writer, outcomes: &[Outcome]) -> String {
         let mut output = Vec::new();
@@ -152,7 +156,7 @@ pub(crate) mod tests {
             finding.remedy = Some(HOSTILE.into());
         }
         let mut lost = error();
-        lost.result = Err(HOSTILE.into());
+        lost.result = Err(crate::targets::Error::NoFile(HOSTILE.into()).into());
         for outcome in [&mut found, &mut lost] {
             outcome.target.push_str(HOSTILE);
             outcome.screenshot = Some(HOSTILE.into());
@@ -177,6 +181,7 @@ pub(crate) mod tests {
             element: Element::IcpNumber,
             rule: "icp-number-missing".into(),
             outcome: OutcomeKind::Failed,
+            cause: Cause::Plain,
             severity: Severity::Fail,
             marks: Vec::new(),
             selectors: Vec::new(),
@@ -186,6 +191,7 @@ pub(crate) mod tests {
             },
             basis: vec!["Order 292, art. 12".into()],
             remedy: Some("<a href=\"https://beian.miit.gov.cn/\">京</a>".into()),
+            snippet: None,
             waived: None,
         }];
         Outcome {
@@ -197,10 +203,23 @@ pub(crate) mod tests {
         }
     }
 
+    /// The same, and the person ignores the rule.
+    pub(crate) fn waived() -> Outcome {
+        let mut outcome = report();
+        for finding in &mut outcome.result.as_mut().unwrap().findings {
+            let reason = "brand guideline".into();
+            finding.waived = Some(Waived { reason });
+        }
+        outcome
+    }
+
     pub(crate) fn error() -> Outcome {
         Outcome {
             target: "<b>.html".into(),
-            result: Err("there is no file <b>.html".into()),
+            result: Err(Failure::Recorded {
+                kind: Kind::NoTarget,
+                message: "there is no file <b>.html".into(),
+            }),
             screenshot: None,
             foot: None,
             no_foot: None,

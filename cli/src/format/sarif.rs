@@ -110,7 +110,7 @@ impl Writer for Sarif {
             Err(error) => {
                 self.notifications.push(json!({
                     "level": "error",
-                    "message": {"text": error},
+                    "message": {"text": error.to_string()},
                     "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&outcome.target)}}}],
                 }));
                 return Ok(());

@@ -64,7 +64,7 @@ impl Writer for Text {
         writeln!(output, "{}", inert::line(&outcome.target))?;
         match &outcome.result {
             Ok(report) => self.report(output, report)?,
-            Err(error) => writeln!(output, "  ! {}", inert::line(error))?,
+            Err(error) => writeln!(output, "  ! {}", inert::line(&error.to_string()))?,
         }
         for file in outcome.screenshot.iter().chain(&outcome.foot) {
             writeln!(output, "  > {}", inert::line(&file.to_string_lossy()))?;

@@ -14,11 +14,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use beian_lens_core::report::Report;
-use beian_lens_desk::export;
 use futures_util::stream::{self, Stream, StreamExt};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-pub use outcome::Outcome;
+pub use outcome::{Failure, Outcome};
 use picture::Pictures;
 pub use settings::{Settings, Starter};
 pub use shown::Shown;
@@ -61,6 +60,12 @@ fn in_order<T, U, F: Future<Output = U>>(
 /// nothing about the page.
 const TRIES: usize = 3;
 
+/// How much of a page's time must be left for another try.
+const WORTH_A_TRY: Duration = Duration::from_secs(1);
+
+/// A browser that takes longer than this to fail to start is not tried again.
+const START: Duration = Duration::from_secs(30);
+
 /// How long to go on with fewer browsers before asking whether the endpoint has room again.
 const ASK_AGAIN: Duration = Duration::from_secs(15);
 
@@ -98,40 +103,45 @@ impl<'a> Pool<'a> {
     async fn outcome(&self, target: Target) -> Outcome {
         let Target { name, page } = target;
         let checked = match page {
-            Ok(page) => self
-                .check(&name, &page)
-                .await
-                .map_err(|error| error.to_string()),
-            Err(why) => Err(why),
+            Ok(page) => self.check(&name, &page).await.map_err(Failure::from),
+            Err(error) => Err(error.into()),
         };
         match checked {
             Ok((report, pictures)) => Outcome {
                 screenshot: pictures.screenshot,
                 foot: pictures.foot,
-                no_foot: pictures.no_foot,
+                no_foot: pictures.missing,
                 ..Outcome::new(name, Ok(report))
             },
-            Err(why) => Outcome::new(name, Err(why)),
+            Err(failure) => Outcome::new(name, Err(failure)),
         }
     }
 
+    /// All tries together take no longer than one may.
     async fn check(&self, name: &str, page: &Page) -> Result<(Report, Pictures), Error> {
         let _turn = match page {
             Page::Url(url) => Some(self.hosts.turn(url).await),
             Page::File(_) => None,
         };
         let mut tries = 0;
+        let mut left = self.settings.limit;
         loop {
             let place = self
                 .places
                 .acquire()
                 .await
                 .context("the command is ending")?;
-            let worker = lock(&self.idle).pop();
-            match self.check_in(worker.unwrap_or_default(), name, page).await {
+            let worker = lock(&self.idle).pop().unwrap_or_default();
+            let start = Instant::now();
+            let (result, took) = self.check_in(worker, name, page, left).await;
+            left = left.saturating_sub(took);
+            match result {
                 // The others go on without this place, and this page with it.
                 Err(Error::NoBrowser(_)) if self.lose(place) => {}
-                Err(Error::NoBrowser(_) | Error::Browser(_)) if tries + 1 < TRIES => tries += 1,
+                Err(Error::NoBrowser(_)) if tries + 1 < TRIES && start.elapsed() < START => {
+                    tries += 1;
+                }
+                Err(Error::Browser(_)) if tries + 1 < TRIES && left >= WORTH_A_TRY => tries += 1,
                 result => {
                     self.ask_for_lost().await;
                     return result;
@@ -140,23 +150,40 @@ impl<'a> Pool<'a> {
         }
     }
 
-    /// A worker that failed is not used again.
+    /// What came of the page, and how long it took once there was a browser. A browser that failed is not used again.
     async fn check_in(
         &self,
         mut worker: Worker,
         name: &str,
         page: &Page,
-    ) -> Result<(Report, Pictures), Error> {
-        let result = match worker.check(self.settings, page).await {
+        limit: Duration,
+    ) -> (Result<(Report, Pictures), Error>, Duration) {
+        let opened = match worker.open(self.settings, page, limit).await {
+            Ok(opened) => opened,
+            Err(error) => return (Err(error), Duration::ZERO),
+        };
+        let result = match worker.check(self.settings, page, &opened).await {
             Ok(report) => {
-                let pictures = self.keep_pictures(&worker, name, page, &report).await?;
-                Ok((report, pictures))
+                let pictures = self.keep_pictures(&worker, name, page, &report);
+                let pictures = tokio::time::timeout_at(opened.deadline(), pictures);
+                match pictures.await {
+                    Ok(pictures) => pictures
+                        .map(|pictures| (report, pictures))
+                        .map_err(Error::from),
+                    // The page was slow, or it hangs by now: that costs the pictures, and not the report.
+                    Err(_) => Ok((report, Pictures::late())),
+                }
             }
-            Err(error @ (Error::Browser(_) | Error::NoBrowser(_))) => return Err(error),
             Err(error) => Err(error),
         };
+        if matches!(result, Err(Error::Browser(_) | Error::Hangs(_))) {
+            worker.kill(page);
+        } else {
+            worker.leave(page, &opened).await;
+        }
+        let took = opened.took();
         lock(&self.idle).push(worker);
-        result
+        (result, took)
     }
 
     /// Gives up a place for which an endpoint has no browser; not the last one.
@@ -210,14 +237,16 @@ impl<'a> Pool<'a> {
             kept.screenshot = Some(self.keep(folder, &name, picture).await?);
         }
         if let Some(folder) = &self.settings.feet {
-            let plain =
-                serde_json::to_value(report).context("the report cannot be converted to JSON")?;
-            match session.foot(export::foot(&plain)).await {
+            let footer = report.footer.as_ref();
+            match session
+                .foot(footer.and_then(|footer| footer.selector.as_deref()))
+                .await
+            {
                 Ok(picture) => {
                     kept.foot = Some(self.keep(folder, &format!("{name}-foot"), picture).await?);
                 }
                 // A page that does not let itself be scrolled costs this picture, and not its report.
-                Err(why) => kept.no_foot = Some(check::one_line(&why)),
+                Err(why) => kept.missing = Some(check::one_line(&why)),
             }
         }
         Ok(kept)

@@ -8,8 +8,18 @@ use std::path::PathBuf;
 pub(super) struct Pictures {
     pub(super) screenshot: Option<PathBuf>,
     pub(super) foot: Option<PathBuf>,
-    /// Why there is none of the foot, where one was asked for.
-    pub(super) no_foot: Option<String>,
+    /// Why one that was asked for is not there.
+    pub(super) missing: Option<String>,
+}
+
+impl Pictures {
+    /// There was no time left for them.
+    pub(super) fn late() -> Self {
+        Self {
+            missing: Some("the page left no time for pictures".to_owned()),
+            ..Self::default()
+        }
+    }
 }
 
 /// A file name made of a target's name: what could mean something to a file system becomes `_`.

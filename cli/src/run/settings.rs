@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use beian_lens_webdriver::check::Trust;
 use beian_lens_webdriver::endpoint::Endpoint;
 use beian_lens_webdriver::server::Server;
 use beian_lens_webdriver::{Browser, Options, PageLoad, Programs, Session};
@@ -34,6 +35,8 @@ pub struct Settings {
     pub language: String,
     /// Without a window.
     pub headless: bool,
+    /// Whether a report that the page could have forged counts.
+    pub trust: Trust,
 }
 
 /// Who starts the browsers.

@@ -1,8 +1,10 @@
 //! One page for a person to look at.
 
 use super::worker::Worker;
-use super::{Outcome, Settings};
-use crate::targets::Target;
+use super::{Failure, Outcome, Settings};
+use crate::targets::{Page, Target};
+use beian_lens_core::report::Report;
+use beian_lens_webdriver::check::Error;
 use beian_lens_webdriver::wait;
 
 /// One page in a window that is left open.
@@ -17,11 +19,10 @@ impl Shown {
         let Target { name, page } = target;
         let mut worker = Worker::default();
         let result = match page {
-            Ok(page) => worker
-                .check(settings, &page)
+            Ok(page) => check(&mut worker, settings, &page)
                 .await
-                .map_err(|error| error.to_string()),
-            Err(why) => Err(why),
+                .map_err(Failure::from),
+            Err(error) => Err(error.into()),
         };
         Self {
             outcome: Outcome::new(name, result),
@@ -42,4 +43,9 @@ impl Shown {
             wait::as_long_as(async || session.has_windows().await).await;
         }
     }
+}
+
+async fn check(worker: &mut Worker, settings: &Settings, page: &Page) -> Result<Report, Error> {
+    let opened = worker.open(settings, page, settings.limit).await?;
+    worker.check(settings, page, &opened).await
 }

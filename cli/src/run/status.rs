@@ -20,7 +20,9 @@ impl FailOn {
     fn is_met(self, report: &Report) -> bool {
         match self {
             Self::Fail => report.findings.iter().any(|finding| {
-                finding.outcome == OutcomeKind::Failed && finding.severity == Severity::Fail
+                finding.outcome == OutcomeKind::Failed
+                    && finding.severity == Severity::Fail
+                    && finding.waived.is_none()
             }),
             Self::Warn => report.verdict == Verdict::Incomplete,
             Self::NeedsReview => {
@@ -54,8 +56,12 @@ impl Status {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    use beian_lens_core::report::Waived;
+
     use super::*;
+    use crate::targets;
 
     #[test]
     fn the_worst_outcome_is_the_exit_status() {
@@ -72,10 +78,16 @@ mod tests {
         let unsure = report(Verdict::NeedsReview, Severity::Info);
         let warned = report(Verdict::Incomplete, Severity::Warn);
         let failed = report(Verdict::Incomplete, Severity::Fail);
-        let error = Outcome::new("x".into(), Err("not there".into()));
+        let error = Outcome::new("x".into(), Err(targets::Error::ListWasRead.into()));
+        let mut ignored = report(Verdict::Complete, Severity::Fail);
+        for finding in &mut ignored.result.as_mut().unwrap().findings {
+            let reason = "brand guideline".into();
+            finding.waived = Some(Waived { reason });
+        }
         for (outcomes, [fail, warn, needs_review]) in [
             (vec![], [0, 0, 0]),
             (vec![&fine], [0, 0, 0]),
+            (vec![&ignored], [0, 0, 0]),
             (vec![&unsure, &fine], [0, 0, 1]),
             (vec![&warned, &fine], [0, 1, 1]),
             (vec![&failed, &fine], [1, 1, 1]),

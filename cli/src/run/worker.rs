@@ -1,9 +1,11 @@
-//! One job's browsers: started when a page needs them, used for many pages, renewed before they grow old.
+//! One job's browsers: started when a page needs them, used for many pages, renewed before they grow old, and thrown away when
+//! a page does not let go of them.
 
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use beian_lens_core::report::Report;
+use tokio::time::Instant;
 
 use super::{Settings, Starter};
 use crate::targets::Page;
@@ -14,6 +16,12 @@ use beian_lens_webdriver::server::{Server, Site};
 /// After this many pages a browser is replaced: it keeps a little of every page.
 const RENEW_AFTER: usize = 300;
 
+/// How much longer than its limit a page may take in all, with its pictures and until nothing is left of it.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// How long a page may take to be left, however much of its limit it has left over.
+const LEAVE: Duration = Duration::from_secs(5);
+
 /// One browser for files and one for the network: they are started differently, and only when they are needed.
 #[derive(Default)]
 pub(super) struct Worker {
@@ -23,52 +31,100 @@ pub(super) struct Worker {
     pages: usize,
 }
 
+/// A page that is being checked.
+pub(super) struct Opened {
+    /// When its browser was ready.
+    start: Instant,
+    limit: Duration,
+}
+
+impl Opened {
+    /// The moment by which all must be done that is done in the page.
+    pub(super) fn deadline(&self) -> Instant {
+        self.start + self.limit + GRACE
+    }
+
+    /// How long the page has taken so far.
+    pub(super) fn took(&self) -> Duration {
+        self.start.elapsed()
+    }
+}
+
 impl Worker {
-    pub(super) async fn check(
+    /// Makes the page's browser ready. From then on the time is the page's.
+    pub(super) async fn open(
         &mut self,
         settings: &Settings,
         page: &Page,
-    ) -> Result<Report, Error> {
+        limit: Duration,
+    ) -> Result<Opened, Error> {
         if self.pages >= RENEW_AFTER {
             *self = Self::default();
         }
         self.pages += 1;
-        let site = match page {
-            Page::File(file) => Some(Site::new(&settings.as_host, file)?),
-            Page::Url(_) => None,
-        };
-        self.open(settings, page).await.map_err(Error::NoBrowser)?;
-        let url = match (page, site, &self.local) {
-            (Page::Url(url), ..) => url.clone(),
-            (Page::File(_), Some(site), Some((session, server))) => {
-                session.forget().await?;
+        self.start(settings, page).await.map_err(Error::NoBrowser)?;
+        Ok(Opened {
+            start: Instant::now(),
+            limit,
+        })
+    }
+
+    /// Checks the page in the browser that is ready for it.
+    pub(super) async fn check(
+        &self,
+        settings: &Settings,
+        page: &Page,
+        opened: &Opened,
+    ) -> Result<Report, Error> {
+        let url = match (page, &self.local) {
+            (Page::Url(url), _) => url.clone(),
+            (Page::File(file), Some((_, server))) => {
+                let site = Site::new(&settings.as_host, file)?;
                 let url = site.url().parse().context("the site has no address")?;
                 server.play(site);
                 url
             }
-            (Page::File(_), ..) => {
+            (Page::File(_), None) => {
                 return Err(Error::Browser(anyhow!("there is no browser session")));
             }
         };
         let session = self.session(page).context("there is no browser session")?;
-        // The page's own limit is kept inside; this one is for a browser that does not come back at all.
-        match tokio::time::timeout(
-            settings.limit * 2 + GRACE,
-            check::check(session, &url, settings.limit),
-        )
-        .await
-        {
-            Ok(result) => result,
-            Err(_) => {
-                // The next page gets another browser. This one stays until then: a person may be looking at it.
-                self.pages = RENEW_AFTER;
-                Err(Error::NoReport(settings.limit))
+        check::check(session, &url, opened.limit, settings.trust).await
+    }
+
+    /// Leaves the page, so that nothing of it is there for the next one. A browser in which that cannot be done is killed.
+    pub(super) async fn leave(&mut self, page: &Page, opened: &Opened) {
+        let Some(session) = self.session(page) else {
+            return;
+        };
+        let deadline = opened.deadline().min(Instant::now() + LEAVE);
+        let left = tokio::time::timeout_at(deadline, async {
+            match page {
+                Page::File(_) => session.forget().await,
+                Page::Url(_) => {
+                    session.leave().await?;
+                    session.introduce().await
+                }
             }
+        });
+        if !matches!(left.await, Ok(Ok(()))) {
+            self.kill(page);
         }
     }
 
-    /// Makes the page's browser ready.
-    async fn open(&mut self, settings: &Settings, page: &Page) -> Result<()> {
+    /// Kills the page's browser. The next page gets another one.
+    pub(super) fn kill(&mut self, page: &Page) {
+        let session = match page {
+            Page::Url(_) => self.network.take(),
+            Page::File(_) => self.local.take().map(|(session, _)| session),
+        };
+        if let Some(session) = session {
+            session.kill();
+        }
+    }
+
+    /// Starts the page's browser, unless it is there.
+    async fn start(&mut self, settings: &Settings, page: &Page) -> Result<()> {
         if matches!(settings.starter, Starter::Endpoint(_)) {
             // A job is one session there: who counts slots must not be surprised by a second one.
             match page {
@@ -79,6 +135,7 @@ impl Worker {
         match page {
             Page::Url(_) if self.network.is_none() => {
                 let session = settings.open(None).await?;
+                session.leave().await?;
                 session.introduce().await?;
                 self.network = Some(session);
             }
@@ -98,6 +155,3 @@ impl Worker {
         }
     }
 }
-
-/// How much longer than a page's own limit to wait for the browser.
-const GRACE: Duration = Duration::from_secs(30);

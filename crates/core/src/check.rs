@@ -1,22 +1,25 @@
 //! The one pure entry point.
 
-use crate::filing::hosts::Url;
+use crate::host::{self, PageAddress};
+use crate::marks;
 use crate::report::{
     Applicability, Finding, Mark, Message, Need, OutcomeKind, Report, SCHEMA, Severity, Tool,
     Verdict, Waived, Waiver,
 };
-use crate::rules::{Outcome, Page, RULES, Rule};
+use crate::rules::{Outcome, Page, RULES, Rule, message_key};
 use crate::snapshot::{PageSnapshot, Unread, UnreadKind};
-use crate::{host, marks};
+use crate::snippet::Snippet;
 
 /// Judges a page. No clock, no network, no locale: the caller puts in when, by what, and how fast.
 #[must_use]
 pub fn check(page: &PageSnapshot) -> Report {
-    let host = Url::split(&page.url)
-        .map(|url| url.host)
-        .unwrap_or_default();
-    let applicability = host::applicability(&page.url, page.server.as_ref());
-    let marks::Found { marks, left_out } = marks::find(page);
+    let address = PageAddress::of(&page.url);
+    let applicability = host::applicability(&address, page.server.as_ref());
+    let marks::Found {
+        marks,
+        footer,
+        left_out,
+    } = marks::find(page, &address.host_name);
     let mut unread = page.unread.clone();
     if left_out > 0 {
         unread.push(Unread {
@@ -27,7 +30,7 @@ pub fn check(page: &PageSnapshot) -> Report {
     }
     let judged = Page {
         snapshot: page,
-        host: &host,
+        host: &address.host_name,
         marks: &marks,
         applicability: &applicability,
     };
@@ -39,8 +42,9 @@ pub fn check(page: &PageSnapshot) -> Report {
         schema: SCHEMA,
         target: None,
         url: page.url.clone(),
-        host,
+        host: address.host_name,
         checked_at: None,
+        by: None,
         tool: Tool {
             name: "beian-lens".into(),
             version: env!("CARGO_PKG_VERSION").into(),
@@ -51,19 +55,18 @@ pub fn check(page: &PageSnapshot) -> Report {
         applicability,
         marks,
         findings,
+        footer,
         unread,
         timings: None,
     }
 }
 
 fn finding(rule: &Rule, outcome: Outcome, marks: &[Mark]) -> Finding {
-    let mut name = rule.id.replace('-', "_");
-    name.push('_');
-    name.push_str(outcome.reason);
     Finding {
         rule: rule.id.into(),
         element: rule.element,
         outcome: outcome.kind,
+        cause: outcome.cause,
         severity: rule.severity,
         selectors: outcome
             .marks
@@ -72,11 +75,12 @@ fn finding(rule: &Rule, outcome: Outcome, marks: &[Mark]) -> Finding {
             .collect(),
         marks: outcome.marks,
         message: Message {
-            name,
+            name: message_key(rule.id, outcome.kind, outcome.cause),
             args: outcome.args,
         },
         basis: rule.basis.iter().map(|basis| (*basis).into()).collect(),
-        remedy: outcome.remedy,
+        remedy: outcome.remedy.as_ref().map(Snippet::html),
+        snippet: outcome.remedy,
         waived: None,
     }
 }
@@ -120,6 +124,7 @@ fn verdict(applicability: &Applicability, findings: &[Finding]) -> Verdict {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "tests")]
 mod tests {
     use super::*;
 
@@ -214,6 +219,81 @@ mod tests {
             waived.first().map(|finding| finding.outcome),
             Some(OutcomeKind::Failed)
         );
+    }
+
+    #[test]
+    fn a_number_that_the_person_keeps_is_nowhere_in_report_or_view() {
+        let page = crate::testing::page(
+            "<!-- expected-icp: 沪ICP备2021036517号-1 expected-public-security: 沪公网安备31011502400817号 -->\
+             <footer><p>京ICP备19044321号-2</p><p>京公网安备11010502000001号</p></footer>",
+        );
+        let report = check(&page);
+        for rule in [
+            "icp-number-not-expected",
+            "public-security-number-not-expected",
+        ] {
+            let finding = report.findings.iter().find(|finding| finding.rule == rule);
+            let finding = finding.expect("a finding of each rule");
+            assert_eq!(finding.outcome, OutcomeKind::Failed, "{rule}");
+            assert_eq!(
+                (&finding.remedy, &finding.snippet),
+                (&None, &None),
+                "{rule}"
+            );
+        }
+        let told = serde_json::to_string(&(&report, crate::view::view(&report)));
+        let told = told.expect("plain data");
+        for kept in ["2021036517", "31011502400817"] {
+            assert!(!told.contains(kept), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_no_web_server_served_has_no_host_and_is_not_live() {
+        for url in [
+            "file:///home/shop.cn/index.html",
+            "file://server/share/index.html",
+            "chrome-extension://aapbdbdomjkkjkaonfhkkikfgjllcleb/page.html",
+            "moz-extension://5a3f2c1e-0000-4000-8000-000000000000/page.html",
+            "chrome://version/",
+            "about:blank",
+        ] {
+            let page =
+                crate::testing::page(&["<!-- url: ", url, " --><footer>©</footer>"].concat());
+            let report = check(&page);
+            assert_eq!(report.host, "", "{url}");
+            assert_eq!(report.verdict, Verdict::NotRequired, "{url}");
+            let finding = report
+                .findings
+                .iter()
+                .find(|finding| finding.rule == "host-not-live");
+            let finding = finding.expect("a finding of each rule");
+            assert_eq!(
+                finding.message.name, "host_not_live_failed_no_host",
+                "{url}"
+            );
+            assert!(
+                finding.message.args.is_empty(),
+                "{url}: {:?}",
+                finding.message.args
+            );
+        }
+    }
+
+    #[test]
+    fn the_governments_own_domain_is_a_government_host() {
+        for host in ["gov.cn", "www.gov.cn", "beian.miit.gov.cn"] {
+            let page = ["<!-- url: https://", host, "/ --><footer>©</footer>"].concat();
+            let report = check(&crate::testing::page(&page));
+            for rule in ["government-mark-missing", "government-site-code-missing"] {
+                let finding = report.findings.iter().find(|finding| finding.rule == rule);
+                assert_eq!(
+                    finding.map(|finding| finding.outcome),
+                    Some(OutcomeKind::Failed),
+                    "{rule} on {host}"
+                );
+            }
+        }
     }
 
     #[test]

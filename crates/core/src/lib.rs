@@ -14,10 +14,11 @@ pub mod host;
 pub mod marks;
 pub mod rules;
 
+pub mod answers;
 mod check;
-pub mod learnt;
-pub mod remedy;
+pub mod html;
 pub mod report;
+pub mod snippet;
 
 pub mod view;
 

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::snapshot::Unread;
+use crate::snippet::Snippet;
 
 /// The version of this shape.
 pub const SCHEMA: u32 = 1;
@@ -23,6 +24,9 @@ pub struct Report {
     pub host: String,
     /// RFC 3339 in UTC; put in by the caller, for the checker has no clock.
     pub checked_at: Option<String>,
+    /// In which world the checker ran; put in by the caller.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<By>,
     /// Which build said so.
     pub tool: Tool,
     /// Which browser showed the page; put in by the caller.
@@ -35,10 +39,34 @@ pub struct Report {
     pub marks: Vec<Mark>,
     /// One per rule, in the order of `rules::RULES`.
     pub findings: Vec<Finding>,
+    /// The bottom of the page as it was judged; `None` on a page that shows nothing.
+    #[serde(default)]
+    pub footer: Option<Footer>,
     /// What was not looked at.
     pub unread: Vec<Unread>,
     /// How long it took; put in by the caller.
     pub timings: Option<Timings>,
+}
+
+/// In which world of the page the checker ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// The extension's content script.
+    Extension,
+    /// A WebDriver sandbox: the page cannot reach into it either.
+    Isolated,
+    /// The page's own world, in which the page can deceive the checker.
+    Page,
+}
+
+/// The bottom of a page, where filing numbers stand or belong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Footer {
+    /// The last filing mark there that can be pointed at, else the last text; `None` when there is neither.
+    pub selector: Option<String>,
+    /// Where the content of the page ends, in CSS pixels from its top, scrolled-out parts included.
+    pub bottom: i32,
 }
 
 /// Which build of the checker.
@@ -86,7 +114,7 @@ pub struct Applicability {
     pub public_security: Need,
     /// What decided it.
     pub reason: Reason,
-    /// The server, when its address could be learnt.
+    /// The server, when its address could be found out.
     pub server: Option<Server>,
 }
 
@@ -96,7 +124,7 @@ pub struct Applicability {
 pub enum Need {
     /// Yes.
     Required,
-    /// If the site is served from the mainland, which could not be learnt.
+    /// If the site is served from the mainland, which could not be found out.
     RequiredIfMainland,
     /// No.
     NotRequired,
@@ -127,7 +155,7 @@ pub enum Reason {
 pub struct Server {
     /// Its address.
     pub address: String,
-    /// In the mainland or not; `None` when that could not be learnt.
+    /// In the mainland or not; `None` when that could not be found out.
     pub mainland: Option<bool>,
 }
 
@@ -237,7 +265,7 @@ pub enum BadgeState {
     Hidden,
     /// There is one, and it shows something else.
     NotTheEmblem,
-    /// There is one, and what it shows could not be learnt.
+    /// There is one, and what it shows could not be found out.
     Unknown,
 }
 
@@ -250,6 +278,9 @@ pub struct Finding {
     pub element: Element,
     /// Its outcome.
     pub outcome: OutcomeKind,
+    /// Why it ended so.
+    #[serde(default)]
+    pub cause: Cause,
     /// How much it matters.
     pub severity: Severity,
     /// Indices of the report's marks it speaks of.
@@ -262,6 +293,9 @@ pub struct Finding {
     pub basis: Vec<String>,
     /// The HTML to paste; `None` when there is nothing to paste.
     pub remedy: Option<String>,
+    /// The same, before it became HTML. Not in the report: the view draws its preview from it.
+    #[serde(skip)]
+    pub snippet: Option<Snippet>,
     /// The person ignores this finding on this host: it stays in the report and does not count in the verdict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waived: Option<Waived>,
@@ -303,6 +337,22 @@ pub enum Element {
     Content,
 }
 
+impl Element {
+    /// As in the report.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::IcpNumber => "icp-number",
+            Self::IcpLink => "icp-link",
+            Self::PublicSecurityNumber => "public-security-number",
+            Self::PublicSecurityLink => "public-security-link",
+            Self::PublicSecurityBadge => "public-security-badge",
+            Self::Content => "content",
+        }
+    }
+}
+
 /// The four outcomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -315,6 +365,107 @@ pub enum OutcomeKind {
     CannotTell,
     /// Nothing on this page for the rule to judge.
     Inapplicable,
+}
+
+impl OutcomeKind {
+    /// As in the report.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+            Self::CannotTell => "cannot-tell",
+            Self::Inapplicable => "inapplicable",
+        }
+    }
+}
+
+/// Why a rule ended as it did. Each rule declares its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// What the rule is named after: there is nothing to add.
+    #[default]
+    Plain,
+    /// A placeholder stands where the number should.
+    Placeholder,
+    /// It is in the page, and a person cannot see it.
+    Hidden,
+    /// The number is only mentioned, in an article or a sample.
+    Mention,
+    /// The page says that the filing is applied for.
+    Pending,
+    /// A number that many sites have copied from a template.
+    Copied,
+    /// The link leads nowhere.
+    Nowhere,
+    /// The link leads to another page of the right authority.
+    WrongPage,
+    /// The link's host looks like the register's.
+    LookAlike,
+    /// The link carries no code.
+    NoCode,
+    /// The content is about education.
+    Education,
+    /// The content is about finance.
+    Finance,
+    /// The content is about medicine.
+    Medical,
+    /// The content is about games.
+    Games,
+    /// The content is news.
+    News,
+    /// The content is publishing.
+    Publishing,
+    /// The page was not served by a web server.
+    NoHost,
+    /// Whether the filing is needed is not settled.
+    Need,
+    /// A picture that may carry the text was not read.
+    Picture,
+    /// A frame of another site was not read.
+    Frame,
+    /// Guangdong numbers its websites in its own way.
+    Guangdong,
+    /// The two registers' numbers name different provinces.
+    OtherProvince,
+    /// The number is whole, in an unusual spelling.
+    Spelling,
+    /// The letters stand for two provinces' signs.
+    TwoProvinces,
+}
+
+impl Cause {
+    /// As in the report.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Placeholder => "placeholder",
+            Self::Hidden => "hidden",
+            Self::Mention => "mention",
+            Self::Pending => "pending",
+            Self::Copied => "copied",
+            Self::Nowhere => "nowhere",
+            Self::WrongPage => "wrong-page",
+            Self::LookAlike => "look-alike",
+            Self::NoCode => "no-code",
+            Self::Education => "education",
+            Self::Finance => "finance",
+            Self::Medical => "medical",
+            Self::Games => "games",
+            Self::News => "news",
+            Self::Publishing => "publishing",
+            Self::NoHost => "no-host",
+            Self::Need => "need",
+            Self::Picture => "picture",
+            Self::Frame => "frame",
+            Self::Guangdong => "guangdong",
+            Self::OtherProvince => "other-province",
+            Self::Spelling => "spelling",
+            Self::TwoProvinces => "two-provinces",
+        }
+    }
 }
 
 /// How much a finding matters.
@@ -339,27 +490,25 @@ pub struct Message {
 }
 
 impl Message {
-    /// Puts the arguments into a catalogue's text. What has no argument vanishes, as in the browsers' own `getMessage`.
+    /// Puts the arguments into a catalogue's text, once. A missing argument is empty and `$$` is a dollar sign, as in the
+    /// browsers' own `getMessage`.
     #[must_use]
     pub fn fill(&self, template: &str) -> String {
         let mut text = String::with_capacity(template.len());
-        let mut pieces = template.split('$');
-        text.push_str(pieces.next().unwrap_or_default());
-        for piece in pieces {
-            let mut rest = piece.chars();
-            match rest.next().and_then(|digit| digit.to_digit(10)) {
-                Some(number @ 1..=9) => {
-                    text.push_str(
-                        self.args
-                            .get(number as usize - 1)
-                            .map_or("", String::as_str),
-                    );
-                    text.push_str(rest.as_str());
-                }
-                _ => {
+        let mut rest = template.chars();
+        while let Some(character) = rest.next() {
+            let mut ahead = rest.clone();
+            match (character, ahead.next()) {
+                ('$', Some('$')) => {
                     text.push('$');
-                    text.push_str(piece);
+                    rest = ahead;
                 }
+                ('$', Some(digit @ '1'..='9')) => {
+                    let place = digit.to_digit(10).map_or(0, |digit| digit as usize - 1);
+                    text.push_str(self.args.get(place).map_or("", String::as_str));
+                    rest = ahead;
+                }
+                _ => text.push(character),
             }
         }
         text
@@ -394,6 +543,7 @@ mod tests {
             ("no third: $3.", "no third: ."),
             ("costs $ 5, $0", "costs $ 5, $0"),
             ("号$1号", "号京号"),
+            ("$1 for $$5, $$1, $", "京 for $5, $1, $"),
         ] {
             assert_eq!(message.fill(template), filled, "{template}");
         }

@@ -1,60 +1,36 @@
-//! Test support: a page sketched from HTML, without a browser.
+//! Builds a [`PageSnapshot`] from a line of HTML, for tests that need a page and no browser.
 //!
-//! It knows the few elements and styles that the fixtures use, puts everything into lines of one size, and captures all
-//! text. What browsers really make of a page is the browser tests' business; here the judgement is tested.
+//! It understands the few elements, attributes and styles that test cases use, and puts everything into lines of one
+//! size. What a browser makes of a page stands in the snapshots beside the fixtures; here the HTML is only a notation.
 
 use crate::snapshot::{
     ColourShares, Expected, Gap, Image, ImageKind, Link, PageSnapshot, PaymentHint, PaymentMethod,
     Rect, ServerAddress, Size, Surface, TextRun, Unread, UnreadKind, Visibility, Within,
 };
 
-const WIDTH: i32 = 1280;
-const HEIGHT: i32 = 900;
+const VIEWPORT: Size = Size {
+    width: 1280,
+    height: 900,
+};
 const LINE: i32 = 24;
 const DEFAULT_URL: &str = "http://www.example-shop.cn/";
 
-/// An open element.
-struct Open {
-    tag: String,
-    within: Option<Within>,
-    link: Option<usize>,
-    visibility: Visibility,
-    centred: bool,
-    pinned: bool,
-    /// Lowest `y` at which it may end.
-    end: i32,
-}
-
-/// What stands in the current line: a run or an image, by index.
-enum Item {
-    Run(usize),
-    Image(usize),
-}
-
-struct Sketch {
-    page: PageSnapshot,
-    stack: Vec<Open>,
-    line: Vec<Item>,
-    x: i32,
-    y: i32,
-    gap: Gap,
-}
-
-/// The page that this HTML makes. A first comment `<!-- url: … server: … -->` says where it is served,
-/// `expected-icp: … expected-public-security: …` in it what its owner expects there.
+/// The page that this HTML describes. A comment `<!-- url: … server: … -->` says where it is served, and
+/// `expected-icp: … expected-public-security: …` in it what its owner expects there. `missing.png` does not load,
+/// `ghs.png` has the badge's colours and `gear.png` MIIT's; no other image can be read.
 pub fn page(html: &str) -> PageSnapshot {
     let mut sketch = Sketch {
         page: PageSnapshot {
             url: DEFAULT_URL.into(),
             content_type: "text/html".into(),
-            viewport: Size {
-                width: WIDTH,
-                height: HEIGHT,
-            },
+            viewport: VIEWPORT,
             ..Default::default()
         },
-        stack: Vec::new(),
-        line: Vec::new(),
+        open: vec![Open {
+            tag: "html".into(),
+            ..Default::default()
+        }],
+        line: (0, 0),
         x: 0,
         y: 0,
         gap: Gap::Break,
@@ -77,21 +53,44 @@ pub fn page(html: &str) -> PageSnapshot {
     sketch.finish()
 }
 
+/// An open element, and what it hands down to those inside it.
+#[derive(Clone, Default)]
+struct Open {
+    tag: String,
+    within: Vec<Within>,
+    link: Option<usize>,
+    visibility: Visibility,
+    centred: bool,
+    pinned: bool,
+    /// Lowest `y` at which it may end.
+    end: i32,
+}
+
+struct Sketch {
+    page: PageSnapshot,
+    /// The open elements, the root first.
+    open: Vec<Open>,
+    /// Where the current line starts among the runs and the images.
+    line: (usize, usize),
+    x: i32,
+    y: i32,
+    gap: Gap,
+}
+
 impl Sketch {
+    fn inner(&self) -> &Open {
+        self.open.last().expect("the root")
+    }
+
     fn comment(&mut self, comment: &str) {
         let mut words = comment.split_whitespace();
         while let Some(word) = words.next() {
+            let mut value = || words.next().expect("a value").to_owned();
             match word {
-                "url:" => self.page.url = words.next().expect("an address").into(),
-                "server:" => {
-                    self.page.server = Some(ServerAddress {
-                        address: words.next().expect("an address").into(),
-                    });
-                }
-                "expected-icp:" => self.expected().icp = words.next().map(str::to_owned),
-                "expected-public-security:" => {
-                    self.expected().public_security = words.next().map(str::to_owned);
-                }
+                "url:" => self.page.url = value(),
+                "server:" => self.page.server = Some(ServerAddress { address: value() }),
+                "expected-icp:" => self.expected().icp = Some(value()),
+                "expected-public-security:" => self.expected().public_security = Some(value()),
                 _ => {}
             }
         }
@@ -101,175 +100,135 @@ impl Sketch {
         self.page.expected.get_or_insert_default()
     }
 
+    /// Takes in a tag; returns what follows it, or its element when that holds no markup.
     fn tag<'a>(&mut self, tag: &str, rest: &'a str) -> &'a str {
-        if tag.starts_with('!') {
-            return rest;
-        }
-        if let Some(name) = tag.strip_prefix('/') {
-            self.close(name.trim());
-            return rest;
-        }
-        let name = tag
-            .split(|c: char| c.is_whitespace() || c == '/')
-            .next()
-            .unwrap_or_default()
-            .to_lowercase();
-        match name.as_str() {
-            "script" | "style" | "template" | "noscript" | "title" | "svg" => {
-                let end = ["</", &name, ">"].concat();
-                let (inner, rest) = rest
-                    .split_once(end.as_str())
-                    .expect("an element without end");
-                match name.as_str() {
-                    "title" => self.page.title = inner.into(),
+        let name = tag.split(' ').next().unwrap_or_default();
+        match name {
+            "script" | "title" | "svg" => {
+                let end = ["</", name, ">"].concat();
+                let (inner, rest) = rest.split_once(&*end).expect("an end tag");
+                match name {
                     "script" => self.page.script_hosts.extend(
                         attribute(tag, "src")
                             .and_then(|src| src.split('/').nth(2).map(str::to_owned)),
                     ),
-                    "svg" => self.image(tag, ImageKind::Svg),
-                    _ => {}
+                    "title" => self.page.title = inner.into(),
+                    _ => self.image(tag, ImageKind::Svg),
                 }
-                rest
+                return rest;
             }
-            "img" => {
-                self.image(tag, ImageKind::Element);
-                rest
-            }
-            "iframe" => {
-                self.page.unread.push(Unread {
-                    what: UnreadKind::CrossOriginFrame,
-                    count: 1,
-                    near_foot: 1,
-                });
-                rest
-            }
-            "br" => {
-                self.break_line();
-                rest
-            }
-            "meta" | "html" | "link" | "input" | "hr" => rest,
-            _ => {
-                self.open(name, tag);
-                rest
-            }
+            "img" => self.image(tag, ImageKind::Element),
+            "iframe" => self.page.unread.push(Unread {
+                what: UnreadKind::CrossOriginFrame,
+                count: 1,
+                near_foot: 1,
+            }),
+            "br" => self.break_line(),
+            _ => match name.strip_prefix('/') {
+                Some(name) => self.close(name),
+                None => self.open(name, tag),
+            },
         }
+        rest
     }
 
-    fn open(&mut self, tag: String, text: &str) {
-        if !is_inline(&tag) {
+    fn open(&mut self, name: &str, tag: &str) {
+        if !is_inline(name) {
             self.break_line();
         }
-        let style = attribute(text, "style")
-            .unwrap_or_default()
-            .replace(' ', "");
-        let parent = self.stack.last();
-        let visibility = match parent.map(|parent| parent.visibility) {
-            Some(hidden) if hidden != Visibility::Shown => hidden,
-            _ => visibility(&style),
-        };
-        let link = (tag == "a").then(|| {
-            let href = attribute(text, "href");
+        let mut open = self.styled(tag);
+        open.tag = name.into();
+        if let Some(hint) = within(name)
+            && !open.within.contains(&hint)
+        {
+            open.within.push(hint);
+        }
+        if name == "a" {
+            let href = attribute(tag, "href");
+            open.link = Some(self.page.links.len());
             self.page.links.push(Link {
                 url: href
                     .as_deref()
                     .map(|href| resolve(&self.page.url, href))
                     .unwrap_or_default(),
                 href,
-                new_tab: attribute(text, "target").is_some_and(|target| target == "_blank"),
-                on_click: attribute(text, "onclick"),
+                new_tab: attribute(tag, "target").is_some_and(|target| target == "_blank"),
+                on_click: attribute(tag, "onclick"),
                 order: self.page.runs.len(),
-                visibility,
+                visibility: open.visibility,
                 selector: Some("a".into()),
                 ..Default::default()
             });
-            self.page.links.len() - 1
-        });
-        let parent = self.stack.last();
-        let open = Open {
-            within: within(&tag),
-            link: link.or(parent.and_then(|parent| parent.link)),
-            visibility,
-            centred: style.contains("text-align:center")
-                || parent.is_some_and(|parent| parent.centred),
-            pinned: style.contains("position:fixed") || parent.is_some_and(|parent| parent.pinned),
-            end: style
-                .split_once("min-height:")
-                .and_then(|(_, height)| height.split("px").next()?.parse::<i32>().ok())
-                .map_or(0, |height| self.y + height),
-            tag,
-        };
-        self.stack.push(open);
+        }
+        self.open.push(open);
+    }
+
+    /// What an element has from those around it and from its own style.
+    fn styled(&self, tag: &str) -> Open {
+        let style = attribute(tag, "style").unwrap_or_default().replace(' ', "");
+        let mut open = self.inner().clone();
+        for (declaration, visibility) in [
+            ("display:none", Visibility::NotRendered),
+            ("visibility:hidden", Visibility::VisibilityHidden),
+            ("opacity:0", Visibility::Transparent),
+        ] {
+            if open.visibility == Visibility::Shown && style.contains(declaration) {
+                open.visibility = visibility;
+            }
+        }
+        open.centred |= style.contains("text-align:center");
+        open.pinned |= style.contains("position:fixed");
+        open.end = style
+            .split_once("min-height:")
+            .and_then(|(_, height)| height.split("px").next()?.parse::<i32>().ok())
+            .map_or(0, |height| self.y + height);
+        open
     }
 
     fn close(&mut self, name: &str) {
-        let Some(at) = self.stack.iter().rposition(|open| open.tag == name) else {
+        let Some(at) = self.open.iter().rposition(|open| open.tag == name) else {
             return;
         };
         if !is_inline(name) {
             self.break_line();
         }
-        for open in self.stack.drain(at..) {
+        for open in self.open.drain(at..) {
             self.y = self.y.max(open.end);
         }
     }
 
     fn text(&mut self, text: &str) {
-        let text = text
-            .replace("&nbsp;", "\u{a0}")
-            .replace("&amp;", "&")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">");
         if text.starts_with(char::is_whitespace) {
             self.space();
         }
-        let folded = text
-            .split(|c: char| c.is_whitespace())
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if folded.is_empty() {
             return;
-        }
-        if self
-            .stack
-            .iter()
-            .any(|open| matches!(open.tag.as_str(), "h1" | "h2" | "h3"))
-        {
-            self.page.headings.push(folded.clone());
         }
         for (words, method) in [
             ("微信支付", PaymentMethod::WechatPay),
             ("支付宝", PaymentMethod::Alipay),
         ] {
             if folded.contains(words) {
-                self.page.payments.push(PaymentHint {
-                    method,
-                    selector: None,
-                });
+                let selector = None;
+                self.page.payments.push(PaymentHint { method, selector });
             }
         }
-        let width = folded
-            .chars()
-            .map(|c| if c.is_ascii() { 8 } else { 16 })
-            .sum();
-        let place = self.place(width, 20);
-        let open = self.stack.last();
-        let mut hints: Vec<Within> = Vec::new();
-        for hint in self.stack.iter().filter_map(|open| open.within) {
-            if !hints.contains(&hint) {
-                hints.push(hint);
-            }
+        let open = self.inner().clone();
+        if open.within.contains(&Within::Heading) {
+            self.page.headings.push(folded.clone());
         }
-        self.line.push(Item::Run(self.page.runs.len()));
+        let letters = folded.chars().map(|c| if c.is_ascii() { 8 } else { 16 });
+        let place = self.place(&open, letters.sum(), 20);
         self.page.runs.push(TextRun {
             text: folded,
             gap: std::mem::take(&mut self.gap),
             place,
-            pinned: open.is_some_and(|open| open.pinned),
-            visibility: open.map(|open| open.visibility).unwrap_or_default(),
-            within: hints,
-            link: open.and_then(|open| open.link),
-            selector: Some(open.map_or("html", |open| open.tag.as_str()).into()),
+            pinned: open.pinned,
+            visibility: open.visibility,
+            within: open.within,
+            link: open.link,
+            selector: Some(open.tag),
             ..Default::default()
         });
         if text.ends_with(char::is_whitespace) {
@@ -279,62 +238,47 @@ impl Sketch {
 
     fn image(&mut self, tag: &str, kind: ImageKind) {
         let src = attribute(tag, "src").unwrap_or_default();
-        let style = attribute(tag, "style").unwrap_or_default().replace(' ', "");
-        let size = |name| {
-            attribute(tag, name)
-                .and_then(|size| size.parse::<i32>().ok())
-                .unwrap_or(20)
-        };
-        let open = self.stack.last();
-        let visibility = match open.map(|open| open.visibility) {
-            Some(hidden) if hidden != Visibility::Shown => hidden,
-            _ => visibility(&style),
-        };
-        let link = open.and_then(|open| open.link);
-        let is_drawn = visibility != Visibility::NotRendered;
-        let place = if is_drawn {
-            self.place(size("width"), size("height"))
-        } else {
-            Rect::default()
-        };
+        let size = |name| attribute(tag, name).map_or(20, |size| size.parse().expect("pixels"));
+        let open = self.styled(tag);
+        let place = self.place(&open, size("width"), size("height"));
         self.space();
-        self.line.push(Item::Image(self.page.images.len()));
+        let is_element = kind == ImageKind::Element;
         self.page.images.push(Image {
             kind,
-            loaded: (kind == ImageKind::Element).then(|| !src.contains("missing")),
+            loaded: is_element.then(|| !src.contains("missing")),
             colours: colours(&src),
             src,
             alt: attribute(tag, "alt").unwrap_or_default(),
-            natural: (kind == ImageKind::Element).then_some(Size {
+            natural: is_element.then_some(Size {
                 width: 20,
                 height: 20,
             }),
-            link,
+            link: open.link,
             order: self.page.runs.len(),
             place,
-            visibility,
+            visibility: open.visibility,
             ..Default::default()
         });
     }
 
     /// The next place in the line; a zero-sized one for what is not rendered.
-    fn place(&mut self, width: i32, height: i32) -> Rect {
-        if self
-            .stack
-            .last()
-            .is_some_and(|open| open.visibility == Visibility::NotRendered)
-        {
+    fn place(&mut self, open: &Open, width: i32, height: i32) -> Rect {
+        if open.visibility == Visibility::NotRendered {
             return Rect::default();
         }
-        let pinned = self.stack.last().is_some_and(|open| open.pinned);
-        let place = Rect {
-            x: self.x,
-            y: if pinned { HEIGHT - LINE } else { self.y },
+        let y = if open.pinned {
+            VIEWPORT.height - LINE
+        } else {
+            self.y
+        };
+        let x = self.x;
+        self.x += width;
+        Rect {
+            x,
+            y,
             width,
             height,
-        };
-        self.x += width;
-        place
+        }
     }
 
     fn space(&mut self) {
@@ -345,56 +289,49 @@ impl Sketch {
     }
 
     fn break_line(&mut self) {
-        if !self.line.is_empty() {
-            let shift = if self.stack.last().is_some_and(|open| open.centred) {
-                (WIDTH - self.x) / 2
-            } else {
-                0
-            };
-            for item in self.line.drain(..) {
-                match item {
-                    Item::Run(run) => self.page.runs[run].place.x += shift,
-                    Item::Image(image) => self.page.images[image].place.x += shift,
-                }
+        let (run, image) = self.line;
+        let runs = self.page.runs[run..].iter_mut().map(|run| &mut run.place);
+        let images = &mut self.page.images[image..];
+        let mut line: Vec<_> = runs
+            .chain(images.iter_mut().map(|image| &mut image.place))
+            .collect();
+        if !line.is_empty() {
+            if self.open.last().is_some_and(|open| open.centred) {
+                let aside = (VIEWPORT.width - self.x) / 2;
+                line.iter_mut().for_each(|place| place.x += aside);
             }
             self.y += LINE;
             if self.gap != Gap::Break {
                 self.gap = Gap::Line;
             }
         }
+        self.line = (self.page.runs.len(), self.page.images.len());
         self.x = 0;
     }
 
     fn finish(mut self) -> PageSnapshot {
         self.break_line();
-        for index in 0..self.page.links.len() {
-            let runs = self
-                .page
-                .runs
-                .iter()
-                .filter(|run| run.link == Some(index))
-                .map(|run| run.place);
-            let images = self
-                .page
-                .images
-                .iter()
-                .filter(|image| image.link == Some(index))
-                .map(|image| image.place);
-            self.page.links[index].place = runs.chain(images).reduce(union).unwrap_or_default();
+        let page = &mut self.page;
+        for (index, link) in page.links.iter_mut().enumerate() {
+            let runs = page.runs.iter().map(|run| (run.link, run.place));
+            let images = page.images.iter().map(|image| (image.link, image.place));
+            let places = runs.chain(images).filter(|(link, _)| *link == Some(index));
+            link.place = places
+                .map(|(_, place)| place)
+                .reduce(union)
+                .unwrap_or_default();
         }
-        let content = Size {
-            width: WIDTH,
-            height: self.y.max(HEIGHT),
-        };
-        let window = Rect {
-            width: WIDTH,
-            height: HEIGHT,
-            ..Default::default()
-        };
-        self.page.surfaces = vec![Surface {
-            content,
+        page.surfaces = vec![Surface {
+            content: Size {
+                width: VIEWPORT.width,
+                height: self.y.max(VIEWPORT.height),
+            },
             last_ink: Some(self.y),
-            window,
+            window: Rect {
+                width: VIEWPORT.width,
+                height: VIEWPORT.height,
+                ..Default::default()
+            },
             parent: None,
         }];
         self.page
@@ -403,23 +340,16 @@ impl Sketch {
 
 fn union(a: Rect, b: Rect) -> Rect {
     let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-    let (right, bottom) = (
-        (a.x + a.width).max(b.x + b.width),
-        (a.y + a.height).max(b.y + b.height),
-    );
     Rect {
         x,
         y,
-        width: right - x,
-        height: bottom - y,
+        width: a.right().max(b.right()) - x,
+        height: a.bottom().max(b.bottom()) - y,
     }
 }
 
 fn is_inline(tag: &str) -> bool {
-    matches!(
-        tag,
-        "a" | "span" | "b" | "i" | "em" | "strong" | "small" | "code" | "button" | "td"
-    )
+    matches!(tag, "a" | "span" | "b" | "i" | "button")
 }
 
 fn within(tag: &str) -> Option<Within> {
@@ -427,34 +357,21 @@ fn within(tag: &str) -> Option<Within> {
         "footer" => Within::Footer,
         "main" => Within::Main,
         "article" => Within::Article,
-        "pre" | "code" => Within::Code,
+        "pre" => Within::Code,
         "blockquote" => Within::Quote,
         "header" => Within::Header,
         "nav" => Within::Nav,
-        "table" => Within::Table,
-        "ul" | "ol" => Within::List,
-        "h1" | "h2" | "h3" => Within::Heading,
+        "ul" => Within::List,
+        "h1" => Within::Heading,
         "dialog" => Within::Dialog,
         _ => return None,
     })
 }
 
-fn visibility(style: &str) -> Visibility {
-    if style.contains("display:none") {
-        Visibility::NotRendered
-    } else if style.contains("visibility:hidden") {
-        Visibility::VisibilityHidden
-    } else if style.contains("opacity:0") {
-        Visibility::Transparent
-    } else {
-        Visibility::Shown
-    }
-}
-
 /// An attribute's value in double quotes.
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, value) = tag.split_once([" ", name, "=\""].concat().as_str())?;
-    Some(value.split('"').next()?.replace("&amp;", "&"))
+    Some(value.split('"').next()?.to_owned())
 }
 
 fn resolve(base: &str, href: &str) -> String {
@@ -463,36 +380,26 @@ fn resolve(base: &str, href: &str) -> String {
     } else if href.starts_with("//") {
         ["http:", href].concat()
     } else {
-        let origin: String = base.split('/').take(3).collect::<Vec<_>>().join("/");
+        let origin = base.split('/').take(3).collect::<Vec<_>>().join("/");
         [&origin, "/", href.trim_start_matches('/')].concat()
     }
 }
 
-/// The shares of a drawing in a data URL, told by the fills it names, and of `ghs.png`, which is the badge; nothing of
-/// another file can be read.
 fn colours(src: &str) -> Option<ColourShares> {
-    let is_badge = src.rsplit('/').next() == Some("ghs.png");
-    let has = |fill: &str| is_badge || src.contains(fill);
-    (is_badge || src.starts_with("data:")).then(|| {
-        match (has("e6b422"), has("c8201f"), has("1b2a6b")) {
-            (true, true, true) => ColourShares {
-                gold: 580,
-                navy: 90,
-                red: 200,
-                filled: 800,
-                in_place: 900,
-            },
-            (_, true, _) => ColourShares {
-                gold: 0,
-                navy: 0,
-                red: 800,
-                filled: 700,
-                in_place: 0,
-            },
-            _ => ColourShares {
-                filled: 500,
-                ..Default::default()
-            },
-        }
-    })
+    let red = ColourShares {
+        red: 800,
+        filled: 700,
+        ..Default::default()
+    };
+    match src {
+        "ghs.png" => Some(ColourShares {
+            gold: 580,
+            navy: 90,
+            red: 200,
+            filled: 800,
+            in_place: 900,
+        }),
+        "gear.png" => Some(red),
+        _ => None,
+    }
 }

@@ -148,7 +148,7 @@ fn domain(typed: &str) -> Option<String> {
     {
         bare = rest;
     }
-    matches!(Host::of(&format!("http://{bare}/")), Host::Name(_))
+    matches!(Host::parse(bare), Host::Name(_))
         .then(|| registrable_domain(bare))
         .flatten()
         .map(|_| bare.to_owned())

@@ -19,6 +19,7 @@ use serde_json::{Map, Value};
 use crate::export::plain::{is, object, optional, text};
 use crate::export::{Proof, Texts};
 use beian_lens_core::filing::hosts::Url;
+use beian_lens_core::host::PageAddress;
 use beian_lens_core::report::Message;
 
 pub use filings::{Filing, Filings};
@@ -185,7 +186,10 @@ fn export_of(order: &Value) -> Option<Value> {
 
 /// The host as the report names it, of an address or of a host's name.
 fn host_of(url: &str) -> String {
-    Url::split(url).map_or_else(|| url.to_owned(), |url| url.host)
+    match Url::split(url) {
+        Some(_) => PageAddress::of(url).host_name,
+        None => url.to_owned(),
+    }
 }
 
 /// A message without arguments.

@@ -81,7 +81,7 @@ impl Waivers {
     ) -> Result<(), Message> {
         let reason: String = reason.trim().chars().take(LONGEST_REASON).collect();
         if reason.is_empty() {
-            return Err(fault("card_waive_reason_missing"));
+            return Err(fault("desk_reason_missing"));
         }
         self.unwaive(host, rule);
         let waiver = HostWaiver {

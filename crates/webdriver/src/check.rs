@@ -3,12 +3,13 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use beian_lens_core::report::{self, Report};
+use beian_lens_core::report::{self, By, Report, Verdict};
+use serde::{Deserialize, Serialize};
 use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use url::Url;
 
 use crate::wait;
-use crate::{Button, Session};
+use crate::{Button, Session, VIEWPORT};
 
 /// Why a page has no report.
 #[derive(Debug, thiserror::Error)]
@@ -35,12 +36,51 @@ pub enum Error {
     /// The button was clicked, and nothing came of it.
     #[error("no report within {} s", .0.as_secs_f64())]
     NoReport(Duration),
-    /// There is no browser to be had.
+    /// The browser did not come back from the page: it hangs.
+    #[error("the page hangs: no report within {} s", .0.as_secs_f64())]
+    Hangs(Duration),
+    /// No browser can be started.
     #[error("no browser could be started: {}", one_line(.0))]
     NoBrowser(anyhow::Error),
     /// The browser is at fault and not the page.
     #[error("{}", one_line(.0))]
     Browser(#[from] anyhow::Error),
+}
+
+/// Why a page has no report, as a record of a run names it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The host was not reached.
+    Unreachable,
+    /// There was no report in time.
+    Timeout,
+    /// The browser refuses scripts on this page.
+    Refused,
+    /// There is no such target.
+    NoTarget,
+    /// No browser could be started.
+    NoBrowser,
+    /// The browser failed.
+    Browser,
+    /// A record of an earlier version does not say, or one of a later version says something unknown.
+    #[default]
+    #[serde(other)]
+    Unknown,
+}
+
+impl Error {
+    /// What kind of error it is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::NoAnswer { .. } => Kind::Unreachable,
+            Self::NotLoaded { .. } | Self::NoReport(_) | Self::Hangs(_) => Kind::Timeout,
+            Self::Refused(_) => Kind::Refused,
+            Self::NoBrowser(_) => Kind::NoBrowser,
+            Self::Browser(_) => Kind::Browser,
+        }
+    }
 }
 
 /// What a click came to.
@@ -57,11 +97,39 @@ pub enum Clicked {
 /// What is on the button when there is a message instead of an overlay.
 const MESSAGE_BADGE: &str = "!";
 
+/// How long the engine may be in the page before it is clear that the page took the overlay away: it is there a moment
+/// earlier than the overlay.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How much longer than a page's limit to wait for the browser to say so itself.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// Whether a report that the page could have forged counts as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// Its verdict is at best that a person has to look.
+    Nobody,
+    /// It counts: the person knows the pages.
+    Page,
+}
+
 /// Checks the page at `url` within `limit`.
 ///
 /// # Errors
-/// See [`Error`]. After [`Error::Browser`] the session is of no more use.
-pub async fn check(session: &Session, url: &Url, limit: Duration) -> Result<Report, Error> {
+/// See [`Error`]. After [`Error::Browser`] and [`Error::Hangs`] the session is of no more use.
+pub async fn check(
+    session: &Session,
+    url: &Url,
+    limit: Duration,
+    trust: Trust,
+) -> Result<Report, Error> {
+    match tokio::time::timeout(limit + GRACE, check_page(session, url, limit)).await {
+        Ok(report) => Ok(trusted(signed(report?, session), trust)),
+        Err(_) => Err(Error::Hangs(limit)),
+    }
+}
+
+async fn check_page(session: &Session, url: &Url, limit: Duration) -> Result<Report, Error> {
     let deadline = Instant::now() + limit;
     session.set_page_load(limit).await?;
     session
@@ -76,18 +144,18 @@ pub async fn check(session: &Session, url: &Url, limit: Duration) -> Result<Repo
     }
     settle(
         session,
-        Instant::now() + deadline.duration_since(Instant::now()) / 2,
+        Instant::now() + deadline.saturating_duration_since(Instant::now()) / 2,
     )
     .await?;
     if !session.has_extension() {
-        return Ok(signed(session.inject().await?, session).await?);
+        return Ok(session.inject().await?);
     }
     session.click().await?;
     match clicked(session, deadline).await? {
-        Some(Clicked::Opened(report)) => Ok(signed(*report, session).await?),
+        Some(Clicked::Opened(report)) => Ok(*report),
         Some(Clicked::Refused(message)) => Err(Error::Refused(message)),
         // A page that does not let the overlay stay is checked all the same, without one.
-        Some(Clicked::Removed) => Ok(signed(session.inject().await?, session).await?),
+        Some(Clicked::Removed) => Ok(session.inject().await?),
         None => Err(Error::NoReport(limit)),
     }
 }
@@ -95,7 +163,7 @@ pub async fn check(session: &Session, url: &Url, limit: Duration) -> Result<Repo
 /// Waits until all of the page has loaded; a picture that never comes is not waited for beyond `deadline`.
 async fn settle(session: &Session, deadline: Instant) -> Result<()> {
     wait::until(deadline, async || {
-        Ok((session.evaluate("return document.readyState").await? == "complete").then_some(()))
+        Ok((session.look("() => document.readyState", &[]).await? == "complete").then_some(()))
     })
     .await?;
     Ok(())
@@ -107,22 +175,28 @@ async fn settle(session: &Session, deadline: Instant) -> Result<()> {
 /// # Errors
 /// When the session is gone.
 pub async fn clicked(session: &Session, deadline: Instant) -> Result<Option<Clicked>> {
+    let mut without_overlay: Option<Instant> = None;
     let last_word = wait::until(deadline, async || {
         // In this order: when the overlay opens, it is there before the button changes.
         let button = session.button().await?;
-        match session.is_settled().await? {
-            Some(true) => return opened(session).await,
-            Some(false) => return Ok(None),
-            None => {}
-        }
-        Ok(match button {
-            Some(Button {
-                title: Some(title),
-                badge,
-            }) if badge == MESSAGE_BADGE => Some(Clicked::Refused(title)),
-            // Nothing is left of another page: `settled` means that the button has caught up with the overlay.
-            Some(Button { title: Some(_), .. }) => Some(Clicked::Removed),
-            _ => None,
+        let engine = session.engine().await?;
+        Ok(match engine.map(|engine| engine.reported) {
+            Some(Some(reported)) => {
+                without_overlay = None;
+                let report = Box::new(reported.report);
+                reported.settled.then_some(Clicked::Opened(report))
+            }
+            Some(None) => {
+                let since = without_overlay.get_or_insert_with(Instant::now);
+                (since.elapsed() >= PATIENCE).then_some(Clicked::Removed)
+            }
+            None => match button {
+                Some(Button {
+                    title: Some(title),
+                    badge,
+                }) if badge == MESSAGE_BADGE => Some(Clicked::Refused(title)),
+                _ => None,
+            },
         })
     })
     .await?;
@@ -137,32 +211,39 @@ async fn opened(session: &Session) -> Result<Option<Clicked>> {
     Ok(report.map(|report| Clicked::Opened(Box::new(report))))
 }
 
-/// Puts in which browser it was: the page cannot know for certain, the driver does.
-async fn signed(mut report: Report, session: &Session) -> Result<Report> {
-    let viewport = match &report.browser {
-        Some(browser) => browser.viewport,
-        None => session.viewport().await?,
-    };
+/// Puts in which browser it was, and in which world the checker ran: the page cannot know for certain, the driver does.
+fn signed(mut report: Report, session: &Session) -> Report {
+    report.by = Some(session.world());
     report.browser = Some(report::Browser {
         name: session.browser().name().into(),
         version: session.version().into(),
-        viewport,
+        viewport: report.browser.map_or(VIEWPORT, |browser| browser.viewport),
     });
-    Ok(report)
+    report
+}
+
+/// A page can forge what is made in its own world.
+fn trusted(mut report: Report, trust: Trust) -> Report {
+    let is_good = matches!(report.verdict, Verdict::Complete | Verdict::NotRequired);
+    if report.by == Some(By::Page) && is_good && trust == Trust::Nobody {
+        report.verdict = Verdict::NeedsReview;
+    }
+    report
 }
 
 /// Some of Chromium's error pages open without an error, such as the one for a port that it refuses to talk to.
 async fn error_page(session: &Session) -> Result<Option<String>> {
-    let script = "return document.URL.startsWith('chrome-error:')
-                      ? document.querySelector('.error-code')?.textContent ?? 'error page'
-                      : null";
-    Ok(session.evaluate(script).await?.as_str().map(str::to_owned))
+    let code = "() => document.URL.startsWith('chrome-error:')
+        ? document.querySelector('.error-code')?.textContent ?? 'error page'
+        : null";
+    Ok(session.look(code, &[]).await?.as_str().map(str::to_owned))
 }
 
 fn not_opened(error: WebDriverError, url: &Url, limit: Duration) -> Error {
     let url = url.to_string();
     match &*error {
         WebDriverErrorInner::WebDriverTimeout(_) => Error::NotLoaded { url, limit },
+        WebDriverErrorInner::Timeout(_) => Error::Hangs(limit),
         WebDriverErrorInner::InsecureCertificate(_) => Error::NoAnswer {
             url,
             why: "its certificate is not trusted".into(),
@@ -213,20 +294,24 @@ fn in_words(code: &str) -> String {
     format!("{words} ({code})")
 }
 
-/// Errors of the browser come with stack traces of many lines.
-/// An error and its causes on one line.
+/// An error and its causes on one line. Errors of the browser come with stack traces of many lines, and some of them begin with
+/// nothing but a colon: the page's scripts broke those of the driver.
 #[must_use]
 pub fn one_line(error: &anyhow::Error) -> String {
     let chain: Vec<_> = error
         .chain()
         .map(|cause| {
-            cause
-                .to_string()
-                .lines()
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_owned()
+            let text = cause.to_string();
+            let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            let first = lines.next().unwrap_or_default();
+            match first.strip_suffix(':') {
+                Some(kind) => {
+                    let more = lines.next().filter(|line| !line.starts_with('('));
+                    let why = more.unwrap_or("the page's scripts break those of the driver");
+                    format!("{kind}: {why}")
+                }
+                None => first.to_owned(),
+            }
         })
         .collect();
     chain.join(": ")
@@ -258,5 +343,63 @@ mod tests {
             );
         }
         assert_eq!(network_code("unknown error: tab crashed"), None);
+    }
+
+    #[test]
+    fn an_error_is_told_on_one_line_that_says_something() {
+        for (text, expected) in [
+            ("no such window\n  #0 0x5606", "no such window"),
+            (
+                "Unknown error:\n  (Session info: chrome=156)\n#0 0x5606",
+                "Unknown error: the page's scripts break those of the driver",
+            ),
+            (
+                "Unknown error:\n\n  tab crashed\n",
+                "Unknown error: tab crashed",
+            ),
+        ] {
+            assert_eq!(one_line(&anyhow::anyhow!(text.to_owned())), expected);
+        }
+    }
+
+    #[test]
+    fn a_page_cannot_vouch_for_itself() {
+        let mut report = beian_lens_core::check(&Default::default());
+        for (by, verdict, trust, expected) in [
+            (
+                By::Page,
+                Verdict::Complete,
+                Trust::Nobody,
+                Verdict::NeedsReview,
+            ),
+            (
+                By::Page,
+                Verdict::NotRequired,
+                Trust::Nobody,
+                Verdict::NeedsReview,
+            ),
+            (
+                By::Page,
+                Verdict::Incomplete,
+                Trust::Nobody,
+                Verdict::Incomplete,
+            ),
+            (By::Page, Verdict::Complete, Trust::Page, Verdict::Complete),
+            (
+                By::Isolated,
+                Verdict::Complete,
+                Trust::Nobody,
+                Verdict::Complete,
+            ),
+            (
+                By::Extension,
+                Verdict::Complete,
+                Trust::Nobody,
+                Verdict::Complete,
+            ),
+        ] {
+            (report.by, report.verdict) = (Some(by), verdict);
+            assert_eq!(trusted(report.clone(), trust).verdict, expected);
+        }
     }
 }

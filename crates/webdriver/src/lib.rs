@@ -4,6 +4,7 @@
 //! serves a file as a web site; an `endpoint` is somebody else's WebDriver, such as a Selenium Grid's.
 
 pub mod check;
+pub mod ending;
 pub mod endpoint;
 pub mod extension;
 pub mod server;

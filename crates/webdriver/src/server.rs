@@ -78,8 +78,15 @@ impl Site {
         }
         // A symbolic link may lead out of the folder: what counts is where it ends.
         let file = self.folder.join(path).canonicalize().ok()?;
-        (file.starts_with(&self.folder) && file.is_file()).then_some(file)
+        let inside = file.strip_prefix(&self.folder).ok()?;
+        (!is_hidden(path) && !is_hidden(inside) && file.is_file()).then_some(file)
     }
+}
+
+/// Whether a file is a dot-file or in such a folder: `.env` and `.git` are not of a web site.
+fn is_hidden(path: &Path) -> bool {
+    path.components()
+        .any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
 }
 
 /// The server. It ends when it is dropped.
@@ -333,6 +340,28 @@ mod tests {
             "http://cdn.example.com/",
         ] {
             assert_eq!(get(&site, url).await.0, StatusCode::NOT_FOUND, "{url}");
+        }
+    }
+
+    #[tokio::test]
+    async fn dot_files_are_not_served() {
+        let folder = folder();
+        let site = folder.path().join("site");
+        std::fs::create_dir_all(site.join(".git")).unwrap();
+        for file in [".env", ".git/config", ".page.html"] {
+            std::fs::write(site.join(file), "secret").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(site.join(".env"), site.join("settings")).unwrap();
+        for page in ["page.html", ".page.html"] {
+            let site = Site::new("www.example-shop.cn", &site.join(page)).unwrap();
+            for path in [".env", "%2eenv", ".git/config", ".page.html", "settings"] {
+                let url = format!("http://www.example-shop.cn/{path}");
+                assert_eq!(get(&site, &url).await.0, StatusCode::NOT_FOUND, "{path}");
+            }
+            // The one that was asked for is the home page, whatever its name.
+            let home_page = get(&site, "http://www.example-shop.cn/").await;
+            assert_eq!(home_page.0, StatusCode::OK);
         }
     }
 

@@ -214,13 +214,15 @@ impl Engine {
             Self::Desk => drop(fs::copy(&bound, desk_module(project))?),
         }
         fs::write(file("entry.js"), self.entry())?;
-        let mut options = vec![
-            "--bundle",
-            "--format=iife",
-            "--global-name=rust",
-            "--loader:.deflated=binary",
-        ];
-        if self != Self::Desk {
+        let mut options = vec!["--bundle"];
+        if self == Self::Desk {
+            options.push("--format=esm");
+        } else {
+            options.extend([
+                "--format=iife",
+                "--global-name=rust",
+                "--loader:.deflated=binary",
+            ]);
             // What is injected is read anew on every click: its glue is 40 KB otherwise.
             options.push("--minify");
         }

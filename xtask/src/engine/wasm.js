@@ -10,4 +10,4 @@ const instance = new WebAssembly.Instance(module, { "./beian_lens_bg.js": glue }
 glue.__wbg_set_wasm(instance.exports);
 instance.exports.__wbindgen_start?.();
 
-export const { toggle, close, say, offer, hide, renew, learn, pose, shown, check, checkDocument, capture } = glue;
+export const { toggle, report, close, say, hide, renew, learn, pose, shown, check, checkDocument, capture } = glue;

@@ -6,4 +6,4 @@ const module = instantiate(() => glue);
 glue.__wbg_set_wasm(module);
 module.__wbindgen_start?.();
 
-export const { toggle, close, say, offer, hide, renew, learn, pose, shown, check, checkDocument, capture } = glue;
+export const { toggle, report, close, say, hide, renew, learn, pose, shown, check, checkDocument, capture } = glue;

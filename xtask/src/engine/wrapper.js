@@ -17,13 +17,13 @@
     {{bundle}}
 
     const engine = "{{engine}}";
-    const { toggle, close, say, offer, hide, renew, learn, pose, shown, check, checkDocument, capture } = rust;
+    const { toggle, report, close, say, hide, renew, learn, pose, shown, check, checkDocument, capture } = rust;
     const value = Object.freeze({
       engine,
       toggle: (context) => toggle({ ...context, engine }),
       close,
       say,
-      offer,
+      report,
       hide,
       renew,
       check: (context) => check({ ...context, engine }),

@@ -21,6 +21,9 @@ pub(crate) fn derive(shared: &str, browser: Browser, version: &str) -> Result<St
                 background.remove("preferred_environment");
             }
             manifest.remove("browser_specific_settings");
+            // Our own pages open in the private window that they belong to, and what is kept for it ends with it. Firefox
+            // knows no such mode, and opens them there anyway.
+            manifest.insert("incognito".to_owned(), "split".into());
             drop_permission(&mut manifest, "dns");
         }
         Browser::Firefox => {
@@ -54,7 +57,7 @@ mod tests {
     const SHARED: &str = r#"{
         "manifest_version": 3, "name": "x", "version": "0",
         "permissions": ["activeTab", "scripting", "storage", "webRequest", "dns"],
-        "background": {"service_worker": "b.js", "scripts": ["b.js"], "preferred_environment": ["service_worker", "document"]},
+        "background": {"service_worker": "b.js", "scripts": ["b.js"], "type": "module", "preferred_environment": ["service_worker", "document"]},
         "minimum_chrome_version": "120",
         "browser_specific_settings": {"gecko": {"id": "x@y"}}
     }"#;
@@ -68,13 +71,14 @@ mod tests {
         let manifest = derived(Browser::Chrome);
         assert_eq!(
             manifest["background"],
-            serde_json::json!({"service_worker": "b.js"})
+            serde_json::json!({"service_worker": "b.js", "type": "module"})
         );
         assert_eq!(
             manifest["permissions"],
             serde_json::json!(["activeTab", "scripting", "storage", "webRequest"])
         );
         assert!(manifest.get("browser_specific_settings").is_none());
+        assert_eq!(manifest["incognito"], "split");
         assert_eq!(manifest["version"], "1.2.3");
     }
 

@@ -110,13 +110,15 @@ fn fill(project: &Project, browser: Browser, folder: &Path, version: &str) -> Re
     Ok(())
 }
 
-/// What is beside the extension's files but not part of it: hidden files, what is for the stores' own pages, the sources of
-/// pictures, notes for developers.
+/// What is beside the extension's files but not part of it: hidden files, what is for the stores' own pages, types and their
+/// settings, notes for developers.
 fn is_shipped(relative: &Path) -> bool {
     let hidden = relative
         .components()
         .any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
     let for_developers = relative.starts_with("store")
+        || relative.starts_with("types")
+        || relative == Path::new("tsconfig.json")
         || relative
             .extension()
             .is_some_and(|extension| extension == "md");
@@ -151,6 +153,8 @@ mod tests {
             ("icons/.gitkeep", false),
             (".web-ext.json", false),
             ("store/en.txt", false),
+            ("types/engine.d.ts", false),
+            ("tsconfig.json", false),
             ("README.md", false),
         ] {
             assert_eq!(is_shipped(Path::new(file)), shipped, "{file}");

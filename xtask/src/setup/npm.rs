@@ -1,4 +1,4 @@
-//! What comes from npm: binaryen, esbuild, web-ext, axe-core, fflate. Their lock file is `xtask/npm/package-lock.json`.
+//! What comes from npm: binaryen, esbuild, typescript, web-ext, axe-core, fflate. Their lock file is `xtask/npm/package-lock.json`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -58,7 +58,7 @@ pub(crate) fn ensure(project: &Project, cache: &Cache) -> Result<NpmTools> {
             let mut npm = Command::new(NPM);
             npm.current_dir(partial)
                 .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-            let step = "setup: binaryen, esbuild, web-ext, axe-core, fflate (npm ci)";
+            let step = "setup: binaryen, esbuild, typescript, web-ext, axe-core, fflate (npm ci)";
             progress::step(step, Duration::from_secs(30), || {
                 run_quietly("setup, npm tools", &mut npm)
             })?;

@@ -1,10 +1,10 @@
 //! `cargo xtask site`: makes the site of static files under `target/site`, and with `--serve` shows it on loopback.
 //!
 //! ```text
-//! core/rules/*.rs ─doc comments─▶ rule_pages ─┐
-//! www/pages/{en,zh}/*.md ──────▶ markdown ───┼─▶ templates ──▶ target/site/{,zh/}*.html
-//! www/words/{en,zh}.json ────────────────────┘
-//! extension/_locales, engine, samples ─────────────────────▶ copied
+//! core's rules, their pages ──▶ rule_pages ─┐
+//! www/pages/{en,zh}/*.md ─────▶ markdown ───┼─▶ templates ──▶ target/site/{,zh/}*.html
+//! www/words/{en,zh}.json ───────────────────┘
+//! extension/_locales, engine, samples ────────────────────▶ copied
 //! ```
 //!
 //! English stands at the root, Chinese in `zh/` under the same names, so that the page of a rule is
@@ -159,7 +159,7 @@ fn build(root: &Path, engine: &Path, out: &Path) -> Result<usize> {
             let page = rule.view(language)?;
             templates.write(
                 out,
-                &format!("rules/{}.html", rule.id),
+                &format!("rules/{}.html", rule.id()),
                 "rule.html",
                 context! { page },
             )?;

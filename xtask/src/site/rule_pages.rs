@@ -1,26 +1,25 @@
-//! A page per rule, from the comment at the head of the rule's own file: the comment is the page.
+//! Makes a page per rule: id, severity and element are the rule's own, the text is in two files beside each other.
 //!
 //! ```text
-//! //! <title>.                  //! # 中文
-//! //!                           //!
-//! //!                           //! <标题>。
-//! //! ## What it checks         //! ## 检查什么
-//! //! ## Why                    //! ## 为什么
-//! //! ## When it cannot tell    //! ## 何时无法判断
-//! //! ## Fails    (```html)     //! ## 不通过示例
-//! //! ## Passes   (```html)     //! ## 通过示例
-//! //! ## Sources                //! ## 出处
+//! crates/core/src/rules/<id>.rs      crates/core/src/rules/<id>.zh.md
+//! //! <title>.                       # <标题>
+//! //!
+//! //! ## What it checks              ## 检查什么
+//! //! ## Why                         ## 为什么
+//! //! ## When it cannot tell         ## 何时无法判断
+//! //! ## Fails    (```html)          ## 不通过示例
+//! //! ## Passes   (```html)          ## 通过示例
+//! //! ## Sources                     ## 出处
 //! ```
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
+use beian_lens_core::report::{Element, Severity};
+use beian_lens_core::rules::{RULES, Rule};
 use minijinja::{Value, context};
 
-use super::{Language, file_name, files, markdown, read};
-
-/// The heading at which the Chinese half begins.
-const CHINESE_HALF: &str = "\n# 中文\n";
+use super::{Language, markdown, read};
 
 /// What every page has, in this order: the section's address, its heading in English and in Chinese.
 const SECTIONS: [Section; 6] = [
@@ -73,117 +72,95 @@ impl Section {
     }
 }
 
-/// The elements in the order of the card; a rule of another element stops the build.
-const ELEMENTS: [&str; 7] = [
-    "IcpNumber",
-    "IcpLink",
-    "PublicSecurityNumber",
-    "PublicSecurityLink",
-    "PublicSecurityBadge",
-    "Host",
-    "Content",
+/// The elements in the order of the card, and their keys in `www/words`.
+const ELEMENTS: [(Element, &str); 7] = [
+    (Element::IcpNumber, "IcpNumber"),
+    (Element::IcpLink, "IcpLink"),
+    (Element::PublicSecurityNumber, "PublicSecurityNumber"),
+    (Element::PublicSecurityLink, "PublicSecurityLink"),
+    (Element::PublicSecurityBadge, "PublicSecurityBadge"),
+    (Element::Host, "Host"),
+    (Element::Content, "Content"),
 ];
 
-/// The severities, worst first.
-const SEVERITIES: [&str; 3] = ["Fail", "Warn", "Info"];
+/// A severity's key in `www/words`.
+fn severity_key(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Fail => "Fail",
+        Severity::Warn => "Warn",
+        Severity::Info => "Info",
+    }
+}
 
-/// A rule as its file tells it.
+/// A rule and its page in both languages.
 pub(super) struct RulePage {
-    /// The rule's id, which is the file's name and the page's.
-    pub(super) id: String,
-    severity: String,
-    element: String,
-    english: Half,
-    chinese: Half,
+    rule: &'static Rule,
+    english: Text,
+    chinese: Text,
 }
 
-/// The comment in one language.
-struct Half {
+/// The page in one language.
+struct Text {
     title: String,
-    text: String,
+    body: String,
 }
 
-/// Reads the rules of a folder, in the order of the card, worst first.
+/// Reads the pages of all rules from their folder, in the order of the card, worst first.
 pub(super) fn read_all(folder: &Path) -> Result<Vec<RulePage>> {
-    let mut rules = Vec::new();
-    for path in files(folder)? {
-        let name = file_name(&path)?;
-        let source = read(&path)?;
-        // Helpers that several rules share stand in the folder too: a rule is what has a `static RULE`.
-        if let Some(id) = name
-            .strip_suffix(".rs")
-            .filter(|_| source.contains("static RULE: Rule"))
-        {
-            rules.push(
-                RulePage::parse(&id.replace('_', "-"), &source)
-                    .with_context(|| path.display().to_string())?,
-            );
+    let mut pages = Vec::new();
+    for (element, _) in ELEMENTS {
+        let mut rules: Vec<_> = RULES
+            .iter()
+            .copied()
+            .filter(|rule| rule.element == element)
+            .collect();
+        rules.sort_by_key(|rule| (std::cmp::Reverse(rule.severity), rule.id));
+        for rule in rules {
+            pages.push(RulePage::read(rule, folder)?);
         }
     }
-    rules.sort_by_key(|rule| {
-        (
-            place(&ELEMENTS, &rule.element),
-            place(&SEVERITIES, &rule.severity),
-            rule.id.clone(),
-        )
-    });
-    Ok(rules)
+    ensure!(
+        pages.len() == RULES.len(),
+        "an element of the card is not in ELEMENTS"
+    );
+    Ok(pages)
 }
 
 /// The index: the elements, each with its rules.
-pub(super) fn groups(rules: &[RulePage], language: Language) -> Result<Vec<Value>> {
+pub(super) fn groups(pages: &[RulePage], language: Language) -> Result<Vec<Value>> {
     let mut groups = Vec::new();
-    for element in ELEMENTS {
-        let of_element = rules.iter().filter(|rule| rule.element == element);
+    for (element, key) in ELEMENTS {
+        let of_element = pages.iter().filter(|page| page.rule.element == element);
         let rows = of_element
-            .map(|rule| rule.view(language))
+            .map(|page| page.view(language))
             .collect::<Result<Vec<_>>>()?;
         if !rows.is_empty() {
-            groups.push(context! { element, rows });
+            groups.push(context! { element => key, rows });
         }
     }
     Ok(groups)
 }
 
 impl RulePage {
-    /// Fails, and says what is missing, when the comment lacks a part in either language.
-    fn parse(id: &str, source: &str) -> Result<RulePage> {
-        let comment = head_comment(source);
-        let (english, chinese) = comment
-            .split_once(CHINESE_HALF)
-            .with_context(|| format!("no heading `{}`", CHINESE_HALF.trim()))?;
-        let rule = RulePage {
-            id: id.to_string(),
-            severity: variant(source, "severity: Severity::", &SEVERITIES)?,
-            element: variant(source, "element: Element::", &ELEMENTS)?,
-            english: Half::parse(english)?,
-            chinese: Half::parse(chinese)?,
-        };
-        for language in Language::ALL {
-            let half = rule.half(language);
-            ensure!(!half.title.is_empty(), "no title in {language:?}");
-            let found = markdown::sections(&half.text);
-            let headings: Vec<_> = found.iter().map(|(heading, _)| *heading).collect();
-            let wanted: Vec<_> = SECTIONS
-                .iter()
-                .map(|section| section.heading(language))
-                .collect();
-            ensure!(
-                headings == wanted,
-                "the sections are {headings:?}, but should be {wanted:?}"
-            );
-            for (section, (heading, body)) in SECTIONS.iter().zip(found) {
-                ensure!(!body.is_empty(), "there is nothing under `{heading}`");
-                ensure!(
-                    !section.example || body.contains("```html"),
-                    "no HTML under `{heading}`"
-                );
-            }
-        }
-        Ok(rule)
+    fn read(rule: &'static Rule, folder: &Path) -> Result<RulePage> {
+        let stem = rule.id.replace('-', "_");
+        let source = folder.join(format!("{stem}.rs"));
+        let chinese = folder.join(format!("{stem}.zh.md"));
+        Ok(RulePage {
+            rule,
+            english: Text::english(&read(&source)?)
+                .with_context(|| source.display().to_string())?,
+            chinese: Text::chinese(&read(&chinese)?)
+                .with_context(|| chinese.display().to_string())?,
+        })
     }
 
-    fn half(&self, language: Language) -> &Half {
+    /// The rule's id, which is also its page's name.
+    pub(super) fn id(&self) -> &'static str {
+        self.rule.id
+    }
+
+    fn text(&self, language: Language) -> &Text {
         match language {
             Language::English => &self.english,
             Language::Chinese => &self.chinese,
@@ -192,76 +169,79 @@ impl RulePage {
 
     /// What the templates take.
     pub(super) fn view(&self, language: Language) -> Result<Value> {
-        let half = self.half(language);
+        let text = self.text(language);
+        let found = markdown::sections(&text.body);
+        let (_, first) = found.first().context("a page has sections")?;
+        let summary = first.split("\n\n").next().unwrap_or_default();
+        let summary = Value::from_safe_string(markdown::to_html(summary, language));
+        let (_, element) = ELEMENTS
+            .into_iter()
+            .find(|(element, _)| *element == self.rule.element)
+            .context("an element of the card")?;
         let sections: Vec<_> = SECTIONS
             .iter()
-            .zip(markdown::sections(&half.text))
+            .zip(found)
             .map(|(section, (heading, body))| {
                 let body = Value::from_safe_string(markdown::to_html(body, language));
                 context! { anchor => section.anchor, heading, body }
             })
             .collect();
-        let (_, summary) = markdown::sections(&half.text)
-            .into_iter()
-            .next()
-            .context("a page has sections")?;
-        let summary = summary.split("\n\n").next().unwrap_or_default();
-        let summary = Value::from_safe_string(markdown::to_html(summary, language));
         Ok(context! {
-            id => &self.id,
-            severity => &self.severity,
-            element => &self.element,
-            title => &half.title,
+            id => self.rule.id,
+            severity => severity_key(self.rule.severity),
+            element,
+            title => &text.title,
             summary,
             sections,
         })
     }
 }
 
-impl Half {
-    fn parse(text: &str) -> Result<Half> {
-        let (title, text) = text
-            .trim_start()
-            .split_once('\n')
-            .context("a title and sections")?;
-        Ok(Half {
-            title: title.trim_end_matches(['.', '。']).to_string(),
-            text: text.to_string(),
+impl Text {
+    /// From the doc comment at the top of a rule's source.
+    fn english(source: &str) -> Result<Text> {
+        let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
+        let lines: Vec<_> = lines
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect();
+        Text::parse(&lines.join("\n"), Language::English)
+    }
+
+    /// From the file beside it.
+    fn chinese(page: &str) -> Result<Text> {
+        let page = page
+            .strip_prefix("# ")
+            .context("a page begins with a line `# title`")?;
+        Text::parse(page, Language::Chinese)
+    }
+
+    /// Fails, and says what is missing, when a part is.
+    fn parse(text: &str, language: Language) -> Result<Text> {
+        let (title, body) = text.split_once('\n').context("a title and sections")?;
+        let title = title.trim().trim_end_matches('.');
+        ensure!(!title.is_empty(), "no title");
+        let found = markdown::sections(body);
+        let headings: Vec<_> = found.iter().map(|(heading, _)| *heading).collect();
+        let wanted: Vec<_> = SECTIONS
+            .iter()
+            .map(|section| section.heading(language))
+            .collect();
+        ensure!(
+            headings == wanted,
+            "the sections are {headings:?}, but should be {wanted:?}"
+        );
+        for (section, (heading, body)) in SECTIONS.iter().zip(found) {
+            ensure!(!body.is_empty(), "there is nothing under `{heading}`");
+            ensure!(
+                !section.example || body.contains("```html"),
+                "no HTML under `{heading}`"
+            );
+        }
+        Ok(Text {
+            title: title.to_owned(),
+            body: body.to_owned(),
         })
     }
-}
-
-/// The `//!` lines at the head of a file, without their marks.
-fn head_comment(source: &str) -> String {
-    let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
-    lines
-        .map(|line| line.strip_prefix(' ').unwrap_or(line))
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-/// The enum variant that the rule's `static` gives to a field.
-fn variant(source: &str, field: &str, known: &[&str]) -> Result<String> {
-    let rest = source
-        .split_once(field)
-        .with_context(|| format!("no `{field}`"))?
-        .1;
-    let name: String = rest
-        .chars()
-        .take_while(char::is_ascii_alphanumeric)
-        .collect();
-    if known.contains(&name.as_str()) {
-        Ok(name)
-    } else {
-        bail!("`{field}{name}` is not one of {known:?}")
-    }
-}
-
-fn place(order: &[&str], name: &str) -> usize {
-    order
-        .iter()
-        .position(|known| *known == name)
-        .unwrap_or(order.len())
 }
 
 #[cfg(test)]
@@ -269,7 +249,7 @@ fn place(order: &[&str], name: &str) -> usize {
 mod tests {
     use super::*;
 
-    const RULE: &str = "//! The link is missing.
+    const ENGLISH: &str = "//! The link is missing.
 //!
 //! ## What it checks
 //! That it is there.
@@ -278,7 +258,7 @@ mod tests {
 //! Order 33.
 //!
 //! ## When it cannot tell
-//! Never.
+//! It can always tell.
 //!
 //! ## Fails
 //! ```html
@@ -292,78 +272,93 @@ mod tests {
 //!
 //! ## Sources
 //! A law.
-//!
-//! # 中文
-//!
-//! 没有链接。
-//!
-//! ## 检查什么
-//! 有没有。
-//!
-//! ## 为什么
-//! 第33号令。
-//!
-//! ## 何时无法判断
-//! 总能判断。
-//!
-//! ## 不通过示例
-//! ```html
-//! <p>京ICP备2023000001号</p>
-//! ```
-//!
-//! ## 通过示例
-//! ```html
-//! <p>京ICP备2023000001号</p>
-//! ```
-//!
-//! ## 出处
-//! 法规。
 
-static RULE: Rule = Rule { severity: Severity::Fail, element: Element::IcpLink };
+use super::Rule;
+";
+
+    const CHINESE: &str = "# 没有链接
+
+## 检查什么
+有没有。
+
+## 为什么
+第33号令。
+
+## 何时无法判断
+总能判断。
+
+## 不通过示例
+```html
+<p>京ICP备2023000001号</p>
+```
+
+## 通过示例
+```html
+<p>京ICP备2023000001号</p>
+```
+
+## 出处
+法规。
 ";
 
     #[test]
-    fn a_whole_comment_is_a_page_in_both_languages() {
-        let rule = RulePage::parse("icp-link-missing", RULE).unwrap();
-        assert_eq!(rule.english.title, "The link is missing");
-        assert_eq!(rule.chinese.title, "没有链接");
-        assert_eq!(
-            (rule.severity.as_str(), rule.element.as_str()),
-            ("Fail", "IcpLink")
-        );
-        let page = rule.view(Language::Chinese).unwrap();
-        assert_eq!(
-            page.get_attr("summary").unwrap().as_str(),
-            Some("<p>有没有。</p>\n")
-        );
+    fn a_rule_and_its_two_texts_are_a_page_in_both_languages() {
+        let page = RulePage {
+            rule: RULES
+                .iter()
+                .find(|rule| rule.id == "icp-link-missing")
+                .unwrap(),
+            english: Text::english(ENGLISH).unwrap(),
+            chinese: Text::chinese(CHINESE).unwrap(),
+        };
+        for (language, title, summary) in [
+            (
+                Language::English,
+                "The link is missing",
+                "<p>That it is there.</p>\n",
+            ),
+            (Language::Chinese, "没有链接", "<p>有没有。</p>\n"),
+        ] {
+            let view = page.view(language).unwrap();
+            for (name, value) in [
+                ("id", "icp-link-missing"),
+                ("severity", "Fail"),
+                ("element", "IcpLink"),
+                ("title", title),
+                ("summary", summary),
+            ] {
+                assert_eq!(view.get_attr(name).unwrap().as_str(), Some(value));
+            }
+        }
     }
 
     #[test]
-    fn a_comment_that_lacks_a_part_is_refused() {
+    fn a_text_that_lacks_a_part_is_refused() {
         for part in [
             "The link is missing.",
             "## Why",
             "Order 33.",
             "```html",
-            "# 中文",
-            "## 出处",
-            "法规。",
-            "没有链接。",
+            "## Sources",
+            "A law.",
         ] {
-            let broken = RULE
-                .replace(&format!("//! {part}\n"), "//!\n")
-                .replacen(part, "", 1);
             assert!(
-                RulePage::parse("icp-link-missing", &broken).is_err(),
+                Text::english(&ENGLISH.replacen(part, "", 1)).is_err(),
                 "{part}"
             );
         }
-        assert!(RulePage::parse("icp-link-missing", &RULE.replace("::Fail", "::Fatal")).is_err());
+        for part in ["# 没有链接", "没有链接", "## 为什么", "```html", "法规。"] {
+            assert!(
+                Text::chinese(&CHINESE.replacen(part, "", 1)).is_err(),
+                "{part}"
+            );
+        }
     }
 
     #[test]
     fn every_rule_has_its_page_in_both_languages() {
         let project = crate::project::Project::of_this_checkout().unwrap();
-        read_all(&project.path("crates/core/src/rules")).unwrap();
+        let pages = read_all(&project.path("crates/core/src/rules")).unwrap();
+        assert_eq!(pages.len(), RULES.len());
     }
 }

@@ -4,11 +4,10 @@
 //! year) from 2020. Without `-n` it is the subject's number, with it a service's.
 
 use std::fmt;
-use std::str::FromStr;
 
 use super::digits::{is_pattern, is_uniform, is_zero};
+use super::number::{NumberError, Problem, Service, note, push_ordinal};
 use super::province::Province;
-use super::{Kind, NumberError, Problem, Service, note};
 
 /// A well-formed ICP filing number. Says nothing of whether it was issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,22 +72,6 @@ impl fmt::Display for IcpFilingNumber {
     }
 }
 
-impl FromStr for IcpFilingNumber {
-    type Err = NumberError;
-
-    /// Reads a text that is one number, in any spelling that the scanner reads.
-    fn from_str(text: &str) -> Result<Self, NumberError> {
-        let number = super::only_number(text, Kind::IcpFiling)?;
-        let sign = number.sign.as_deref().and_then(|sign| sign.chars().next());
-        Self::new(
-            sign,
-            &number.digits,
-            number.ordinal,
-            number.service.unwrap_or(Service::Subject),
-        )
-    }
-}
-
 /// What the grammar refuses in a sign and digits.
 pub(super) fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
     let mut faults = Vec::new();
@@ -148,7 +131,7 @@ pub(super) fn canonical(
     number.push_str("ICP备");
     number.push_str(digits);
     number.push('号');
-    super::push_ordinal(&mut number, ordinal);
+    push_ordinal(&mut number, ordinal);
     match service {
         Service::App => number.push('A'),
         Service::MiniProgram => number.push('X'),

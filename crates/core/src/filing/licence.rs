@@ -2,11 +2,10 @@
 //! `<sign|合字><classes>-<8 digits>[-n]`, where the ministry's own carries no sign.
 
 use std::fmt;
-use std::str::FromStr;
 
 use super::digits::{is_pattern, is_zero};
+use super::number::{NumberError, Problem, note, push_ordinal};
 use super::province::Province;
-use super::{Kind, NumberError, Problem, note};
 
 /// A well-formed licence number of either kind. Says nothing of whether it was issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,34 +102,6 @@ impl fmt::Display for LicenceNumber {
     }
 }
 
-impl FromStr for LicenceNumber {
-    type Err = NumberError;
-
-    /// Reads a text that is one number, in any spelling that the scanner reads.
-    fn from_str(text: &str) -> Result<Self, NumberError> {
-        let sign_of =
-            |number: &super::Number| number.sign.as_deref().and_then(|sign| sign.chars().next());
-        match super::only_number(text, Kind::IcpLicence) {
-            Ok(number) => Self::provincial(sign_of(&number), &number.digits, number.ordinal),
-            Err(_) => {
-                let number = super::only_number(text, Kind::TelecomLicence)?;
-                let canonical = number.number.as_deref().unwrap_or_default();
-                let (prefix, _) = canonical.split_once('-').unwrap_or_default();
-                let issuer = match sign_of(&number) {
-                    Some(sign) => Issuer::Province(
-                        Province::by_icp_sign(sign)
-                            .ok_or(NumberError::Faulty(Problem::SignNotIssued))?,
-                    ),
-                    None if prefix.starts_with('合') => Issuer::MinistryJoint,
-                    None => Issuer::Ministry,
-                };
-                let classes = prefix.trim_start_matches(|glyph: char| !glyph.is_ascii());
-                Self::telecom(issuer, classes, &number.digits, number.ordinal)
-            }
-        }
-    }
-}
-
 impl Issuer {
     fn prefix(self) -> Prefix {
         match self {
@@ -221,7 +192,7 @@ pub(super) fn canonical_provincial(
     number.push_str("ICP证");
     number.push_str(digits);
     number.push('号');
-    super::push_ordinal(&mut number, ordinal);
+    push_ordinal(&mut number, ordinal);
     number
 }
 
@@ -241,6 +212,6 @@ pub(super) fn canonical_telecom(
     number.push_str(classes);
     number.push('-');
     number.push_str(digits);
-    super::push_ordinal(&mut number, ordinal);
+    push_ordinal(&mut number, ordinal);
     number
 }

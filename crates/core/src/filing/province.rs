@@ -92,6 +92,9 @@ pub(super) static PINYIN_SIGNS: &[(&str, char)] = &[
     ("xin", '新'),
 ];
 
+/// Letters that two signs share: 吉 and 冀, 津 and 晋, 赣 and 甘, 桂 and 贵, 渝 and 豫, 陕 and (for Shanxi) 晋.
+pub(super) static SHARED_PINYIN_SIGNS: &[&str] = &["ji", "jin", "gan", "gui", "yu", "shan"];
+
 const fn row(
     zh: &'static str,
     en: &'static str,

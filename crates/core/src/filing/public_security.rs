@@ -4,11 +4,10 @@
 //! the province of GB/T 2260; the other four are not, for the police have divisions of their own.
 
 use std::fmt;
-use std::str::FromStr;
 
 use super::digits::{is_pattern, is_zero};
+use super::number::{NumberError, Problem, note};
 use super::province::Province;
-use super::{Kind, NumberError, Problem, note};
 
 /// A well-formed public security number of today's form. Says nothing of whether it was issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,19 +64,6 @@ impl fmt::Display for PublicSecurityNumber {
             Some(self.province.public_security),
             &self.digits,
         ))
-    }
-}
-
-impl FromStr for PublicSecurityNumber {
-    type Err = NumberError;
-
-    /// Reads a text that is one number, in any spelling that the scanner reads.
-    fn from_str(text: &str) -> Result<Self, NumberError> {
-        let number = super::only_number(text, Kind::PublicSecurity)?;
-        Self::new(
-            number.sign.as_deref().and_then(|sign| sign.chars().next()),
-            &number.digits,
-        )
     }
 }
 

@@ -18,6 +18,63 @@ pub enum Host {
     Name(String),
 }
 
+/// The address of a page, taken apart once. What no web server serves (a file, an extension's page, the browser's own)
+/// has no host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageAddress<'a> {
+    /// What stands where the address has its host.
+    pub host: Host,
+    /// The same as text, in lower case and without port; empty when there is none.
+    pub host_name: String,
+    /// With its slash; empty when there is none.
+    path: &'a str,
+}
+
+impl<'a> PageAddress<'a> {
+    /// Takes an absolute address apart.
+    #[must_use]
+    pub fn of(url: &'a str) -> Self {
+        match Url::split(url) {
+            Some(url) if matches!(url.scheme.as_str(), "http" | "https") => Self {
+                host: Host::parse(&url.host),
+                host_name: url.host,
+                path: url.path,
+            },
+            _ => Self {
+                host: Host::None,
+                host_name: String::new(),
+                path: "",
+            },
+        }
+    }
+
+    /// Whether it is a site's home page, of which the law speaks: the root or that of a language, or the file that servers
+    /// answer it with.
+    #[must_use]
+    pub fn is_home_page(&self) -> bool {
+        let path = self.path.to_ascii_lowercase();
+        let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let is_index = |part: &&str| {
+            let stem = part.split_once('.').map_or(*part, |(stem, _)| stem);
+            matches!(stem, "index" | "default" | "home" | "main")
+        };
+        parts.pop_if(|part| is_index(&&**part));
+        parts.pop_if(|part| is_language(part));
+        parts.is_empty()
+    }
+}
+
+/// Such as `en`, `zh-cn`, `zh_hans`.
+fn is_language(part: &str) -> bool {
+    let is_word = |word: &str, most: usize| {
+        (2..=most).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    match part.split_once(['-', '_']) {
+        Some((language, place)) => is_word(language, 2) && is_word(place, 4),
+        None => is_word(part, 2),
+    }
+}
+
 impl Host {
     /// The host of an absolute address.
     ///
@@ -25,10 +82,7 @@ impl Host {
     /// comes from elsewhere and is not in that form is read as [`Host::None`] rather than as a name that it is not.
     #[must_use]
     pub fn of(url: &str) -> Self {
-        match Url::split(url) {
-            Some(url) if matches!(url.scheme.as_str(), "http" | "https") => Self::parse(&url.host),
-            _ => Self::None,
-        }
+        PageAddress::of(url).host
     }
 
     /// A host as it stands alone, without port: `shop.cn`, `[::1]`, `192.0.2.1`.

@@ -19,7 +19,7 @@ pub(super) fn is_public_name(name: &str) -> bool {
     name.contains('.')
         && !NOT_PUBLIC
             .iter()
-            .any(|suffix| super::is_within(name, suffix))
+            .any(|suffix| super::labels::is_within(name, suffix))
 }
 
 /// Is this an address that packets from anywhere can reach.

@@ -45,7 +45,7 @@ pub enum Place {
     Taiwan,
     /// Macao.
     Macao,
-    /// Could not be learnt: private, reserved, a local proxy's fake address, or not in the source.
+    /// Could not be found out: private, reserved, a local proxy's fake address, or not in the source.
     Unknown,
 }
 
@@ -60,7 +60,7 @@ impl Place {
         Self::Unknown,
     ];
 
-    /// Does the filing system's territory include it; `None` when that could not be learnt.
+    /// Does the filing system's territory include it; `None` when that could not be found out.
     #[must_use]
     pub fn is_mainland(self) -> Option<bool> {
         match self {

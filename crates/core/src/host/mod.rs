@@ -1,6 +1,8 @@
 //! Does this host need a filing: from its name, and from its server's address when that is known. RULES.md, section 6.
 
 mod address;
+mod hosting;
+mod labels;
 mod live;
 pub mod mainland;
 mod packed;
@@ -8,7 +10,7 @@ mod platform;
 mod suffix;
 pub mod tld;
 
-pub use address::Host;
+pub use address::{Host, PageAddress};
 pub use mainland::{Place, mainland};
 pub use suffix::registrable_domain;
 pub use tld::is_government;
@@ -16,7 +18,7 @@ pub use tld::is_government;
 use crate::report::{Applicability, Need, Reason, Server};
 use crate::snapshot::ServerAddress;
 
-/// Judges the address of a page. `url` is absolute; what cannot be parsed is not live.
+/// Judges the address of a page.
 ///
 /// | host | ICP | public security | reason |
 /// | --- | --- | --- | --- |
@@ -35,10 +37,10 @@ use crate::snapshot::ServerAddress;
 /// agree that nothing can be filed then (RULES.md, section 1, "no custom domain bound"); whether the police platform
 /// sees it so is not known.
 #[must_use]
-pub fn applicability(url: &str, server: Option<&ServerAddress>) -> Applicability {
+pub fn applicability(address: &PageAddress<'_>, server: Option<&ServerAddress>) -> Applicability {
     let server = server.map(locate);
     let (icp, public_security, reason) = judge(
-        &Host::of(url),
+        &address.host,
         server.as_ref().and_then(|server| server.mainland),
     );
     Applicability {
@@ -87,12 +89,6 @@ fn locate(server: &ServerAddress) -> Server {
     }
 }
 
-/// Is `host` the domain itself or a name under it, label by label: `a.github.io` is within `github.io`, `agithub.io` is not.
-fn is_within(host: &str, domain: &str) -> bool {
-    host.strip_suffix(domain)
-        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,7 +100,7 @@ mod tests {
         let server = server.map(|address| ServerAddress {
             address: address.into(),
         });
-        let found = applicability(url, server.as_ref());
+        let found = applicability(&PageAddress::of(url), server.as_ref());
         (found.icp, found.public_security, found.reason)
     }
 
@@ -224,7 +220,7 @@ mod tests {
         let given = ServerAddress {
             address: IN_MAINLAND.into(),
         };
-        let found = applicability("http://localhost/", Some(&given)).server;
+        let found = applicability(&PageAddress::of("http://localhost/"), Some(&given)).server;
         assert_eq!(
             found,
             Some(Server {

@@ -16,11 +16,11 @@ pub(super) fn suffix_of(name: &str) -> Option<&str> {
         .find_map(|line| match line.strip_prefix('=') {
             Some(suffix) => {
                 let operator = name == suffix || name.strip_prefix("www.") == Some(suffix);
-                (!operator && super::is_within(name, suffix)).then_some(suffix)
+                (!operator && super::labels::is_within(name, suffix)).then_some(suffix)
             }
-            None => super::is_within(name, line).then_some(line),
+            None => super::labels::is_within(name, line).then_some(line),
         });
-    listed.or_else(|| super::suffix::hosting_suffix(name))
+    listed.or_else(|| super::hosting::hosting_suffix(name))
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub fn fileable(host: &str) -> Fileable {
 pub fn is_government(host: &str) -> bool {
     ["gov.cn", "政务", "xn--zfr164b"]
         .iter()
-        .any(|suffix| super::is_within(host, suffix))
+        .any(|suffix| super::labels::is_within(host, suffix))
 }
 
 #[cfg(test)]

@@ -207,7 +207,7 @@ mod tests {
             image.natural = None;
             (image.place.width, image.place.height) = (0, 0);
         }
-        let states: Vec<_> = marks::find(&page)
+        let states: Vec<_> = marks::find(&page, "")
             .marks
             .into_iter()
             .filter_map(|mark| Some(mark.badge?.state))

@@ -3,6 +3,7 @@
 //! Geometry decides and markup is a hint: a `<footer>` in the middle of an article is none, and the last plain line of
 //! a page is one. Without a layout (a page that was never drawn) markup and order are all there is.
 
+use crate::report::{Footer, Mark};
 use crate::snapshot::{PageSnapshot, Rect, Surface, TextRun, Visibility, Within};
 
 /// How surely a thing stands at the foot.
@@ -87,6 +88,45 @@ pub(super) fn of_run(page: &PageSnapshot, index: usize) -> Foot {
         (false, _) => Foot::No,
         (true, Hint::Footer) => Foot::Marked,
         (true, _) => Foot::Drawn,
+    }
+}
+
+/// The bottom of the page: where filing numbers stand, or belong.
+pub(super) fn find(page: &PageSnapshot, marks: &[Mark]) -> Option<Footer> {
+    let of_mark = marks
+        .iter()
+        .rev()
+        .filter(|mark| mark.shown && mark.footer)
+        .find_map(|mark| mark.selector.clone());
+    let of_text = || {
+        let runs = page.runs.iter().enumerate().rev();
+        runs.filter(|(_, run)| run.visibility == Visibility::Shown && run.frame.is_none())
+            .filter_map(|(index, run)| Some((index, run.selector.as_ref()?)))
+            .find(|(index, _)| of_run(page, *index) != Foot::No)
+            .map(|(_, selector)| selector.clone())
+    };
+    let surface = whole(page);
+    Some(Footer {
+        bottom: end(page, surface, page.surfaces.get(surface)?),
+        selector: of_mark.or_else(of_text),
+    })
+}
+
+/// The surface that is the page to a person: an inner scroller that fills the window of a page that does not scroll.
+fn whole(page: &PageSnapshot) -> usize {
+    let scrolls = |surface: &Surface| surface.content.height > surface.window.height;
+    let inner = page.surfaces.iter().position(|surface| {
+        surface.parent == Some(0)
+            && scrolls(surface)
+            && !is_share_below(
+                surface.window.height,
+                page.viewport.height,
+                DOMINANT_PERCENT,
+            )
+    });
+    match page.surfaces.first() {
+        Some(first) if !scrolls(first) => inner.unwrap_or_default(),
+        _ => 0,
     }
 }
 

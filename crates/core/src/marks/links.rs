@@ -1,7 +1,7 @@
 //! A number's own link: the one that holds it, that holds its digits, or its register's link right beside or below it.
 
-use super::Register;
 use super::passages::Sighting;
+use super::register::Register;
 use crate::filing::Kind;
 use crate::filing::hosts::{self, HostClass, Url};
 use crate::report::{LinkClass, MarkLink};
@@ -23,11 +23,11 @@ struct Place {
     holds: Vec<Register>,
 }
 
-/// The own link of each sighting, in their order.
-pub(super) fn pair(page: &PageSnapshot, sightings: &[Sighting]) -> Vec<MarkLink> {
+/// The own link of each sighting, in their order. `host` is the page's.
+pub(super) fn pair(page: &PageSnapshot, host: &str, sightings: &[Sighting]) -> Vec<MarkLink> {
     let mut links: Vec<MarkLink> = sightings
         .iter()
-        .map(|sighting| held(page, sighting))
+        .map(|sighting| held(page, host, sighting))
         .collect();
     let places = places(page, sightings, &links);
     let mut offers = Vec::new();
@@ -47,7 +47,7 @@ pub(super) fn pair(page: &PageSnapshot, sightings: &[Sighting]) -> Vec<MarkLink>
                 continue;
             }
             if let Some(distance) = distance(page, sighting, sightings, link, &place.runs)
-                && leads_to(page, link, sighting.number.kind)
+                && leads_to(host, link, sighting.number.kind)
             {
                 // A filing number comes before a licence: the link to the filing system is its.
                 offers.push((
@@ -66,7 +66,7 @@ pub(super) fn pair(page: &PageSnapshot, sightings: &[Sighting]) -> Vec<MarkLink>
         if let (Some(own), Some(sighting), Some(link)) =
             (links.get_mut(at), sightings.get(at), page.links.get(index))
         {
-            *own = judged(page, sighting, index, link);
+            *own = judged(host, sighting, index, link);
         }
         offers.retain(|(_, _, whose, other, by)| {
             *whose != at && (*other != index || *by != register)
@@ -101,7 +101,7 @@ fn places(page: &PageSnapshot, sightings: &[Sighting], held: &[MarkLink]) -> Vec
 }
 
 /// The link that holds the number's digits, else the one that holds another part of it.
-fn held(page: &PageSnapshot, sighting: &Sighting) -> MarkLink {
+fn held(page: &PageSnapshot, host: &str, sighting: &Sighting) -> MarkLink {
     let link_of = |run: &usize| page.runs.get(*run).and_then(|run| run.link);
     let index = sighting
         .digit_runs
@@ -109,7 +109,7 @@ fn held(page: &PageSnapshot, sighting: &Sighting) -> MarkLink {
         .find_map(link_of)
         .or_else(|| sighting.runs.iter().find_map(link_of));
     match index.and_then(|index| Some((index, page.links.get(index)?))) {
-        Some((index, link)) => judged(page, sighting, index, link),
+        Some((index, link)) => judged(host, sighting, index, link),
         None => MarkLink {
             href: None,
             class: LinkClass::None,
@@ -119,8 +119,8 @@ fn held(page: &PageSnapshot, sighting: &Sighting) -> MarkLink {
     }
 }
 
-fn judged(page: &PageSnapshot, sighting: &Sighting, index: usize, link: &Link) -> MarkLink {
-    let class = class(page, link, sighting.number.kind);
+fn judged(host: &str, sighting: &Sighting, index: usize, link: &Link) -> MarkLink {
+    let class = class(host, link, sighting.number.kind);
     let agrees = (sighting.number.kind == Kind::PublicSecurity)
         .then(|| hosts::record_code(target(link)))
         .flatten()
@@ -165,16 +165,16 @@ fn target(link: &Link) -> &str {
 }
 
 /// Does this link lead to the register that keeps numbers of this kind, by whatever address.
-fn leads_to(page: &PageSnapshot, link: &Link, kind: Kind) -> bool {
+fn leads_to(host: &str, link: &Link, kind: Kind) -> bool {
     use LinkClass::{Official, OfficialHttp, OldPlatform, Retired};
     matches!(
-        class(page, link, kind),
+        class(host, link, kind),
         Official | OfficialHttp | OldPlatform | Retired
     )
 }
 
 /// Where the link of a number of this kind leads.
-fn class(page: &PageSnapshot, link: &Link, kind: Kind) -> LinkClass {
+fn class(host: &str, link: &Link, kind: Kind) -> LinkClass {
     let href = link.href.as_deref().map(str::trim);
     let goes_nowhere = match href {
         None => false,
@@ -190,7 +190,7 @@ fn class(page: &PageSnapshot, link: &Link, kind: Kind) -> LinkClass {
     }
     let by_script =
         link.on_click.is_some() || href.is_none_or(|href| has_scheme(href, "javascript:"));
-    let class = class_of_address(page, target, kind);
+    let class = class_of_address(host, target, kind);
     match class {
         // What a script does with an address of no register is not to be known.
         LinkClass::Unofficial | LinkClass::Nowhere if by_script && target != link.url => {
@@ -200,12 +200,11 @@ fn class(page: &PageSnapshot, link: &Link, kind: Kind) -> LinkClass {
     }
 }
 
-fn class_of_address(page: &PageSnapshot, address: &str, kind: Kind) -> LinkClass {
+fn class_of_address(host: &str, address: &str, kind: Kind) -> LinkClass {
     let Some(url) = Url::split(address) else {
         return LinkClass::Nowhere;
     };
-    let own = Url::split(&page.url);
-    if own.is_some_and(|own| without_www(&own.host) == without_www(&url.host))
+    if without_www(host) == without_www(&url.host)
         || !matches!(url.scheme.as_str(), "" | "http" | "https")
     {
         return LinkClass::Nowhere;

@@ -5,38 +5,22 @@ pub mod emblem;
 pub mod foot;
 mod links;
 mod passages;
+mod register;
 mod standing;
 
 use crate::filing::Kind;
-use crate::report::Mark;
+use crate::report::{Footer, Mark};
 use crate::snapshot::PageSnapshot;
 use foot::Foot;
 
-/// The two registers that a site shows numbers of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Register {
-    /// MIIT's: filings, and the licences that stand for one.
-    Icp,
-    /// The police's.
-    PublicSecurity,
-}
-
-impl Register {
-    /// The register that keeps numbers of this kind; `None` for permits that are not judged.
-    #[must_use]
-    pub fn of(kind: Kind) -> Option<Self> {
-        match kind {
-            Kind::IcpFiling | Kind::IcpLicence | Kind::TelecomLicence => Some(Self::Icp),
-            Kind::PublicSecurity => Some(Self::PublicSecurity),
-            Kind::OtherPermit => None,
-        }
-    }
-}
+pub use register::Register;
 
 /// The marks of a page.
 pub struct Found {
     /// In document order.
     pub marks: Vec<Mark>,
+    /// The bottom of the page.
+    pub footer: Option<Footer>,
     /// Numbers that were seen and not looked into: the time must not grow with what a hostile page repeats.
     pub left_out: usize,
 }
@@ -45,9 +29,9 @@ pub struct Found {
 const FROM_START: usize = 100;
 const FROM_END: usize = 400;
 
-/// Every filing mark on the page.
+/// Every filing mark on the page. `host` is the page's own; empty when it has none.
 #[must_use]
-pub fn find(page: &PageSnapshot) -> Found {
+pub fn find(page: &PageSnapshot, host: &str) -> Found {
     let mut sightings = passages::numbers(page);
     let left_out = sightings.len().saturating_sub(FROM_START + FROM_END);
     sightings.drain(FROM_START.min(sightings.len())..(FROM_START.min(sightings.len()) + left_out));
@@ -56,7 +40,7 @@ pub fn find(page: &PageSnapshot) -> Found {
         .map(|sighting| foot::of_run(page, sighting.first_run()))
         .collect();
     let standings = standing::of_all(page, &sightings, &feet);
-    let links = links::pair(page, &sightings);
+    let links = links::pair(page, host, &sightings);
     let badges: Vec<_> = sightings
         .iter()
         .zip(&links)
@@ -94,7 +78,11 @@ pub fn find(page: &PageSnapshot) -> Found {
             },
         });
     }
-    Found { marks, left_out }
+    Found {
+        footer: foot::find(page, &marks),
+        marks,
+        left_out,
+    }
 }
 
 #[cfg(test)]
@@ -107,9 +95,11 @@ mod tests {
     use crate::testing::page;
 
     fn marks(html: &str) -> Vec<Mark> {
-        find(&page(html)).marks
+        find(&page(html), HOST).marks
     }
 
+    const TALL: &str = "<main style=\"min-height:1500px\">茶</main>";
+    const HOST: &str = "www.example-shop.cn";
     const MIIT: &str = "https://beian.miit.gov.cn/";
     const MPS: &str = "https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817";
 
@@ -281,8 +271,8 @@ mod tests {
             runs: vec![run(y)],
             ..Default::default()
         };
-        assert!(find(&page(3_960)).marks[0].footer);
-        assert!(!find(&page(1_000)).marks[0].footer);
+        assert!(find(&page(3_960), HOST).marks[0].footer);
+        assert!(!find(&page(1_000), HOST).marks[0].footer);
     }
 
     #[test]
@@ -329,7 +319,39 @@ mod tests {
             }],
             ..Default::default()
         };
-        assert!(find(&page).marks[0].footer);
+        assert!(find(&page, HOST).marks[0].footer);
+    }
+
+    #[test]
+    fn the_footer_is_where_the_last_number_stands_and_the_content_ends() {
+        let number = "<section>沪ICP备2021036517号</section>";
+        for (html, at_number) in [
+            (
+                [TALL, "<footer>", number, "<p>©</p></footer>"].concat(),
+                true,
+            ),
+            ([number, TALL, "<footer><p>©</p></footer>"].concat(), false),
+            (
+                [
+                    TALL,
+                    "<footer><section style=\"display:none\">沪ICP备2021036517号</section><p>©</p></footer>",
+                ]
+                .concat(),
+                false,
+            ),
+        ] {
+            let page = page(&html);
+            let found = find(&page, HOST);
+            let footer = found.footer.expect("a footer");
+            assert!(footer.bottom >= 1_500, "{footer:?}: {html}");
+            assert_eq!(
+                footer.selector == found.marks[0].selector,
+                at_number,
+                "{footer:?}: {html}"
+            );
+            assert!(footer.selector.is_some(), "{html}");
+        }
+        assert_eq!(find(&PageSnapshot::default(), HOST).footer, None);
     }
 
     #[test]
@@ -343,8 +365,8 @@ mod tests {
             }],
             ..Default::default()
         };
-        assert!(find(&page(vec![crate::snapshot::Within::Footer])).marks[0].footer);
-        assert!(find(&page(Vec::new())).marks[0].footer);
-        assert!(!find(&page(vec![crate::snapshot::Within::Header])).marks[0].footer);
+        assert!(find(&page(vec![crate::snapshot::Within::Footer]), HOST).marks[0].footer);
+        assert!(find(&page(Vec::new()), HOST).marks[0].footer);
+        assert!(!find(&page(vec![crate::snapshot::Within::Header]), HOST).marks[0].footer);
     }
 }

@@ -2,16 +2,17 @@
 //!
 //! ## What it checks
 //!
-//! Whether a page under `.gov.cn` or `.政务` displays its site code: `网站标识码` followed by 10 digits, or `bm` and 8
+//! Whether a page under `.gov.cn` or `.政务` shows its site code: `网站标识码` followed by 10 digits, or by `bm` and 8
 //! digits for ministries.
 //!
 //! ## Why
 //!
-//! The guidelines for government websites want the site code at the foot of every page.
+//! The guidelines for government websites require the site code at the bottom of every page.
 //!
 //! ## When it cannot tell
 //!
-//! When no code was found and a foreign frame or a wide picture near the foot could not be read.
+//! It cannot tell when it found no code but could not read a frame from another origin or a wide image near the bottom
+//! of the page.
 //!
 //! ## Fails
 //!
@@ -28,43 +29,10 @@
 //! ## Sources
 //!
 //! - Guidelines for government websites (State Council General Office, 2017, No. 47): mark, site code, ICP number and
-//!   public security number at the foot of every page
-//!
-//! # 中文
-//!
-//! 缺少政府网站标识码。
-//!
-//! ## 检查什么
-//!
-//! `.gov.cn`、`.政务` 域名下的页面是否展示网站标识码：`网站标识码` 后接10位数字，部委为 `bm` 加8位数字。
-//!
-//! ## 为什么
-//!
-//! 《政府网站发展指引》要求全站页面底部列明网站标识码。
-//!
-//! ## 何时无法判断
-//!
-//! 没有找到标识码，而又有无法读取的跨域框架或页面底部附近的宽图片时。
-//!
-//! ## 不通过示例
-//!
-//! ```html
-//! <footer>沪ICP备2021036517号-1</footer> <!-- www.example.gov.cn -->
-//! ```
-//!
-//! ## 通过示例
-//!
-//! ```html
-//! <footer>网站标识码：3101150042</footer>
-//! ```
-//!
-//! ## 出处
-//!
-//! - 《政府网站发展指引》（国办发〔2017〕47号）：全站页面底部功能区列明党政机关网站标识、网站标识码、ICP备案编号、公
-//!   安机关备案标识等
+//!   public security number at the bottom of every page
 
-use super::{Element, Outcome, Page, Rule, is_government};
-use crate::report::Severity;
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{Cause, Severity};
 use crate::snapshot::{Gap, Visibility};
 
 pub(super) static RULE: Rule = Rule {
@@ -72,6 +40,11 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warn,
     element: Element::Content,
     basis: &["State Council General Office, 2017 No. 47"],
+    fault: Fault::Missing,
+    causes: Causes {
+        cannot_tell: &[Cause::Plain, Cause::Picture, Cause::Frame],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
@@ -81,7 +54,7 @@ const LABEL: &str = "标识码";
 const LENGTH: usize = 10;
 
 fn evaluate(page: &Page) -> Outcome {
-    if !is_government(page) {
+    if !crate::host::is_government(page.host) {
         return Outcome::inapplicable();
     }
     let mut text = String::new();
@@ -97,9 +70,9 @@ fn evaluate(page: &Page) -> Outcome {
     if text.split(LABEL).skip(1).any(starts_with_code) {
         return Outcome::passed();
     }
-    match page.unread_reason() {
-        Some(reason) => Outcome::cannot_tell(reason),
-        None => Outcome::failed("failed"),
+    match page.unread_cause() {
+        Some(cause) => Outcome::cannot_tell(cause),
+        None => Outcome::failed(Cause::Plain),
     }
 }
 
@@ -121,46 +94,17 @@ fn starts_with_code(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check;
+    use crate::rules::testing::cases;
 
-    #[test]
-    fn a_government_page_without_a_code_fails() {
-        check(
-            RULE.id,
+    cases! { RULE,
+        "a government page without a code fails" => "failed":
             "<!-- url: http://www.example.gov.cn/ --><footer>©</footer>",
-            "failed",
-        );
-    }
-
-    #[test]
-    fn a_code_after_its_label_passes() {
-        check(
-            RULE.id,
+        "a code after its label passes" => "passed":
             "<!-- url: http://www.example.gov.cn/ --><footer>网站标识码：<b>3101150042</b></footer>",
-            "passed",
-        );
-    }
-
-    #[test]
-    fn a_ministrys_code_passes() {
-        check(
-            RULE.id,
+        "a ministry's code passes" => "passed":
             "<!-- url: http://www.example.gov.cn/ --><footer>政府网站标识码 bm12000001</footer>",
-            "passed",
-        );
-    }
-
-    #[test]
-    fn nine_digits_are_no_code() {
-        check(
-            RULE.id,
+        "nine digits are not a code" => "failed":
             "<!-- url: http://www.example.gov.cn/ --><footer>网站标识码：310115004</footer>",
-            "failed",
-        );
-    }
-
-    #[test]
-    fn a_shop_needs_none() {
-        check(RULE.id, "<footer>©</footer>", "inapplicable");
+        "a shop needs no code" => "inapplicable": "<footer>©</footer>",
     }
 }

@@ -1,18 +1,18 @@
-//! Pages that are not what they look like: what is not complete never ends as complete, and what is ends so.
+//! Judges pages that are not what they look like: an incomplete page is never reported as complete, a complete page is.
 
 use crate::report::{OutcomeKind, Severity, Verdict};
 
-/// A filing number that is linked as it should be.
+/// A filing number with the right link.
 const ICP: &str = r#"<p><a href="https://beian.miit.gov.cn/">沪ICP备2021036517号-1</a></p>"#;
-/// A public security number with badge and link.
+/// A public security number with its badge and link.
 const PS: &str = r#"<p><a href="https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817"><img src="ghs.png"> 沪公网安备31011502400817号</a></p>"#;
-/// What stands above the foot.
+/// What is above the footer.
 const TEA: &str = r#"<main style="min-height:1500px"><h1>春茶</h1><p>茶</p></main>"#;
 
-/// The verdict, and the messages of what weighs.
-fn judged(html: &str) -> (Verdict, Vec<String>) {
+/// The verdict, and the messages of the findings that count.
+fn judge(html: &str) -> (Verdict, Vec<String>) {
     let report = crate::check(&crate::testing::page(html));
-    let weighing = report.findings.into_iter().filter(|finding| {
+    let counting = report.findings.into_iter().filter(|finding| {
         finding.severity >= Severity::Warn
             && matches!(
                 finding.outcome,
@@ -21,30 +21,30 @@ fn judged(html: &str) -> (Verdict, Vec<String>) {
     });
     (
         report.verdict,
-        weighing.map(|finding| finding.message.name).collect(),
+        counting.map(|finding| finding.message.name).collect(),
     )
 }
 
-/// Each page says this, among other things, and its verdict is not `complete`; without a message it is.
+/// Each page has this message among others and is not `complete`; a page without a message here is complete.
 #[track_caller]
 fn check(pages: &[(String, &str)]) {
     let mut wrong = Vec::new();
     for (html, message) in pages {
-        let (verdict, told) = judged(html);
+        let (verdict, messages) = judge(html);
         let as_expected = if message.is_empty() {
             verdict == Verdict::Complete
         } else {
-            verdict != Verdict::Complete && told.iter().any(|name| name == message)
+            verdict != Verdict::Complete && messages.iter().any(|name| name == message)
         };
         if !as_expected {
-            wrong.push((html, message, verdict, told));
+            wrong.push((html, message, verdict, messages));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// A page with this foot.
-fn foot(inner: &str) -> String {
+/// A page with this footer.
+fn footer(inner: &str) -> String {
     [TEA, "<footer>", inner, "</footer>"].concat()
 }
 
@@ -102,7 +102,7 @@ fn only_the_filing_systems_own_address_is_its_link() {
         } else {
             ["icp_link_", reason].concat()
         };
-        check(&[(foot(&[&link, PS].concat()), &message)]);
+        check(&[(footer(&[&link, PS].concat()), &message)]);
     }
 }
 
@@ -168,12 +168,12 @@ fn only_the_platform_asked_for_the_shown_number_is_its_link() {
         } else {
             ["public_security_link_", reason].concat()
         };
-        check(&[(foot(&[ICP, &link].concat()), &message)]);
+        check(&[(footer(&[ICP, &link].concat()), &message)]);
     }
 }
 
 #[test]
-fn a_number_elsewhere_is_not_the_foots() {
+fn a_number_elsewhere_is_not_in_the_footer() {
     let page = |above: &str, below: &str| {
         [
             "<main style=\"min-height:1500px\">",
@@ -190,31 +190,31 @@ fn a_number_elsewhere_is_not_the_foots() {
         (page(&wrapped("blockquote"), PS), "icp_number_missing_failed_mention"),
         (page(&wrapped("pre"), PS), "icp_number_missing_failed_mention"),
         (page(ICP, PS), "icp_not_in_footer_failed"),
-        (["<header>", ICP, "</header>", &foot(PS)].concat(), "icp_not_in_footer_failed"),
-        // The link at the top is not below the number at the foot.
+        (["<header>", ICP, "</header>", &footer(PS)].concat(), "icp_not_in_footer_failed"),
+        // The link at the top is not below the number in the footer.
         (
-            ["<header>", ICP, "</header>", &foot(&["<p>沪ICP备2021036517号-1</p>", PS].concat())].concat(),
+            ["<header>", ICP, "</header>", &footer(&["<p>沪ICP备2021036517号-1</p>", PS].concat())].concat(),
             "icp_link_missing_failed",
         ),
         (
-            foot(&["<ul><li>甲 京ICP备19044321号</li><li>乙 粤ICP备18077654号</li><li>丙 浙ICP备17033218号</li></ul>", PS].concat()),
+            footer(&["<ul><li>甲 京ICP备19044321号</li><li>乙 粤ICP备18077654号</li><li>丙 浙ICP备17033218号</li></ul>", PS].concat()),
             "icp_link_missing_failed",
         ),
-        (foot(&["<p>例如：</p>", ICP, PS].concat()), "icp_number_missing_failed_mention"),
+        (footer(&["<p>例如：</p>", ICP, PS].concat()), "icp_number_missing_failed_mention"),
         (
             "<title>如何办理网站备案</title><main style=\"min-height:1500px\"><p>茶</p></main>\
              <p>审核通过后，把<a href=\"https://beian.miit.gov.cn/\">沪ICP备2021036517号-1</a>。</p>"
                 .replace("</a>。", "这样的编号放到页面底部。</a>"),
             "icp_number_missing_failed_mention",
         ),
-        (foot(&["<div style=\"display:none\">", ICP, PS, "</div>"].concat()), "icp_hidden_failed"),
-        (foot(&["<div style=\"opacity:0\">", ICP, PS, "</div>"].concat()), "icp_hidden_failed"),
-        // What is complete on a phone is not what is seen here.
+        (footer(&["<div style=\"display:none\">", ICP, PS, "</div>"].concat()), "icp_hidden_failed"),
+        (footer(&["<div style=\"opacity:0\">", ICP, PS, "</div>"].concat()), "icp_hidden_failed"),
+        // The complete footer is for phones; this window shows another.
         (
-            foot(&["<div style=\"display:none\">", ICP, PS, "</div><p>沪ICP备2021036517号-1</p>"].concat()),
+            footer(&["<div style=\"display:none\">", ICP, PS, "</div><p>沪ICP备2021036517号-1</p>"].concat()),
             "icp_link_missing_failed",
         ),
-        (foot(&["<div style=\"display:none\">", ICP, PS, "</div>", ICP, PS].concat()), ""),
+        (footer(&["<div style=\"display:none\">", ICP, PS, "</div>", ICP, PS].concat()), ""),
     ]);
 }
 
@@ -225,62 +225,62 @@ fn each_number_needs_its_own_link_and_badge() {
     let icp = |href: &str, inner: &str| ["<a href=\"", href, "\">", inner, "</a>"].concat();
     let miit = "https://beian.miit.gov.cn/";
     check(&[
-        (foot(&[&icp(CODE, "沪ICP备2021036517号"), PS].concat()), "icp_link_wrong_register_failed"),
+        (footer(&[&icp(CODE, "沪ICP备2021036517号"), PS].concat()), "icp_link_wrong_register_failed"),
         (
-            foot(&icp(miit, "沪ICP备2021036517号 <img src=\"ghs.png\"> 沪公网安备31011502400817号")),
+            footer(&icp(miit, "沪ICP备2021036517号 <img src=\"ghs.png\"> 沪公网安备31011502400817号")),
             "public_security_link_wrong_register_failed",
         ),
-        (foot(&police("沪ICP备2021036517号 <img src=\"ghs.png\"> 沪公网安备31011502400817号")), "icp_link_wrong_register_failed"),
-        (foot(&["沪ICP备", &icp(miit, "2021036517号-1"), PS].concat()), ""),
-        (foot(&[&icp(miit, "<span>沪</span><span>ICP备</span><b>20210</b><i>36517</i>号-1"), PS].concat()), ""),
+        (footer(&police("沪ICP备2021036517号 <img src=\"ghs.png\"> 沪公网安备31011502400817号")), "icp_link_wrong_register_failed"),
+        (footer(&["沪ICP备", &icp(miit, "2021036517号-1"), PS].concat()), ""),
+        (footer(&[&icp(miit, "<span>沪</span><span>ICP备</span><b>20210</b><i>36517</i>号-1"), PS].concat()), ""),
         (
-            foot(&[&icp(miit, "沪ICP备"), &icp("https://example.com/", "2021036517号-1"), PS].concat()),
+            footer(&[&icp(miit, "沪ICP备"), &icp("https://example.com/", "2021036517号-1"), PS].concat()),
             "icp_link_not_miit_failed",
         ),
         (
-            foot(&[ICP, &["<p>", &icp("https://example.com/", "沪ICP备2021036517号-1"), "</p>"].concat(), PS].concat()),
+            footer(&[ICP, &["<p>", &icp("https://example.com/", "沪ICP备2021036517号-1"), "</p>"].concat(), PS].concat()),
             "icp_link_not_miit_failed",
         ),
-        (foot(&["沪ICP备2021036517号 ", &icp(miit, "沪B2-20190123"), PS].concat()), "icp_link_missing_failed"),
-        (foot(&["<p>沪B2-20190123</p>", ICP, PS].concat()), ""),
-        (foot(&[&icp(miit, "浙D3-20180001"), PS].concat()), "icp_number_missing_failed"),
+        (footer(&["沪ICP备2021036517号 ", &icp(miit, "沪B2-20190123"), PS].concat()), "icp_link_missing_failed"),
+        (footer(&["<p>沪B2-20190123</p>", ICP, PS].concat()), ""),
+        (footer(&[&icp(miit, "浙D3-20180001"), PS].concat()), "icp_number_missing_failed"),
         (
-            foot(&["<p>沪ICP备2021036517号</p><p>关于</p><p>联系</p><p>招聘</p><p>", &icp(miit, "工信部"), "</p>", PS].concat()),
+            footer(&["<p>沪ICP备2021036517号</p><p>关于</p><p>联系</p><p>招聘</p><p>", &icp(miit, "工信部"), "</p>", PS].concat()),
             "icp_link_missing_failed",
         ),
         (
-            foot(&[&ICP.replace("<a ", "<a onclick=\"return false\" "), PS].concat()),
+            footer(&[&ICP.replace("<a ", "<a onclick=\"return false\" "), PS].concat()),
             "icp_link_missing_cannot_tell",
         ),
-        // The badge stands before the other number.
+        // The badge is beside the other number.
         (
-            foot(&["<img src=\"gongan.png\">", ICP, &police("沪公网安备31011502400817号")].concat()),
+            footer(&["<img src=\"gongan.png\">", ICP, &police("沪公网安备31011502400817号")].concat()),
             "public_security_badge_missing_failed",
         ),
-        (foot(&[ICP, &police("<img src=\"missing.png\"> 沪公网安备31011502400817号")].concat()), "public_security_badge_broken_failed"),
+        (footer(&[ICP, &police("<img src=\"missing.png\"> 沪公网安备31011502400817号")].concat()), "public_security_badge_broken_failed"),
         (
-            foot(&[ICP, &police("<img src=\"gongan.png\" width=\"300\" height=\"200\"> 沪公网安备31011502400817号")].concat()),
+            footer(&[ICP, &police("<img src=\"gongan.png\" width=\"300\" height=\"200\"> 沪公网安备31011502400817号")].concat()),
             "public_security_badge_missing_cannot_tell",
         ),
         (
-            foot(&[ICP, &police("<img src=\"ghs.png\" alt=\"沪公网安备31011502400817号\">")].concat()),
+            footer(&[ICP, &police("<img src=\"ghs.png\" alt=\"沪公网安备31011502400817号\">")].concat()),
             "public_security_number_missing_failed",
         ),
     ]);
 }
 
 #[test]
-fn what_only_resembles_a_number_is_none() {
+fn what_only_resembles_a_number_is_not_one() {
     let icp = |number: &str| {
         let linked = [
             "<p><a href=\"https://beian.miit.gov.cn/\">",
             number,
             "</a></p>",
         ];
-        foot(&[&linked.concat(), PS].concat())
+        footer(&[&linked.concat(), PS].concat())
     };
     let police =
-        |number: &str| foot(&[ICP, &PS.replace("沪公网安备31011502400817号", number)].concat());
+        |number: &str| footer(&[ICP, &PS.replace("沪公网安备31011502400817号", number)].concat());
     check(&[
         (icp("沪ICP备202103651号"), "icp_number_malformed_failed"),
         (icp("沪ICP备2018036517号"), "icp_number_malformed_failed"),

@@ -1,4 +1,4 @@
-//! Domain ending cannot be filed.
+//! Domain ending not accepted for filing.
 //!
 //! ## What it checks
 //!
@@ -6,12 +6,12 @@
 //!
 //! ## Why
 //!
-//! MIIT notice in force since 2018-01-01: a site under another top-level domain cannot file. The list itself changes,
-//! so this is advice.
+//! A notice by MIIT, in force since 1 January 2018: a site under any other top-level domain cannot file. The list
+//! changes, so this is for information only.
 //!
 //! ## When it cannot tell
 //!
-//! Never: the ending is in the list of the date given there, or is not.
+//! It can always tell: the ending is either on the list of the given date or not.
 //!
 //! ## Fails
 //!
@@ -28,55 +28,24 @@
 //! ## Sources
 //!
 //! - MIIT notice on domain names in internet information services, in force 2018-01-01
-//! - List of approved endings: table in `src/host/tld.rs`
-//!
-//! # 中文
-//!
-//! 域名后缀不能备案。
-//!
-//! ## 检查什么
-//!
-//! 主机的顶级域名是否为工信部批准。
-//!
-//! ## 为什么
-//!
-//! 工信部通知自2018年1月1日起施行：其他顶级域名下的网站不能备案。名单会变动，故仅供参考。
-//!
-//! ## 何时无法判断
-//!
-//! 不会出现：后缀要么在所注日期的名单中，要么不在。
-//!
-//! ## 不通过示例
-//!
-//! ```html
-//! https://example-shop.io/
-//! ```
-//!
-//! ## 通过示例
-//!
-//! ```html
-//! https://www.example-shop.cn/
-//! ```
-//!
-//! ## 出处
-//!
-//! - 工业和信息化部关于规范互联网信息服务使用域名的通知，2018年1月1日起施行
-//! - 批准的后缀名单：见 `src/host/tld.rs` 中的表
+//! - List of approved endings: table in `crates/core/src/host/tld.rs`
 
-use super::{Element, Outcome, Page, Rule};
-use crate::report::{Reason, Severity};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "host-tld-not-approved",
     severity: Severity::Info,
     element: Element::Host,
     basis: &["MIIT notice on domain names, 2018"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
     match page.applicability.reason {
-        Reason::UnfileableTld => Outcome::failed("failed").arg(page.host),
+        Reason::UnfileableTld => Outcome::failed(Cause::Plain).arg(page.host),
         Reason::NotLive | Reason::IpAddress | Reason::NoCustomDomain => Outcome::inapplicable(),
         _ => Outcome::passed(),
     }
@@ -85,32 +54,12 @@ fn evaluate(page: &Page) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check;
+    use crate::rules::testing::cases;
 
-    #[test]
-    fn an_ending_off_the_list_cannot_be_filed() {
-        check(
-            RULE.id,
+    cases! { RULE,
+        "an ending that is not on the list cannot be filed" => "failed":
             "<!-- url: https://example-shop.io/ --><footer></footer>",
-            "failed",
-        );
-    }
-
-    #[test]
-    fn cn_can() {
-        check(
-            RULE.id,
-            "<!-- url: http://www.example-shop.cn/ --><footer></footer>",
-            "passed",
-        );
-    }
-
-    #[test]
-    fn localhost_is_not_judged() {
-        check(
-            RULE.id,
-            "<!-- url: http://localhost/ --><footer></footer>",
-            "inapplicable",
-        );
+        ".cn can be filed" => "passed": "<!-- url: http://www.example-shop.cn/ --><footer></footer>",
+        "localhost is not judged" => "inapplicable": "<!-- url: http://localhost/ --><footer></footer>",
     }
 }

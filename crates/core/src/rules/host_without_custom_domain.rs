@@ -2,17 +2,17 @@
 //!
 //! ## What it checks
 //!
-//! Whether the site has a domain of its own, rather than a name under a platform’s (github.io, a cloud’s bucket or
-//! preview host).
+//! Whether the site has its own domain, rather than a name under a platform’s domain (github.io, a cloud storage
+//! bucket, a preview address).
 //!
 //! ## Why
 //!
-//! A filing binds a domain to a subject; under a platform’s name there is nothing to bind. Without a domain bound there
-//! is no ICP filing.
+//! A filing ties a domain to a filing subject. A platform’s domain is not yours, so there is nothing to tie and no ICP
+//! filing.
 //!
 //! ## When it cannot tell
 //!
-//! Never: a name is under a suffix of the table or is not.
+//! It can always tell: the host name is either under a suffix in the tables or not.
 //!
 //! ## Fails
 //!
@@ -29,55 +29,24 @@
 //! ## Sources
 //!
 //! - 21YunBox guide, 21cloudbox.com/icp-getting-started.html; Alibaba and Tencent agree
-//! - Public Suffix List, and the mainland platforms’ own suffixes: tables in `src/host/`
-//!
-//! # 中文
-//!
-//! 没有自己的域名。
-//!
-//! ## 检查什么
-//!
-//! 网站是否有自己的域名，而不是平台的二级域名（github.io、云存储或预览地址等）。
-//!
-//! ## 为什么
-//!
-//! 备案是把域名与主体绑定；平台的域名不归你，无从绑定，也就没有ICP备案。
-//!
-//! ## 何时无法判断
-//!
-//! 不会出现：主机名要么在表中的后缀之下，要么不在。
-//!
-//! ## 不通过示例
-//!
-//! ```html
-//! https://my-shop.github.io/
-//! ```
-//!
-//! ## 通过示例
-//!
-//! ```html
-//! https://www.example-shop.cn/
-//! ```
-//!
-//! ## 出处
-//!
-//! - 21云盒指南：21cloudbox.com/icp-getting-started.html；阿里云、腾讯云说法一致
-//! - 公共后缀列表及境内平台后缀：见 `src/host/` 中的表
+//! - Public Suffix List, and the mainland platforms’ own suffixes: tables in `crates/core/src/host/`
 
-use super::{Element, Outcome, Page, Rule};
-use crate::report::{Reason, Severity};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{Cause, Reason, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "host-without-custom-domain",
     severity: Severity::Info,
     element: Element::Host,
     basis: &["21YunBox guide"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
     match page.applicability.reason {
-        Reason::NoCustomDomain => Outcome::failed("failed").arg(page.host),
+        Reason::NoCustomDomain => Outcome::failed(Cause::Plain).arg(page.host),
         Reason::NotLive | Reason::IpAddress => Outcome::inapplicable(),
         _ => Outcome::passed(),
     }
@@ -86,32 +55,12 @@ fn evaluate(page: &Page) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check;
+    use crate::rules::testing::cases;
 
-    #[test]
-    fn a_platforms_name_is_not_its_own() {
-        check(
-            RULE.id,
+    cases! { RULE,
+        "a name under a platform's domain is not the site's own domain" => "failed":
             "<!-- url: https://my-shop.github.io/ --><footer></footer>",
-            "failed",
-        );
-    }
-
-    #[test]
-    fn a_domain_of_its_own_passes() {
-        check(
-            RULE.id,
-            "<!-- url: http://www.example-shop.cn/ --><footer></footer>",
-            "passed",
-        );
-    }
-
-    #[test]
-    fn localhost_is_not_judged() {
-        check(
-            RULE.id,
-            "<!-- url: http://localhost/ --><footer></footer>",
-            "inapplicable",
-        );
+        "a site with its own domain passes" => "passed": "<!-- url: http://www.example-shop.cn/ --><footer></footer>",
+        "localhost is not judged" => "inapplicable": "<!-- url: http://localhost/ --><footer></footer>",
     }
 }

@@ -2,16 +2,16 @@
 //!
 //! ## What it checks
 //!
-//! Whether the line that the ICP number stands in is in the middle of the page, within a tenth of the page’s width.
+//! Whether the line with the ICP number is in the middle of the page, within a tenth of the page’s width.
 //!
 //! ## Why
 //!
-//! Order 33, art. 13 says 「主页底部的中央位置」 (bottom centre of the home page). Many real sites are not centred and
-//! nobody minds, so this is good to know, no more.
+//! Order 33, art. 13 says 「主页底部的中央位置」 (at the bottom of the home page, in the centre). Many real sites do
+//! not centre it and nobody objects, so this is for information only.
 //!
 //! ## When it cannot tell
 //!
-//! When the page was not drawn, so that nothing can be measured.
+//! It cannot tell when the page was not drawn, so that nothing can be measured.
 //!
 //! ## Fails
 //!
@@ -29,43 +29,10 @@
 //!
 //! - MII Order 33 (2005), art. 13 and 25
 //! - Measured on 259 real footers, 2026-11
-//!
-//! # 中文
-//!
-//! ICP备案号没有居中。
-//!
-//! ## 检查什么
-//!
-//! ICP备案号所在的行是否位于页面中央（允许偏差为页宽的十分之一）。
-//!
-//! ## 为什么
-//!
-//! 信息产业部令第33号第十三条写的是“主页底部的中央位置”。许多真实网站并未居中，也无人追究，故仅作提示。
-//!
-//! ## 何时无法判断
-//!
-//! 页面没有绘制、无从测量时。
-//!
-//! ## 不通过示例
-//!
-//! ```html
-//! <footer style="text-align: left">沪ICP备2021036517号-1</footer>
-//! ```
-//!
-//! ## 通过示例
-//!
-//! ```html
-//! <footer style="text-align: center">沪ICP备2021036517号-1</footer>
-//! ```
-//!
-//! ## 出处
-//!
-//! - 《非经营性互联网信息服务备案管理办法》（信息产业部令第33号，2005年）第十三条、第二十五条
-//! - 对259个真实页脚的统计，2026年11月
 
-use super::{Element, Outcome, Page, Rule};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
 use crate::marks::Register;
-use crate::report::{Mark, Severity};
+use crate::report::{Cause, Mark, Severity};
 use crate::snapshot::{Rect, Visibility};
 
 pub(super) static RULE: Rule = Rule {
@@ -73,6 +40,11 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     element: Element::IcpNumber,
     basis: &["MII Order 33, art. 13"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        cannot_tell: &[Cause::Plain],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
@@ -84,9 +56,9 @@ fn evaluate(page: &Page) -> Outcome {
         return Outcome::inapplicable();
     };
     let outcome = match is_centred(page, mark) {
-        None => Outcome::cannot_tell("cannot_tell"),
+        None => Outcome::cannot_tell(Cause::Plain),
         Some(true) => Outcome::passed(),
-        Some(false) => Outcome::failed("failed"),
+        Some(false) => Outcome::failed(Cause::Plain),
     };
     outcome.of(vec![index])
 }
@@ -132,24 +104,12 @@ fn is_centred(page: &Page, mark: &Mark) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check;
+    use crate::rules::testing::cases;
 
-    #[test]
-    fn a_line_on_the_left_is_not_centred() {
-        check(RULE.id, "<footer>沪ICP备2021036517号</footer>", "failed");
-    }
-
-    #[test]
-    fn two_numbers_in_one_centred_line_are_centred() {
-        check(
-            RULE.id,
+    cases! { RULE,
+        "a line on the left is not centred" => "failed": "<footer>沪ICP备2021036517号</footer>",
+        "two numbers in one centred line are centred" => "passed":
             r#"<footer style="text-align:center">沪ICP备2021036517号 沪公网安备31011502400817号</footer>"#,
-            "passed",
-        );
-    }
-
-    #[test]
-    fn no_number_is_not_judged() {
-        check(RULE.id, "<footer>©</footer>", "inapplicable");
+        "a page without a number is not judged" => "inapplicable": "<footer>©</footer>",
     }
 }

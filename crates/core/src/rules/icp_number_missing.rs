@@ -2,19 +2,19 @@
 //!
 //! ## What it checks
 //!
-//! Whether the page displays, for a person to see, an ICP filing number (`京ICP备…号`) or a licence number that stands
-//! for one (`京ICP证…号`, `京B2-…`) as the site’s own.
+//! Whether the page visibly shows an ICP filing number (`京ICP备…号`) as its own, or a licence number that can take its
+//! place (`京ICP证…号`, `京B2-…`).
 //!
 //! ## Why
 //!
-//! Order 292, art. 12: 「…应当在其网站主页的显著位置标明其经营许可证编号或者备案编号。」 (the home page must show the
-//! licence number or the filing number in a prominent place). Art. 22: an order to correct and a fine of CNY 5,000 to
-//! 50,000. Either number satisfies it.
+//! Order 292, art. 12: 「…应当在其网站主页的显著位置标明其经营许可证编号或者备案编号。」 (a site must show its licence
+//! number or its filing number in a prominent place on its home page). Either number is enough. Art. 22: an order to
+//! correct it and a fine of CNY 5,000 to 50,000.
 //!
 //! ## When it cannot tell
 //!
-//! When no number was found and a frame of another origin, a closed shadow root, or a wide picture or canvas near the
-//! foot could not be read: the number may be in there.
+//! It cannot tell when it found no number but could not read a frame from another origin, a closed shadow root, or a
+//! wide image or canvas near the bottom of the page: the number may be in there.
 //!
 //! ## Fails
 //!
@@ -32,45 +32,13 @@
 //!
 //! - State Council Order 292 (2000, revised 2011), art. 12 and 22
 //! - MII Order 33 (2005), art. 13 and 25
-//!
-//! # 中文
-//!
-//! 缺少ICP备案号。
-//!
-//! ## 检查什么
-//!
-//! 页面是否以人能看见的方式展示了本站的ICP备案号（`京ICP备…号`），或可替代它的许可证号（`京ICP证…号`、`京B2-…`）。
-//!
-//! ## 为什么
-//!
-//! 《互联网信息服务管理办法》第十二条：“……应当在其网站主页的显著位置标明其经营许可证编号或者备案编号。”两者有其一即可。
-//! 第二十二条：责令改正，处5000元以上5万元以下罚款。
-//!
-//! ## 何时无法判断
-//!
-//! 没有找到号码，而又有无法读取的跨域框架、封闭的影子树，或页面底部附近的宽图片、画布时：号码可能就在其中。
-//!
-//! ## 不通过示例
-//!
-//! ```html
-//! <footer>© 2026 青瓷茶社</footer>
-//! ```
-//!
-//! ## 通过示例
-//!
-//! ```html
-//! <footer>© 2026 青瓷茶社 <a href="https://beian.miit.gov.cn/">沪ICP备2021036517号-1</a></footer>
-//! ```
-//!
-//! ## 出处
-//!
-//! - 《互联网信息服务管理办法》（国务院令第292号，2000年，2011年修订）第十二条、第二十二条
-//! - 《非经营性互联网信息服务备案管理办法》（信息产业部令第33号，2005年）第十三条、第二十五条
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices};
+use crate::filing::Standing;
 use crate::marks::Register;
-use crate::report::Severity;
+use crate::report::{Cause, Severity};
 use crate::snapshot::{TextRun, Visibility};
+use crate::snippet::Snippet;
 
 /// A notice that a filing is pending is one line; a longer text speaks of filing (characters).
 const LINE: usize = 60;
@@ -80,18 +48,48 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Fail,
     element: Element::IcpNumber,
     basis: &["State Council Order 292, art. 12", "MII Order 33, art. 13"],
+    fault: Fault::Missing,
+    causes: Causes {
+        failed: &[
+            Cause::Plain,
+            Cause::Placeholder,
+            Cause::Hidden,
+            Cause::Mention,
+            Cause::Pending,
+        ],
+        cannot_tell: &[Cause::Plain, Cause::Picture, Cause::Frame],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    let outcome = shared::number_missing(page, Register::Icp, super::icp_remedy);
-    match outcome.reason {
-        "failed" | "failed_placeholder" if is_pending(page) => Outcome {
-            reason: "failed_pending",
-            ..outcome
-        },
-        _ => outcome,
+    if let Some(marks) = page.main_first(Register::Icp) {
+        return Outcome::passed().of(marks);
     }
+    let instead = page.shown_instead(Register::Icp, &[Standing::Placeholder, Standing::Parody]);
+    let mentions = page.shown_instead(Register::Icp, &[Standing::Mention]);
+    let hidden: Vec<_> = page.own(Register::Icp).collect();
+    let is_pending = is_pending(page);
+    let outcome = if !instead.is_empty() {
+        Outcome::failed(if is_pending {
+            Cause::Pending
+        } else {
+            Cause::Placeholder
+        })
+        .of(instead)
+    } else if !hidden.is_empty() {
+        Outcome::failed(Cause::Hidden).of(indices(&hidden))
+    } else if let Some(cause) = page.unread_cause() {
+        Outcome::cannot_tell(cause)
+    } else if !mentions.is_empty() {
+        Outcome::failed(Cause::Mention).of(mentions)
+    } else if is_pending {
+        Outcome::failed(Cause::Pending)
+    } else {
+        Outcome::failed(Cause::Plain)
+    };
+    outcome.remedy(Snippet::icp(hidden.first().map(|(_, mark)| &mark.number)))
 }
 
 /// Does the page say that the filing is still being dealt with.
@@ -111,63 +109,22 @@ fn is_pending(page: &Page) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check;
+    use crate::rules::testing::cases;
 
-    #[test]
-    fn a_licence_number_stands_for_a_filing_number() {
-        check(RULE.id, "<footer>浙B2-20190123</footer>", "passed");
-    }
-
-    #[test]
-    fn a_filing_that_is_pending_is_no_number() {
-        for notice in ["ICP备案申请中", "备案号：备案中", "ICP备案号：备案后展示"] {
-            let html = ["<footer>", notice, "</footer>"].concat();
-            check(RULE.id, &html, "failed_pending");
-        }
-    }
-
-    #[test]
-    fn a_number_in_a_comment_is_missing() {
-        check(
-            RULE.id,
-            "<footer><!-- 沪ICP备2021036517号 --></footer>",
-            "failed",
-        );
-    }
-
-    #[test]
-    fn a_number_in_an_article_is_not_the_sites_own() {
-        check(
-            RULE.id,
+    cases! { RULE,
+        "a licence number stands for a filing number" => "passed": "<footer>浙B2-20190123</footer>",
+        "a filing that is applied for is not a number" => "failed_pending": "<footer>ICP备案申请中</footer>",
+        "a filing in progress is not a number" => "failed_pending": "<footer>备案号：备案中</footer>",
+        "a number to be shown after filing is not a number" => "failed_pending":
+            "<footer>ICP备案号：备案后展示</footer>",
+        "a number in a comment is missing" => "failed": "<footer><!-- 沪ICP备2021036517号 --></footer>",
+        "a number in an article is not the site's own" => "failed_mention":
             "<article><p>沪ICP备2021036517号</p></article><footer>©</footer>",
-            "failed_mention",
-        );
-    }
-
-    #[test]
-    fn a_number_that_is_only_hidden_is_missing() {
-        check(
-            RULE.id,
+        "a number that is only hidden is missing" => "failed_hidden":
             r#"<footer><p style="display:none">沪ICP备2021036517号</p></footer>"#,
-            "failed_hidden",
-        );
-    }
-
-    #[test]
-    fn a_decoy_hidden_between_its_pieces_does_not_break_a_number() {
-        check(
-            RULE.id,
+        "a decoy hidden inside a number does not break it" => "passed":
             r#"<footer>沪ICP备<b style="display:none">99</b>2021036517号</footer>"#,
-            "passed",
-        );
-    }
-
-    #[test]
-    fn an_unread_frame_may_hold_the_number() {
-        check(
-            RULE.id,
+        "an unread frame may hold the number" => "cannot_tell_frame":
             r#"<footer>©</footer><iframe src="https://a.example.net/"></iframe>"#,
-            "cannot_tell_frame",
-        );
     }
 }

@@ -2,16 +2,16 @@
 //!
 //! ## What it checks
 //!
-//! Whether the police badge stands beside the public security number or in its link, and can be seen.
+//! Whether the police badge is beside the public security number or inside its link, and can be seen.
 //!
 //! ## Why
 //!
-//! The police platform hands out the badge with the number and tells sites to place both. The emblem is the
-//! authority’s: download your own from the platform; this tool does not ship it.
+//! The police platform hands out the badge with the number and asks sites to show both. The emblem belongs to the
+//! police: download it from the platform; this tool does not supply it.
 //!
 //! ## When it cannot tell
 //!
-//! When something stands beside the number and what it shows could not be learnt.
+//! It cannot tell when there is an image or drawing beside the number and what it shows is unknown.
 //!
 //! ## Fails
 //!
@@ -30,115 +30,55 @@
 //! - The display instructions that the police platform (beian.mps.gov.cn) gives out with the number;
 //!   help.aliyun.com/en/dws/add-public-security-record-number
 //! - Old official file: PNG, 20 x 20; new portal: 36 x 40; others 15 to 66 pixels (31 real badges, 2026-11)
-//!
-//! # 中文
-//!
-//! 缺少公安备案图标。
-//!
-//! ## 检查什么
-//!
-//! 公安备案图标是否位于公安联网备案号旁边或其链接内，并且看得见。
-//!
-//! ## 为什么
-//!
-//! 公安平台随号码发放图标，要求一并放置。警徽图样归机关所有：请从平台下载，本工具不提供。
-//!
-//! ## 何时无法判断
-//!
-//! 号码旁有图形、但无法得知其内容时。
-//!
-//! ## 不通过示例
-//!
-//! ```html
-//! <footer><a href="https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817">沪公网安备31011502400817号</a></footer>
-//! ```
-//!
-//! ## 通过示例
-//!
-//! ```html
-//! <footer><a href="https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817"><img src="beian-badge.png" alt=""> 沪公网安备31011502400817号</a></footer>
-//! ```
-//!
-//! ## 出处
-//!
-//! - 公安联网备案平台（beian.mps.gov.cn）随备案号发放的展示说明；
-//!   help.aliyun.com/en/dws/add-public-security-record-number
-//! - 旧版官方文件为20×20的PNG，新平台为36×40，其他见于15至66像素（31个真实图标，2026年11月）
 
-use super::{Element, Outcome, Page, Rule, shared};
-use crate::report::{BadgeState, Severity};
+use super::{Causes, Element, Fault, Outcome, Page, Rule};
+use crate::report::{BadgeState, Cause, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-badge-missing",
     severity: Severity::Warn,
     element: Element::PublicSecurityBadge,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Missing,
+    causes: Causes {
+        failed: &[Cause::Plain, Cause::Hidden],
+        cannot_tell: &[Cause::Plain],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    let Some((index, mark, state)) = shared::best_badge(page) else {
+    let Some((index, mark, state)) = page.best_badge() else {
         return Outcome::inapplicable();
     };
     let outcome = match state {
-        BadgeState::Missing if shared::badge_elsewhere(page).is_none() => Outcome::failed("failed"),
-        BadgeState::Hidden => Outcome::failed("failed_hidden"),
-        BadgeState::Unknown => Outcome::cannot_tell("cannot_tell"),
+        BadgeState::Missing if !page.has_badge_elsewhere() => Outcome::failed(Cause::Plain),
+        BadgeState::Hidden => Outcome::failed(Cause::Hidden),
+        BadgeState::Unknown => Outcome::cannot_tell(Cause::Plain),
         // Broken, another picture, or far from its number: each has a rule of its own.
         _ => return Outcome::passed().of(vec![index]),
     };
     outcome
         .of(vec![index])
-        .remedy(super::public_security_remedy(Some(mark)))
+        .remedy(Snippet::public_security(Some(&mark.number)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check;
+    use crate::rules::testing::cases;
 
-    #[test]
-    fn a_number_alone_has_no_badge() {
-        check(
-            RULE.id,
-            "<footer>沪公网安备31011502400817号</footer>",
-            "failed",
-        );
-    }
-
-    #[test]
-    fn a_small_picture_of_unknown_content_cannot_be_told() {
-        check(
-            RULE.id,
+    cases! { RULE,
+        "a number alone has no badge" => "failed": "<footer>沪公网安备31011502400817号</footer>",
+        "a small image of unknown content may be the badge" => "cannot_tell":
             r#"<footer><img src="a.png" width="20" height="20">沪公网安备31011502400817号</footer>"#,
-            "cannot_tell",
-        );
-    }
-
-    #[test]
-    fn a_badge_that_is_not_displayed_is_missing() {
-        check(
-            RULE.id,
+        "a badge that is not displayed is missing" => "failed_hidden":
             r#"<footer><img src="ghs.png" style="display:none">沪公网安备31011502400817号</footer>"#,
-            "failed_hidden",
-        );
-    }
-
-    #[test]
-    fn the_picture_before_the_icp_number_is_not_this_ones() {
-        check(
-            RULE.id,
+        "the image before the ICP number is not this number's" => "failed":
             r#"<footer>沪公网安备31011502400817号 <img src="a.png" width="20" height="20">沪ICP备2021036517号</footer>"#,
-            "failed",
-        );
-    }
-
-    #[test]
-    fn a_drawing_of_unknown_content_cannot_be_told() {
-        check(
-            RULE.id,
+        "a drawing of unknown content may be the badge" => "cannot_tell":
             r#"<footer><svg width="18" height="18"></svg>沪公网安备31011502400817号</footer>"#,
-            "cannot_tell",
-        );
     }
 }

@@ -2,16 +2,16 @@
 //!
 //! ## What it checks
 //!
-//! Whether the public security number’s link leads to the police platform rather than to somebody else or to a
-//! look-alike host. Hosts are compared whole.
+//! Whether the public security number’s link leads to the police platform, and not to another site or a look-alike
+//! address. Host names are compared in full.
 //!
 //! ## Why
 //!
-//! Only the platform can tell a visitor whose number it is; earlier portals (cyberpolice.cn and the like) do not.
+//! Only this platform can tell visitors whose number it is; earlier portals (cyberpolice.cn and others) cannot.
 //!
 //! ## When it cannot tell
 //!
-//! Never: an address names its host.
+//! It can always tell: the link’s host is known.
 //!
 //! ## Fails
 //!
@@ -27,107 +27,56 @@
 //!
 //! ## Sources
 //!
-//! - Hosts and the dates of their moves: the table in `src/filing/hosts.rs`
+//! - Hosts and the dates of their moves: the table in `crates/core/src/filing/hosts.rs`
 //! - The display instructions that the police platform (beian.mps.gov.cn) gives out with the number;
 //!   help.aliyun.com/en/dws/add-public-security-record-number
-//!
-//! # 中文
-//!
-//! 公安备案链接指向别处。
-//!
-//! ## 检查什么
-//!
-//! 公安联网备案号的链接是否指向公安备案平台，而不是他人网站或相似网址。主机名整体比对。
-//!
-//! ## 为什么
-//!
-//! 只有该平台能告诉访客号码属于谁；早先的门户（cyberpolice.cn 等）不行。
-//!
-//! ## 何时无法判断
-//!
-//! 不会出现：地址里写着主机名。
-//!
-//! ## 不通过示例
-//!
-//! ```html
-//! <footer><a href="http://www.cyberpolice.cn/">沪公网安备31011502400817号</a></footer>
-//! ```
-//!
-//! ## 通过示例
-//!
-//! ```html
-//! <footer><a href="https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817"><img src="beian-badge.png" alt=""> 沪公网安备31011502400817号</a></footer>
-//! ```
-//!
-//! ## 出处
-//!
-//! - 各网址及其更替时间：见 `src/filing/hosts.rs` 中的表
-//! - 公安联网备案平台（beian.mps.gov.cn）随备案号发放的展示说明；
-//!   help.aliyun.com/en/dws/add-public-security-record-number
 
-use super::{Element, Outcome, Page, Rule, shared};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, link_host};
 use crate::marks::Register;
-use crate::report::{LinkClass, Severity};
+use crate::report::{Cause, LinkClass, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-link-not-official",
     severity: Severity::Warn,
     element: Element::PublicSecurityLink,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    shared::link_fault(
-        page,
+    let faulty = page.linked(
         Register::PublicSecurity,
         &[
             LinkClass::Unofficial,
             LinkClass::WrongPage,
             LinkClass::Retired,
         ],
-        super::public_security_remedy,
-    )
+    );
+    match (faulty.first(), page.known_link(Register::PublicSecurity)) {
+        (Some((_, mark)), _) => Outcome::failed(Cause::Plain)
+            .arg(link_host(page, mark))
+            .of(indices(&faulty))
+            .remedy(Snippet::public_security(Some(&mark.number))),
+        (None, Some((index, _))) => Outcome::passed().of(vec![index]),
+        (None, None) => Outcome::inapplicable(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check;
+    use crate::rules::testing::cases;
 
-    #[test]
-    fn somebody_else_is_not_the_platform() {
-        check(
-            RULE.id,
+    cases! { RULE,
+        "somebody else is not the platform" => "failed":
             r#"<footer><a href="http://www.cyberpolice.cn/">沪公网安备31011502400817号</a></footer>"#,
-            "failed",
-        );
-    }
-
-    #[test]
-    fn a_look_alike_host_is_somebody_else() {
-        check(
-            RULE.id,
+        "a look-alike host is somebody else" => "failed":
             r#"<footer><a href="https://beian.mps.gov.cn.example.com/">沪公网安备31011502400817号</a></footer>"#,
-            "failed",
-        );
-    }
-
-    #[test]
-    fn the_platform_passes() {
-        check(
-            RULE.id,
+        "the platform passes" => "passed":
             r#"<footer><p><a href="https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817"><img src="beian-badge.png" alt=""> 沪公网安备31011502400817号</a></p></footer>"#,
-            "passed",
-        );
-    }
-
-    #[test]
-    fn no_link_is_not_judged() {
-        check(
-            RULE.id,
-            "<footer>沪公网安备31011502400817号</footer>",
-            "inapplicable",
-        );
+        "a number without a link is not judged" => "inapplicable": "<footer>沪公网安备31011502400817号</footer>",
     }
 }

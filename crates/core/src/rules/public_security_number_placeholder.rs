@@ -1,18 +1,19 @@
-//! Placeholder shown as public security number.
+//! Placeholder shown as a public security number.
 //!
 //! ## What it checks
 //!
-//! Whether what stands in the number’s place is a placeholder (equal or ascending digits, a zero serial, X or *, no
-//! digits), a joke, or a well-known site’s number that came with a template.
+//! Whether what stands where the number should be is a placeholder (equal or ascending digits, a serial number of
+//! zeros, X or *, no digits), a joke, or a well-known site’s number copied with a template.
 //!
 //! ## Why
 //!
-//! Another site’s number shown as one’s own misleads the public that the platform’s query is meant for.
+//! To show another site’s number as one’s own misleads the public, for whom the platform’s query is meant.
 //!
 //! ## When it cannot tell
 //!
-//! When the number is a well-known site’s own that many templates carry: on that site it is right. When it is another
-//! province’s than the ICP number: nearly always it came with a template, and yet a site may have filed so.
+//! It cannot tell when the number belongs to a well-known site and is copied by many templates: on that site it is
+//! correct. Nor can it tell when the number belongs to a different province than the ICP number: it was probably copied
+//! with a template, but some sites did file that way.
 //!
 //! ## Fails
 //!
@@ -30,128 +31,89 @@
 //!
 //! - The display instructions that the police platform (beian.mps.gov.cn) gives out with the number;
 //!   help.aliyun.com/en/dws/add-public-security-record-number
-//! - Numbers found in many templates (rule book, section 2.4, 2026-11)
-//!
-//! # 中文
-//!
-//! 把占位号当作公安联网备案号。
-//!
-//! ## 检查什么
-//!
-//! 号码的位置上是不是占位内容（数字全同或顺序、全零序号、X或*、没有数字）、玩笑，或随模板抄来的知名网站号码。
-//!
-//! ## 为什么
-//!
-//! 把别站的号码当作自己的展示，会误导公众，而平台的查询正是为公众而设。
-//!
-//! ## 何时无法判断
-//!
-//! 号码属于某知名网站、又常被模板照抄时：在那个网站上它是对的。号码与ICP备案号不属同一省份时：多半是随模板抄来的，但也确有
-//! 网站如此备案。
-//!
-//! ## 不通过示例
-//!
-//! ```html
-//! <footer>京公网安备88888888888888号</footer>
-//! ```
-//!
-//! ## 通过示例
-//!
-//! ```html
-//! <footer>沪公网安备31011502400817号</footer>
-//! ```
-//!
-//! ## 出处
-//!
-//! - 公安联网备案平台（beian.mps.gov.cn）随备案号发放的展示说明；
-//!   help.aliyun.com/en/dws/add-public-security-record-number
-//! - 多种模板中出现的号码（规则手册2.4节，2026年11月）
+//! - Numbers found in many templates (2026-11)
 
-use super::{Element, Outcome, Page, Rule, name, shared};
-use crate::filing::Standing;
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::filing::province::Province;
+use crate::filing::{Problem, Standing};
 use crate::marks::Register;
-use crate::report::{OutcomeKind, Severity};
+use crate::report::{Cause, Mark, Severity};
+use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-number-placeholder",
     severity: Severity::Fail,
     element: Element::PublicSecurityNumber,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes {
+        failed: &[Cause::Plain, Cause::Copied],
+        cannot_tell: &[Cause::Plain, Cause::OtherProvince],
+        ..Causes::PLAIN
+    },
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
-    let standings = [Standing::Placeholder, Standing::Parody];
-    let outcome = shared::placeholder(
-        page,
+    let instead = page.shown_instead(
         Register::PublicSecurity,
-        &standings,
-        super::public_security_remedy,
+        &[Standing::Placeholder, Standing::Parody],
     );
-    match outcome.kind {
-        OutcomeKind::Passed => other_province(page).unwrap_or(outcome),
-        _ => outcome,
+    if let Some(mark) = instead.first().and_then(|first| page.marks.get(*first)) {
+        let cause = if is_copied(mark) {
+            Cause::Copied
+        } else {
+            Cause::Plain
+        };
+        return Outcome::failed(cause)
+            .arg(&*mark.number.raw)
+            .of(instead)
+            .remedy(Snippet::public_security(None));
+    }
+    let shown: Vec<_> = page.shown(Register::PublicSecurity).collect();
+    if let Some((index, mark)) = shown.iter().find(|(_, mark)| is_copied(mark)) {
+        Outcome::cannot_tell(Cause::Plain)
+            .arg(name(mark))
+            .of(vec![*index])
+    } else if let Some((index, public_security, icp)) = of_two_provinces(page) {
+        Outcome::cannot_tell(Cause::OtherProvince)
+            .arg(name(public_security))
+            .arg(name(icp))
+            .of(vec![index])
+    } else if shown.is_empty() {
+        Outcome::inapplicable()
+    } else {
+        Outcome::passed().of(indices(&shown))
     }
 }
 
-/// The two registers' main numbers are of two provinces.
-fn other_province(page: &Page) -> Option<Outcome> {
+/// Whether it is a well-known site's own number, which many templates carry.
+fn is_copied(mark: &Mark) -> bool {
+    mark.number.problems.contains(&Problem::WellKnownNumber)
+}
+
+/// The main public security number and the main ICP number, when they are of two provinces.
+fn of_two_provinces<'a>(page: &Page<'a>) -> Option<(usize, &'a Mark, &'a Mark)> {
     let (index, public_security) = page.main(Register::PublicSecurity)?;
     let (_, icp) = page.main(Register::Icp)?;
     let sign = icp.number.sign.as_ref()?.chars().next()?;
     let division = Province::by_division(&public_security.number.digits)?;
-    (Province::by_sign(sign)?.division != division.division).then(|| {
-        Outcome::cannot_tell("cannot_tell_other_province")
-            .arg(name(public_security))
-            .arg(name(icp))
-            .of(vec![index])
-    })
+    let differ = Province::by_sign(sign)?.division != division.division;
+    differ.then_some((index, public_security, icp))
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check;
+    use crate::rules::testing::cases;
 
-    #[test]
-    fn equal_digits_are_a_placeholder() {
-        check(
-            RULE.id,
-            "<footer>京公网安备88888888888888号</footer>",
-            "failed",
-        );
-    }
-
-    #[test]
-    fn an_own_number_is_not() {
-        check(
-            RULE.id,
-            "<footer>沪公网安备31011502400817号</footer>",
-            "passed",
-        );
-    }
-
-    #[test]
-    fn a_number_of_another_province_than_the_icp_numbers_is_doubtful() {
-        check(
-            RULE.id,
+    cases! { RULE,
+        "equal digits are a placeholder" => "failed": "<footer>京公网安备88888888888888号</footer>",
+        "the site's own number is not a placeholder" => "passed": "<footer>沪公网安备31011502400817号</footer>",
+        "a number from a different province than the ICP number is doubtful" => "cannot_tell_other_province":
             "<footer><p>沪ICP备2021036517号</p><p>粤公网安备44030502400718号</p></footer>",
-            "cannot_tell_other_province",
-        );
-    }
-
-    #[test]
-    fn the_two_signs_of_one_province_agree() {
-        check(
-            RULE.id,
+        "the two signs of one province agree" => "passed":
             "<footer><p>蜀ICP备2021036517号</p><p>川公网安备51011502400817号</p></footer>",
-            "passed",
-        );
-    }
-
-    #[test]
-    fn no_number_is_not_judged() {
-        check(RULE.id, "<footer>©</footer>", "inapplicable");
+        "a page without a number is not judged" => "inapplicable": "<footer>©</footer>",
     }
 }

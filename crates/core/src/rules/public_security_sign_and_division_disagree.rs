@@ -1,18 +1,18 @@
-//! Sign and digits of different provinces.
+//! Sign and digits belong to different provinces.
 //!
 //! ## What it checks
 //!
-//! Whether the first two digits (the province in GB/T 2260) are the sign’s province. The next four are not judged:
-//! police divisions go beyond GB/T 2260.
+//! Whether the first two digits (the province code in GB/T 2260) match the province sign. The next four digits are not
+//! judged: the codes of police divisions go beyond GB/T 2260.
 //!
 //! ## Why
 //!
-//! The police organ’s code and its sign name the same place. Where they differ, the digits were left in from another
-//! site’s footer.
+//! The code of the police division and the sign name the same place. If they differ, the digits were probably left over
+//! from another site’s footer.
 //!
 //! ## When it cannot tell
 //!
-//! Never: both are in the number.
+//! It can always tell: both are in the number.
 //!
 //! ## Fails
 //!
@@ -29,51 +29,20 @@
 //! ## Sources
 //!
 //! - GB/T 2260, first two digits
-//! - `src/filing/province.rs`: each sign with its source
-//!
-//! # 中文
-//!
-//! 简称与编号不属同一省份。
-//!
-//! ## 检查什么
-//!
-//! 编号前两位（GB/T 2260省级代码）是否与简称一致。其后四位不作判断：公安机关代码超出GB/T 2260的范围。
-//!
-//! ## 为什么
-//!
-//! 公安机关代码与简称指同一地方。两者不一致，多半是沿用了别站页脚的数字。
-//!
-//! ## 何时无法判断
-//!
-//! 不会出现：两者都在号码里。
-//!
-//! ## 不通过示例
-//!
-//! ```html
-//! <footer>沪公网安备44030502400817号</footer>
-//! ```
-//!
-//! ## 通过示例
-//!
-//! ```html
-//! <footer>沪公网安备31011502400817号</footer>
-//! ```
-//!
-//! ## 出处
-//!
-//! - GB/T 2260前两位
-//! - `src/filing/province.rs`：各简称及出处
+//! - `crates/core/src/filing/province.rs`: each sign with its source
 
-use super::{Element, Outcome, Page, Rule, indices, name};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
 use crate::filing::Problem;
 use crate::marks::Register;
-use crate::report::{Mark, Severity};
+use crate::report::{Cause, Mark, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "public-security-sign-and-division-disagree",
     severity: Severity::Warn,
     element: Element::PublicSecurityNumber,
     basis: &["Police platform, display instructions"],
+    fault: Fault::Wrong,
+    causes: Causes::PLAIN,
     evaluate,
 };
 
@@ -89,7 +58,7 @@ fn evaluate(page: &Page) -> Outcome {
     };
     let faulty: Vec<_> = signed.iter().copied().filter(disagree).collect();
     match faulty.first() {
-        Some((_, mark)) => Outcome::failed("failed")
+        Some((_, mark)) => Outcome::failed(Cause::Plain)
             .arg(name(mark))
             .of(indices(&faulty)),
         None if signed.is_empty() => Outcome::inapplicable(),
@@ -100,28 +69,12 @@ fn evaluate(page: &Page) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check;
+    use crate::rules::testing::cases;
 
-    #[test]
-    fn shanghais_sign_with_guangdongs_digits_disagrees() {
-        check(
-            RULE.id,
+    cases! { RULE,
+        "Shanghai's sign disagrees with Guangdong's digits" => "failed":
             "<footer>沪公网安备44030502400817号</footer>",
-            "failed",
-        );
-    }
-
-    #[test]
-    fn one_province_passes() {
-        check(
-            RULE.id,
-            "<footer>沪公网安备31011502400817号</footer>",
-            "passed",
-        );
-    }
-
-    #[test]
-    fn no_number_is_not_judged() {
-        check(RULE.id, "<footer>©</footer>", "inapplicable");
+        "one province passes" => "passed": "<footer>沪公网安备31011502400817号</footer>",
+        "a page without a number is not judged" => "inapplicable": "<footer>©</footer>",
     }
 }

@@ -1,28 +1,26 @@
-//! The tests that judge the folder: a rule is complete when it is registered, documented, worded and tried.
+//! Checks that each rule is complete: registered, documented, with messages, and tested.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{RULES, testing};
+use super::{RULES, Rule, message_key, testing};
 use crate::report::OutcomeKind;
 use crate::view::basis_key;
 
-const SECTIONS: &[&str] = &[
-    "## What it checks",
-    "## Why",
-    "## When it cannot tell",
-    "## Fails",
-    "## Passes",
-    "## Sources",
-    "# 中文",
-    "## 检查什么",
-    "## 为什么",
-    "## 何时无法判断",
-    "## 不通过示例",
-    "## 通过示例",
-    "## 出处",
+/// The sections of a page, in English and in Chinese.
+const SECTIONS: [(&str, &str); 6] = [
+    ("What it checks", "检查什么"),
+    ("Why", "为什么"),
+    (DOUBT.0, DOUBT.1),
+    ("Fails", "不通过示例"),
+    ("Passes", "通过示例"),
+    ("Sources", "出处"),
 ];
+/// The section that says when a rule cannot tell.
+const DOUBT: (&str, &str) = ("When it cannot tell", "何时无法判断");
+/// How that section starts when there is no such case.
+const ALWAYS: (&str, &str) = ("It can always tell: ", "总能判断：");
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -43,62 +41,180 @@ fn stems(folder: &Path, extension: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The module's doc comment.
-fn page_of(id: &str) -> String {
-    let path = root()
-        .join("crates/core/src/rules")
-        .join(id.replace('-', "_") + ".rs");
-    let source =
-        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let lines = source.lines().take_while(|line| line.starts_with("//!"));
-    lines
-        .map(|line| line.trim_start_matches("//!").trim_start())
-        .collect::<Vec<_>>()
-        .join("\n")
+/// A file of the rule.
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// A rule that says it can always tell needs no words for when it cannot.
-fn can_always_tell(page: &str) -> bool {
-    page.contains("## When it cannot tell\n\nNever")
+/// The rule's page in both languages: the module's doc comment, and the file beside it.
+fn pages_of(id: &str) -> (String, String) {
+    let folder = root().join("crates/core/src/rules");
+    let stem = id.replace('-', "_");
+    let source = read(&folder.join(format!("{stem}.rs")));
+    let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
+    let english = lines
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect::<Vec<_>>()
+        .join("\n");
+    (english, read(&folder.join(format!("{stem}.zh.md"))))
+}
+
+/// The sections of a page, heading and body.
+fn sections(page: &str) -> Vec<(&str, &str)> {
+    page.split("\n## ")
+        .skip(1)
+        .filter_map(|section| section.split_once('\n'))
+        .map(|(heading, body)| (heading, body.trim()))
+        .collect()
+}
+
+/// Whether the rule can always tell, as both of its pages must say.
+fn can_always_tell(id: &str) -> bool {
+    let (english, chinese) = pages_of(id);
+    let says = |page: &str, heading: &str, always: &str| {
+        sections(page)
+            .into_iter()
+            .any(|(found, body)| found == heading && body.starts_with(always))
+    };
+    let in_english = says(&english, DOUBT.0, ALWAYS.0);
+    let in_chinese = says(&chinese, DOUBT.1, ALWAYS.1);
+    assert_eq!(
+        in_english, in_chinese,
+        "{id}: one page says that it can always tell, the other does not"
+    );
+    in_english
 }
 
 #[test]
-fn every_file_is_a_registered_rule_and_every_rule_has_its_file() {
-    let not_rules = ["hard_pages", "mod", "shared", "testing", "tests"];
+fn every_rule_has_its_files_and_every_file_its_rule() {
+    let not_rules = [
+        "hard_pages",
+        "mod",
+        "outcome",
+        "page",
+        "rule",
+        "testing",
+        "tests",
+    ];
     let files: BTreeSet<String> = stems(&root().join("crates/core/src/rules"), "rs")
         .into_iter()
         .filter(|stem| !not_rules.contains(&stem.as_str()))
         .map(|stem| stem.replace('_', "-"))
         .collect();
     let registered: BTreeSet<String> = RULES.iter().map(|rule| rule.id.to_owned()).collect();
+    let chinese: BTreeSet<String> = stems(&root().join("crates/core/src/rules"), "md")
+        .into_iter()
+        .map(|stem| stem.trim_end_matches(".zh").replace('_', "-"))
+        .collect();
     assert_eq!(files, registered);
+    assert_eq!(chinese, registered);
     assert_eq!(registered.len(), RULES.len(), "an id is used twice");
 }
 
 #[test]
-fn every_rules_doc_comment_is_a_whole_page_in_both_languages() {
+fn every_rule_has_a_whole_page_in_both_languages() {
     for rule in RULES {
-        let page = page_of(rule.id);
-        let mut from = 0;
-        for section in SECTIONS {
-            let at = page
-                .get(from..)
-                .and_then(|rest| rest.find(&["\n", section, "\n"].concat()));
-            let at =
-                at.unwrap_or_else(|| panic!("{}: no section {section:?} in its place", rule.id));
-            from += at + '\n'.len_utf8() + section.len();
+        let (english, chinese) = pages_of(rule.id);
+        let (english_headings, chinese_headings): (Vec<_>, Vec<_>) = SECTIONS.into_iter().unzip();
+        for (page, wanted) in [(english, english_headings), (chinese, chinese_headings)] {
+            let found = sections(&page);
+            let headings: Vec<_> = found.iter().map(|(heading, _)| *heading).collect();
+            assert_eq!(headings, wanted, "{}", rule.id);
+            for (place, (heading, body)) in found.iter().enumerate() {
+                let is_example = [3, 4].contains(&place);
+                assert!(!body.is_empty(), "{}: nothing under {heading}", rule.id);
+                assert_eq!(
+                    body.matches("```html").count(),
+                    usize::from(is_example),
+                    "{}: examples under {heading}",
+                    rule.id
+                );
+            }
         }
+    }
+}
+
+#[test]
+fn every_page_has_the_title_that_the_card_shows() {
+    for rule in RULES {
+        let (english, chinese) = pages_of(rule.id);
+        let name = rule.id.replace('-', "_") + "_title";
+        for (locale, page, ending) in [("en", english, "."), ("zh_CN", chinese, "")] {
+            let title = page.lines().next().unwrap_or_default();
+            let title = title.trim_start_matches("# ");
+            let title = title.strip_suffix(ending).unwrap_or(title);
+            assert_eq!(testing::message(locale, &name), Some(title), "{locale}");
+        }
+    }
+}
+
+#[test]
+fn every_rule_says_whether_it_can_always_tell() {
+    for rule in RULES {
+        let (english, _) = pages_of(rule.id);
+        let says_when = sections(&english)
+            .into_iter()
+            .any(|(heading, body)| heading == DOUBT.0 && body.starts_with("It cannot tell "));
+        assert!(
+            can_always_tell(rule.id) != says_when,
+            "{}: say {:?} or when it cannot",
+            rule.id,
+            ALWAYS.0
+        );
         assert_eq!(
-            page.matches("```html").count(),
-            4,
-            "{}: a failing and a passing example, twice",
+            can_always_tell(rule.id),
+            rule.causes.cannot_tell.is_empty(),
+            "{}: the page and the causes differ",
             rule.id
         );
     }
 }
 
 #[test]
-fn every_rule_cites_what_it_stands_on() {
+fn nothing_is_left_to_write() {
+    for rule in RULES {
+        let rules = root().join("crates/core/src/rules");
+        let fixtures = root().join("tests/fixtures").join(rule.id);
+        let stem = rule.id.replace('-', "_");
+        let mut files = vec![
+            rules.join(format!("{stem}.rs")),
+            rules.join(format!("{stem}.zh.md")),
+        ];
+        files.extend(
+            stems(&fixtures, "html")
+                .into_iter()
+                .map(|name| fixtures.join(name + ".html")),
+        );
+        for file in files {
+            let is_left = |text: &str| text.contains(testing::TO_DO);
+            assert!(
+                !is_left(&read(&file)) && !is_left(&file.to_string_lossy()),
+                "{} still says {}",
+                file.display(),
+                testing::TO_DO
+            );
+        }
+    }
+}
+
+#[test]
+fn a_wrong_case_says_which_and_what_is_wrong() {
+    let rule = RULES.first().expect("a rule");
+    let html = "<footer>©</footer>";
+    assert_eq!(
+        testing::wrong_cases(rule, &[("right", "failed", html)]),
+        [""; 0]
+    );
+    let wrong = testing::wrong_cases(rule, &[("wrong", "passed", html)]);
+    let expected = format!(
+        "{}, wrong: expected passed, got failed\n    {html}",
+        rule.id
+    );
+    assert_eq!(wrong, [expected]);
+}
+
+#[test]
+fn every_rule_cites_its_basis() {
     for rule in RULES {
         assert!(!rule.basis.is_empty(), "{}", rule.id);
         for (locale, basis) in testing::locales()
@@ -113,21 +229,83 @@ fn every_rule_cites_what_it_stands_on() {
     }
 }
 
+/// The keys of the messages of all outcomes that rules can have, and of their titles.
+fn keys() -> BTreeSet<String> {
+    const OUTCOMES: [OutcomeKind; 4] = [
+        OutcomeKind::Passed,
+        OutcomeKind::Failed,
+        OutcomeKind::CannotTell,
+        OutcomeKind::Inapplicable,
+    ];
+    let of_rule = |rule: &Rule| {
+        let ends = OUTCOMES.into_iter().flat_map(|outcome| {
+            let causes = rule.causes.of(outcome).iter();
+            causes.map(move |cause| message_key(rule.id, outcome, *cause))
+        });
+        let title = rule.id.replace('-', "_") + "_title";
+        ends.chain([title]).collect::<Vec<_>>()
+    };
+    RULES.iter().flat_map(|rule| of_rule(rule)).collect()
+}
+
 #[test]
-fn every_rule_has_its_words_in_every_locale() {
-    for rule in RULES {
-        let mut reasons = vec!["title", "passed", "failed", "inapplicable"];
-        if !can_always_tell(&page_of(rule.id)) {
-            reasons.push("cannot_tell");
+fn every_outcome_has_its_message_in_every_locale() {
+    let keys = keys();
+    for locale in testing::locales() {
+        for key in &keys {
+            assert!(testing::has_message(locale, key), "{locale} has no {key}");
         }
-        for (locale, reason) in
-            testing::locales().flat_map(|locale| reasons.iter().map(move |reason| (locale, reason)))
-        {
-            let name = [&rule.id.replace('-', "_"), "_", reason].concat();
-            assert!(
-                testing::has_message(locale, &name),
-                "{locale} has no {name}"
-            );
+    }
+}
+
+#[test]
+fn no_message_is_for_an_outcome_that_no_rule_has() {
+    let keys = keys();
+    let is_a_rules = |key: &str| {
+        let prefixes = RULES.iter().map(|rule| rule.id.replace('-', "_") + "_");
+        prefixes.into_iter().any(|prefix| key.starts_with(&prefix))
+    };
+    for locale in testing::locales() {
+        let unused: Vec<_> = testing::keys(locale)
+            .filter(|key| is_a_rules(key) && !keys.contains(*key))
+            .collect();
+        assert!(
+            unused.is_empty(),
+            "{locale}: no rule has the outcome of {unused:?}"
+        );
+    }
+}
+
+#[test]
+fn a_rule_lists_each_cause_once() {
+    for rule in RULES {
+        let causes = &rule.causes;
+        for list in [causes.passed, causes.failed, causes.cannot_tell] {
+            for (place, cause) in list.iter().enumerate() {
+                let again = list.iter().skip(place + 1).any(|other| other == cause);
+                assert!(!again, "{}: {cause:?} twice", rule.id);
+            }
+        }
+        assert!(
+            !causes.failed.is_empty() && !causes.passed.is_empty(),
+            "{}",
+            rule.id
+        );
+    }
+}
+
+#[test]
+fn names_in_message_keys_are_those_of_the_report() {
+    for rule in RULES {
+        for outcome in [
+            OutcomeKind::Passed,
+            OutcomeKind::Failed,
+            OutcomeKind::CannotTell,
+        ] {
+            for cause in rule.causes.of(outcome) {
+                assert_eq!(serde_json::json!(cause), cause.name());
+            }
+            assert_eq!(serde_json::json!(outcome), outcome.name());
         }
     }
 }
@@ -147,24 +325,6 @@ fn every_rule_has_fixtures_that_pass_and_fail_and_do_not_apply() {
                 "{}: no {outcome}….html",
                 rule.id
             );
-        }
-    }
-}
-
-#[test]
-fn every_fixture_ends_as_its_name_says() {
-    for rule in RULES {
-        let folder = root().join("tests/fixtures").join(rule.id);
-        for name in stems(&folder, "html") {
-            let html = fs::read_to_string(folder.join(name.clone() + ".html")).expect("a fixture");
-            let outcome = testing::finding(rule.id, &html).outcome;
-            let word = match outcome {
-                OutcomeKind::Passed => "passed-",
-                OutcomeKind::Failed => "failed-",
-                OutcomeKind::CannotTell => "cannot-tell-",
-                OutcomeKind::Inapplicable => "inapplicable-",
-            };
-            assert!(name.starts_with(word), "{}/{name}: {word}", rule.id);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Advice on the page's content.
 
 use super::findings::{self, row_findings};
-use super::messages::{keyed, name};
-use super::{Row, Tone};
+use super::messages::keyed;
+use super::model::{Row, Tone};
 use crate::report::{Element, Finding, OutcomeKind, Report, Severity};
 
 /// Advice on the page's content, when there is any.
@@ -28,7 +28,7 @@ pub(super) fn row(report: &Report) -> Option<Row> {
         Tone::Waived
     };
     (!told.is_empty()).then(|| Row {
-        element: name(Element::Content).into(),
+        element: Element::Content.name().into(),
         title: keyed("row_", Element::Content),
         tone,
         word: tone.word().into(),

@@ -1,6 +1,6 @@
 //! What a row shows of a mark on the page. The text is hostile.
 
-use super::LookUp;
+use super::model::LookUp;
 use crate::filing::Kind;
 use crate::report::{Element, Mark};
 
@@ -35,11 +35,11 @@ pub(super) fn look_up(mark: &Mark) -> Option<LookUp> {
     let number = mark.number.number.as_deref()?;
     Some(match mark.number.kind {
         Kind::PublicSecurity => LookUp {
-            href: crate::remedy::MPS_QUERY.to_owned() + &mark.number.digits,
+            href: crate::snippet::MPS_QUERY.to_owned() + &mark.number.digits,
             copy: None,
         },
         Kind::IcpFiling => LookUp {
-            href: crate::remedy::MIIT.into(),
+            href: crate::snippet::MIIT.into(),
             copy: Some(number.into()),
         },
         _ => return None,

@@ -1,7 +1,8 @@
 //! What the rules say of an element, and how it is by that.
 
-use super::{Preview, RowFinding, Tone};
-use crate::report::{Element, Finding, OutcomeKind, Report, Severity};
+use super::model::{Preview, RowFinding, Tone};
+use crate::report::{Cause, Element, Finding, OutcomeKind, Report, Severity};
+use crate::rules::{Fault, fault_of};
 
 pub(super) fn of(report: &Report, element: Element) -> impl Iterator<Item = &Finding> {
     report
@@ -10,9 +11,17 @@ pub(super) fn of(report: &Report, element: Element) -> impl Iterator<Item = &Fin
         .filter(move |finding| finding.element == element)
 }
 
+/// How many findings that weigh the person ignores on this host.
+pub(super) fn waived(report: &Report) -> usize {
+    let findings = report.findings.iter();
+    findings
+        .filter(|finding| finding.waived.is_some() && finding.severity >= Severity::Warn)
+        .count()
+}
+
 /// A finding that only points at what the page speaks of.
 pub(super) fn is_of_a_mention(finding: &Finding) -> bool {
-    finding.message.name.ends_with("_failed_mention")
+    finding.outcome == OutcomeKind::Failed && finding.cause == Cause::Mention
 }
 
 /// How an element is, by what the rules say: what is only good to know does not change it.
@@ -26,9 +35,8 @@ pub(super) fn tone(findings: &[&Finding]) -> Tone {
             .filter(weighs)
             .filter(|finding| finding.outcome == OutcomeKind::Failed)
     };
-    if failed().any(|finding| {
-        finding.rule.ends_with("-missing") && !finding.message.name.ends_with("_failed_hidden")
-    }) {
+    if failed().any(|finding| finding.rule.ends_with("-missing") && finding.cause != Cause::Hidden)
+    {
         Tone::Missing
     } else if failed().next().is_some() {
         Tone::Wrong
@@ -83,7 +91,7 @@ pub(super) fn row_finding(finding: &Finding) -> RowFinding {
         rule: finding.rule.clone(),
         tone: match finding.outcome {
             _ if finding.waived.is_some() => Tone::Waived,
-            OutcomeKind::Failed if finding.rule.ends_with("-missing") => Tone::Missing,
+            OutcomeKind::Failed if fault_of(&finding.rule) == Fault::Missing => Tone::Missing,
             OutcomeKind::Failed if finding.severity == Severity::Info => Tone::Advice,
             OutcomeKind::Failed => Tone::Wrong,
             OutcomeKind::CannotTell => Tone::CannotTell,
@@ -92,18 +100,8 @@ pub(super) fn row_finding(finding: &Finding) -> RowFinding {
         },
         message: finding.message.clone(),
         basis: finding.basis.iter().map(|basis| basis_key(basis)).collect(),
-        preview: finding.remedy.as_deref().and_then(preview),
+        preview: finding.snippet.as_ref().map(Preview::of),
         remedy: finding.remedy.clone(),
         waived: finding.waived.as_ref().map(|waived| waived.reason.clone()),
     }
-}
-
-/// What a remedy of [`crate::remedy`] shows.
-fn preview(remedy: &str) -> Option<Preview> {
-    let (text, _) = remedy.rsplit_once("</a>")?;
-    let (_, text) = text.rsplit_once('>')?;
-    Some(Preview {
-        text: crate::remedy::unescape(text.trim()),
-        with_badge: remedy.contains("<img"),
-    })
 }

@@ -19,22 +19,9 @@ pub(super) fn with(name: &str, arg: String) -> Message {
 /// A message of an element: `row_icp_number`.
 pub(super) fn keyed(prefix: &str, element: Element) -> Message {
     let mut key = String::from(prefix);
-    key.push_str(&name(element).replace('-', "_"));
+    key.push_str(&element.name().replace('-', "_"));
     Message {
         name: key,
         args: Vec::new(),
-    }
-}
-
-/// The element's name in kebab-case, as in the report.
-pub(super) fn name(element: Element) -> &'static str {
-    match element {
-        Element::Host => "host",
-        Element::IcpNumber => "icp-number",
-        Element::IcpLink => "icp-link",
-        Element::PublicSecurityNumber => "public-security-number",
-        Element::PublicSecurityLink => "public-security-link",
-        Element::PublicSecurityBadge => "public-security-badge",
-        Element::Content => "content",
     }
 }

@@ -1,7 +1,7 @@
 //! What is said under the rows.
 
+use super::findings::waived;
 use super::messages::{plain, with};
-use super::waived;
 use crate::report::{Message, Report};
 use crate::snapshot::UnreadKind;
 

@@ -1,8 +1,8 @@
 //! Does the site need to file at all: the judgements as a path.
 
 use super::findings::row_finding;
-use super::messages::{name, plain};
-use super::{Row, RowFinding, Tone};
+use super::messages::plain;
+use super::model::{Row, RowFinding, Tone};
 use crate::report::{Element, Finding, Need, OutcomeKind, Report};
 
 /// The questions of the path, each with the rules that answer it.
@@ -19,6 +19,7 @@ const QUESTIONS: &[(&str, &[&str])] = &[
 const ADVICE: &[&str] = &[
     "content-needs-prior-approval",
     "payment-needs-registered-domain",
+    "icp-number-on-foreign-server",
 ];
 
 /// The judgements of the host rules as a path, what follows from them, and advice.
@@ -71,7 +72,7 @@ pub(super) fn rows(report: &Report) -> Vec<Row> {
 
 fn step(title: &str, tone: Tone, findings: Vec<RowFinding>) -> Row {
     Row {
-        element: name(Element::Host).into(),
+        element: Element::Host.name().into(),
         title: plain(title),
         tone,
         word: answer(tone, findings.is_empty()).into(),

@@ -2,9 +2,12 @@
 
 use super::evidence::{cut, evidence, look_up, place, selector};
 use super::findings::{self, is_of_a_mention, row_findings, tone};
-use super::messages::{keyed, name, plain};
-use super::{Ghost, Group, Outline, Row, Tone, rows};
-use crate::report::{BadgeState, Element, Finding, LinkClass, Mark, Need, OutcomeKind, Report};
+use super::messages::{keyed, plain};
+use super::model::{Ghost, Group, Outline, Row, Tone, rows};
+use crate::report::{
+    BadgeState, Cause, Element, Finding, LinkClass, Mark, Need, OutcomeKind, Report,
+};
+use crate::rules::{Fault, fault_of};
 
 /// The five elements that can be missing, by register.
 const ICP: &[Element] = &[Element::IcpNumber, Element::IcpLink];
@@ -62,7 +65,7 @@ impl<'a> Register<'a> {
             told = row_findings(&number);
         }
         Row {
-            element: name(element).into(),
+            element: element.name().into(),
             title: keyed("row_", element),
             tone,
             word: tone.word().into(),
@@ -87,10 +90,9 @@ impl<'a> Register<'a> {
         let findings: Vec<&Finding> = findings::of(self.report, self.number).collect();
         // What stands there and is hidden, or is no number of the site's own, is wrong rather than missing.
         let is_instead = |finding: &&&Finding| {
-            let message = finding.message.name.as_str();
             finding.outcome == OutcomeKind::Failed
-                && (message.ends_with("_missing_failed_placeholder")
-                    || message.ends_with("_missing_failed_hidden"))
+                && fault_of(&finding.rule) == Fault::Missing
+                && matches!(finding.cause, Cause::Placeholder | Cause::Hidden)
         };
         match tone(&findings) {
             Tone::Missing if findings.iter().any(|finding| is_instead(&finding)) => Tone::Wrong,
@@ -150,12 +152,12 @@ impl<'a> Register<'a> {
     /// What is missing, drawn where it belongs: a missing number takes its link and badge with it.
     pub(super) fn ghosts(&self, groups: &[Group]) -> Vec<Ghost> {
         let is_missing = |element: Element| {
-            rows(groups).any(|row| row.element == name(element) && row.tone == Tone::Missing)
+            rows(groups).any(|row| row.element == element.name() && row.tone == Tone::Missing)
         };
         let is_icp = self.number == Element::IcpNumber;
         if is_missing(self.number) {
             return vec![Ghost {
-                element: name(self.number).into(),
+                element: self.number.name().into(),
                 sample: if is_icp {
                     "京ICP备××××××××号-1"
                 } else {
@@ -183,7 +185,7 @@ impl<'a> Register<'a> {
         ] {
             if (element == link || !is_icp) && is_missing(element) {
                 ghosts.push(Ghost {
-                    element: name(element).into(),
+                    element: element.name().into(),
                     sample: sample.into(),
                     hint: keyed("ghost_", element),
                     beside: beside.clone(),
@@ -201,7 +203,7 @@ impl<'a> Register<'a> {
                 .filter(|row| {
                     self.elements()
                         .iter()
-                        .any(|element| row.element == name(*element))
+                        .any(|element| row.element == element.name())
                 })
                 .map(|row| row.tone)
         };

@@ -88,6 +88,63 @@ fn a_placeholder_is_wrong_rather_than_missing() {
 }
 
 #[test]
+fn the_button_counts_what_is_missing_and_signs_the_rest() {
+    let one_missing_one_wrong = COMPLETE
+        .replace("<img src=\"ghs.png\">", "")
+        .replace("beian.miit.gov.cn", "www.miitbeian.gov.cn");
+    for (html, text, tone, title) in [
+        (
+            "<footer>©</footer>",
+            "5",
+            ButtonTone::Missing,
+            "button_missing",
+        ),
+        (
+            &one_missing_one_wrong,
+            "1",
+            ButtonTone::Missing,
+            "button_missing",
+        ),
+        (
+            &COMPLETE.replace("beian.miit.gov.cn", "www.miitbeian.gov.cn"),
+            "!",
+            ButtonTone::Missing,
+            "button_wrong",
+        ),
+        (COMPLETE, "✓", ButtonTone::Complete, "button_complete"),
+        (
+            "<footer>©</footer><iframe src=\"https://a.example.net/\"></iframe>",
+            "?",
+            ButtonTone::Review,
+            "button_review",
+        ),
+        (
+            "<!-- url: http://localhost/ --><footer>©</footer>",
+            "–",
+            ButtonTone::Review,
+            "button_not_required",
+        ),
+    ] {
+        let button = view_of(html).button;
+        assert_eq!(
+            (
+                button.text.as_str(),
+                button.tone,
+                button.title.name.as_str()
+            ),
+            (text, tone, title),
+            "{html}"
+        );
+        let counted: &[String] = if tone == ButtonTone::Missing && text != "!" {
+            &[text.to_owned()]
+        } else {
+            &[]
+        };
+        assert_eq!(button.title.args, counted, "{html}");
+    }
+}
+
+#[test]
 fn the_worst_is_told_first() {
     let view = view_of(
         "<header>沪ICP备202103651号</header><main style=\"min-height:1500px\">茶</main><footer>©</footer>",

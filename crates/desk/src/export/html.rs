@@ -6,7 +6,13 @@ use super::plain::{list, message, optional, text, texts as all};
 use super::{Proof, Texts, is_new};
 
 const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-const STYLE: &str = include_str!("../../../../extension/proof/proof.css");
+/// What the file needs beside the style of the report, which the extension's own page shows too.
+const BASE: &str = "\
+:root { color-scheme: light dark; font: 15px/1.5 system-ui, -apple-system, \"Segoe UI\", \"PingFang SC\", \"Microsoft YaHei\", \"Noto Sans CJK SC\", sans-serif }\n\
+body { margin: 0; font: inherit; background: light-dark(#fff, #1f2023); color: light-dark(#1b1f24, #e8eaed) }\n\
+main { max-inline-size: 48rem; margin-inline: auto; padding: 32px 24px }\n\
+@media print { :root { color-scheme: light } main { padding: 0 } }\n";
+const STYLE: &str = include_str!("../../../../extension/desk/report.css");
 
 /// The whole report. `picture` is a data address of a PNG, as the browsers' screenshots come; another one is left out.
 #[must_use]
@@ -15,7 +21,7 @@ pub fn write(proof: Proof<'_>, picture: Option<&str>) -> String {
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"content-security-policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{} – Beian Lens</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
+         <title>{} – Beian Lens</title>\n<style>{BASE}{STYLE}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
         escape(proof.texts.language()),
         escape(text(proof.report, "host")),
         main(proof, picture),
@@ -27,7 +33,7 @@ pub fn write(proof: Proof<'_>, picture: Option<&str>) -> String {
 pub fn main(proof: Proof<'_>, picture: Option<&str>) -> String {
     let texts = proof.texts;
     let mut html = format!(
-        "<main lang=\"{}\">\n<h1>{}</h1>\n<dl>\n",
+        "<main class=\"report\" lang=\"{}\">\n<h1>{}</h1>\n<dl>\n",
         escape(texts.language()),
         escape(&texts.sentence(&message(proof.view, "verdict"))),
     );
@@ -138,17 +144,8 @@ fn is_png(address: &str) -> bool {
 /// Text that cannot become markup, nor turn what stands after it around.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            letter if turns_direction(letter) => {}
-            letter => escaped.push(letter),
-        }
-    }
+    let inert = text.chars().filter(|letter| !turns_direction(*letter));
+    beian_lens_core::html::escape_into(&mut escaped, inert);
     escaped
 }
 

@@ -125,13 +125,10 @@ fn is_new<'a>(told: &mut Vec<&'a str>, remedy: &'a str) -> bool {
     is_new
 }
 
-/// The selector of what a picture of the foot should show: the last number there that can be pointed at. `None`: the page's
-/// end.
+/// The selector of what a picture of the footer should show, as the report has it. `None`: the page's end.
 #[must_use]
 pub fn foot(report: &Value) -> Option<&str> {
-    let marks = list(report, "marks").iter().rev();
-    let mut at_foot = marks.filter(|mark| is(mark, "shown") && is(mark, "footer"));
-    at_foot.find_map(|mark| optional(mark, "selector"))
+    optional(report.get("footer")?, "selector")
 }
 
 /// A file name of this report without its ending: `beian-lens-www.example-shop.cn-2026-11-23`.
@@ -271,7 +268,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_picture_is_of_the_last_number_at_the_foot() {
+    fn the_picture_is_of_the_last_number_in_the_footer() {
         let page = "<h1>京ICP备19044321号</h1><footer>京ICP备19044321号<br>京公网安备11010502400817号</footer>";
         let example = Example::of(&beian_lens_core::check(&beian_lens_core::testing::page(
             page,

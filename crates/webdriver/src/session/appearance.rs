@@ -145,7 +145,7 @@ impl Session {
     }
 
     /// What Chromium answers to a command of its DevTools for this page.
-    async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+    pub(super) async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         let body = json!({"cmd": command, "params": parameters});
         let answer = self
             .web

@@ -10,10 +10,10 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Value, json};
-use thirtyfour::bidi::BiDi;
 use thirtyfour::prelude::WebDriver;
 use tokio::sync::Mutex;
 
+use super::bidi::Bidi;
 use super::command::Command;
 use super::driver::Driver;
 use thirtyfour::Capabilities;
@@ -46,7 +46,11 @@ pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
         "browserName": "chrome",
         "webSocketUrl": true,
         "goog:loggingPrefs": { "browser": "SEVERE" },
-        "goog:chromeOptions": { "binary": options.programs.browser, "args": arguments },
+        "goog:chromeOptions": {
+            "binary": options.programs.browser,
+            "args": arguments,
+            "excludeSwitches": UNWANTED,
+        },
     });
     Ok((driver, serde_json::from_value(capabilities)?))
 }
@@ -57,13 +61,17 @@ pub(super) fn plain(proxy: Option<SocketAddr>) -> Result<Capabilities> {
     arguments.push(HEADLESS.to_owned());
     let capabilities = json!({
         "browserName": "chrome",
-        "goog:chromeOptions": { "args": arguments },
+        "webSocketUrl": true,
+        "goog:chromeOptions": { "args": arguments, "excludeSwitches": UNWANTED },
     });
     Ok(serde_json::from_value(capabilities)?)
 }
 
 /// How long a service worker may take to end, or to be there.
 const WORKER: Duration = Duration::from_secs(10);
+
+/// What chromedriver adds by itself. Without this one a page opens windows only when a person clicks, as everywhere.
+const UNWANTED: [&str; 1] = ["disable-popup-blocking"];
 
 const HEADLESS: &str = "--headless=new";
 
@@ -107,12 +115,12 @@ pub(super) async fn introduce(web: &WebDriver, note: &str) -> Result<()> {
 }
 
 #[cfg(unix)]
-fn is_root() -> bool {
+pub(super) fn is_root() -> bool {
     rustix::process::geteuid().is_root()
 }
 
 #[cfg(not(unix))]
-fn is_root() -> bool {
+pub(super) fn is_root() -> bool {
     false
 }
 
@@ -124,10 +132,20 @@ const BUTTON: &str = "(async () => {
     return { title: own === common ? null : own, badge };
 })()";
 
+/// Runs a function in the page of a tab that the extension was let into: of other tabs it does not know the address.
+const IN_PAGE: &str = "(async () => {
+    const active = await chrome.tabs.query({ active: true });
+    const tab = active.find(({ url }) => url === PAGE) ?? active.find(({ url }) => url?.startsWith('http'));
+    if (tab === undefined) return null;
+    const script = { func: FUNCTION, args: ARGUMENTS, injectImmediately: true };
+    const [injected] = await chrome.scripting.executeScript({ target: { tabId: tab.id }, ...script });
+    return injected?.result ?? null;
+})()";
+
 /// The extension's button.
 #[derive(Debug)]
 pub(super) struct Toolbar {
-    bidi: BiDi,
+    bidi: Bidi,
     extension: String,
     folder: String,
     /// The DevTools session with the extension's service worker, while the worker lives.
@@ -135,19 +153,14 @@ pub(super) struct Toolbar {
 }
 
 impl Toolbar {
-    pub(super) async fn install(web: &WebDriver, folder: &Path) -> Result<Self> {
-        let bidi = web.bidi().await?;
+    pub(super) async fn install(bidi: Bidi, folder: &Path) -> Result<Self> {
         let path = folder
             .to_str()
             .context("the name of the extension's folder is not UTF-8")?;
-        let installed = bidi
-            .web_extension()
-            .install_path(path)
-            .await
-            .with_context(|| format!("Chromium refused the extension in {path}"))?;
+        let extension = install(&bidi, path).await?;
         Ok(Self {
             bidi,
-            extension: installed.extension.to_string(),
+            extension,
             folder: path.to_owned(),
             worker: Mutex::new(None),
         })
@@ -188,6 +201,43 @@ impl Toolbar {
 
     pub(super) async fn button(&self) -> Result<Option<Button>> {
         self.in_worker(BUTTON).await
+    }
+
+    /// What a function answers in the extension's world of the page; `None` where the extension was not let in.
+    pub(super) async fn in_page(
+        &self,
+        web: &WebDriver,
+        function: &str,
+        arguments: &[Value],
+    ) -> Result<Option<String>> {
+        self.wake_worker(web).await?;
+        let window = web.window().await?.to_string();
+        let page: TargetInfo = self
+            .devtools("Target.getTargetInfo", json!({"targetId": window}), None)
+            .await?;
+        let expression = IN_PAGE
+            .replace("PAGE", &json!(page.target_info.url).to_string())
+            .replace("FUNCTION", function)
+            .replace("ARGUMENTS", &json!(arguments).to_string());
+        Ok(self.in_worker(&expression).await?.flatten())
+    }
+
+    /// Starts the extension's service worker, where it sleeps.
+    async fn wake_worker(&self, web: &WebDriver) -> Result<()> {
+        if self.worker_target().await?.is_some() {
+            return Ok(());
+        }
+        let scope = json!({"scopeURL": format!("{}/", self.origin())});
+        for (command, parameters) in [("enable", json!({})), ("startWorker", scope)] {
+            let body = json!({"cmd": format!("ServiceWorker.{command}"), "params": parameters});
+            web.cmd(Command::post("goog/cdp/execute", body)).await?;
+        }
+        // An extension that was removed has none.
+        wait::until(Instant::now() + WORKER, async || {
+            Ok(self.worker_target().await?.map(drop))
+        })
+        .await?;
+        Ok(())
     }
 
     /// The value of an expression in the extension's service worker; `None` while it sleeps.
@@ -252,9 +302,7 @@ impl Toolbar {
     /// Loads the extension's folder once more: its id is made of the folder's path and stays the same.
     pub(super) async fn reload(&self) -> Result<()> {
         self.stop_worker().await?;
-        self.bidi
-            .web_extension()
-            .install_path(&self.folder)
+        install(&self.bidi, &self.folder)
             .await
             .context("Chromium did not reload the extension")?;
         // A click that comes before the new worker listens is lost, as it is for a person.
@@ -272,7 +320,7 @@ impl Toolbar {
     pub(super) async fn remove(&self) -> Result<()> {
         let extension = json!({"extension": self.extension});
         self.bidi
-            .send_raw("webExtension.uninstall", extension)
+            .send("webExtension.uninstall", extension)
             .await
             .context("Chromium did not remove the extension")?;
         Ok(())
@@ -298,13 +346,24 @@ impl Toolbar {
         };
         let answer = self
             .bidi
-            .send_raw("goog:cdp.sendCommand", command)
+            .send("goog:cdp.sendCommand", command)
             .await
             .with_context(|| method.to_owned())?;
         let Answer { result } =
             serde_json::from_value(answer).with_context(|| method.to_owned())?;
         Ok(result)
     }
+}
+
+/// The id of the extension.
+async fn install(bidi: &Bidi, folder: &str) -> Result<String> {
+    let parameters = json!({"extensionData": {"type": "path", "path": folder}});
+    let installed = bidi
+        .send("webExtension.install", parameters)
+        .await
+        .with_context(|| format!("Chromium refused the extension in {folder}"))?;
+    let id = installed.get("extension").and_then(Value::as_str);
+    Ok(id.context("the extension has no id")?.to_owned())
 }
 
 #[derive(Deserialize)]

@@ -1,32 +1,44 @@
 //! A driver process (chromedriver or geckodriver) on a free port, undone on drop.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result};
 use tempfile::TempDir;
+
+use crate::ending::Ending;
 
 /// How long a driver may take to say which port it listens on.
 const START: Duration = Duration::from_secs(30);
-/// How long a driver may take to end its browser and itself when asked to.
-const END: Duration = Duration::from_secs(10);
+/// How long a driver may take to end its browser and itself when asked to, in tenths of a second. After that both are killed.
+const PATIENCE: u32 = 10;
+
+/// How long the guard may take for all that it does.
+const END: Duration = Duration::from_secs(8);
 
 /// How long to leave a thing that is ending alone between two looks.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// A running driver. Dropping it ends the driver, waits for it, and removes its temporary folder, also after a panic.
-/// When we are killed, its [guard](guarded) does the same.
-///
-/// The browser belongs to the WebDriver session, which is to be dropped first: it tells the driver to end the browser.
+/// A running driver. Dropping it ends the driver and its browser and removes its temporary folder, also after a panic, on a
+/// thread of its own: nobody waits for a browser that does not end; see [`all_ended`](crate::ending::all_ended).
+/// When we are killed, the driver's [guard](guarded) does the same.
 #[derive(Debug)]
 pub(super) struct Driver {
+    port: u16,
+    folder: PathBuf,
+    /// `None` once it is ending.
+    process: Option<Process>,
+}
+
+/// The guard, the driver, their browser, and what they write.
+#[derive(Debug)]
+struct Process {
     child: Child,
     /// Open as long as we live; what reads its other end is the guard.
     lifeline: Option<ChildStdin>,
-    port: u16,
     /// Everything that the driver and its browser write: profiles, sockets, downloads.
     folder: TempDir,
 }
@@ -50,10 +62,13 @@ impl Driver {
             .with_context(|| format!("cannot start {}", program.display()))?;
         let output = child.stdout.take();
         let mut driver = Self {
-            lifeline: child.stdin.take(),
-            child,
             port: 0,
-            folder,
+            folder: folder.path().to_owned(),
+            process: Some(Process {
+                lifeline: child.stdin.take(),
+                child,
+                folder,
+            }),
         };
         driver.port = output.and_then(announced_port).with_context(|| {
             format!(
@@ -72,29 +87,44 @@ impl Driver {
 
     /// A folder that lives as long as the driver.
     pub(super) fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
-    fn end(&mut self) -> Result<()> {
-        if let Some(mut lifeline) = self.lifeline.take() {
-            // An error says that the guard is gone already.
-            let _ = lifeline.write_all(b"end\n");
+    /// Kills the driver and its browser: a page hangs, and they would not hear that they are to end.
+    pub(super) fn kill(&mut self) {
+        if let Some(process) = &mut self.process {
+            // An error means that all of them are already gone.
+            let _ = kill(&mut process.child);
         }
-        ensure!(cfg!(unix), "there is no way to ask the driver to end");
-        let deadline = Instant::now() + END;
-        while self.child.try_wait()?.is_none() {
-            if Instant::now() > deadline {
-                bail!("the driver did not end");
-            }
-            std::thread::sleep(PAUSE);
-        }
-        Ok(())
     }
 }
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        if self.end().is_err() {
+        let Some(process) = self.process.take() else {
+            return;
+        };
+        let ending = Ending::begin();
+        // Where there can be no thread, the process is dropped here, its lifeline with it, and the guard does the rest.
+        let _ = std::thread::Builder::new().spawn(move || {
+            process.end();
+            drop(ending);
+        });
+    }
+}
+
+impl Process {
+    /// Ends all of it, by force if need be, and removes what it wrote.
+    fn end(mut self) {
+        drop(self.lifeline.take());
+        let deadline = Instant::now() + END;
+        while cfg!(unix) && Instant::now() < deadline {
+            if !matches!(self.child.try_wait(), Ok(None)) {
+                break;
+            }
+            std::thread::sleep(PAUSE);
+        }
+        if matches!(self.child.try_wait(), Ok(None)) {
             // Nothing is left to try but force; an error here means that the process is already gone.
             let _ = kill(&mut self.child);
             let _ = self.child.wait();
@@ -114,11 +144,11 @@ impl Drop for Driver {
 ///
 /// Standard input ends when the process at its other end does, however that ends: it is the one thing that a killed process
 /// still says, on every Unix. Both drivers end their browsers when they are asked to, and leave them behind when they are
-/// killed. A browser may write its profile for a moment longer, and make it anew. Who says `end` cleans up himself.
-/// Standard output is left to the driver alone, so that it ends with it.
+/// killed. A browser may write its profile for a moment longer, and make it anew. Standard output is left to the driver alone,
+/// so that it ends with it.
 ///
-/// A driver that does not hear that it is to end is killed after as many seconds as the first argument says; then what it left
-/// of its browser is asked to end, which is in our process group.
+/// A driver that has not ended after as many tenths of a second as the first argument says is killed. What is left of its
+/// browser then, which is in our process group, is asked to end, and killed with us at last.
 #[cfg(unix)]
 const GUARD: &str = r#"
 patience=$1
@@ -127,25 +157,27 @@ shift
 driver=$!
 exec >/dev/null
 read -r end
+trap '' TERM
 kill "$driver"
 tenths=0
 while kill -0 "$driver" 2>/dev/null; do
-    if [ "$tenths" -ge "${patience}0" ]; then
+    if [ "$tenths" -ge "$patience" ]; then
         kill -KILL "$driver"
-        trap '' TERM
-        kill -TERM 0
         break
     fi
     sleep 0.1
     tenths=$((tenths + 1))
 done
 wait "$driver"
-[ "$end" ] && exit
-for second in 1 2 3 4 5 6 7 8 9 10; do
+kill -TERM 0
+gone=0
+for tenth in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     rm -rf "$TMPDIR"
-    sleep 1
-    [ -e "$TMPDIR" ] || break
+    sleep 0.1
+    if [ -e "$TMPDIR" ]; then gone=0; else gone=$((gone + 1)); fi
+    [ "$gone" -ge 2 ] && break
 done
+kill -KILL 0
 "#;
 
 /// A command that runs `program` and ends it when we end.
@@ -154,7 +186,7 @@ fn guarded(program: &Path) -> Command {
     let mut command = Command::new("/bin/sh");
     command
         .args(["-c", GUARD, "guard"])
-        .arg(END.as_secs().to_string())
+        .arg(PATIENCE.to_string())
         .arg(program);
     // Ctrl-C in a terminal goes to the whole foreground group. The driver is not in it, so that it lives long enough to end
     // its browser.
@@ -233,9 +265,10 @@ mod tests {
         let pids = fs::read_to_string(folder.path().join("deaf.pids")).unwrap();
 
         // What the guard sees of our death: nobody is left at the other end.
-        driver.lifeline = None;
+        let mut process = driver.process.take().unwrap();
+        process.lifeline = None;
         let deadline = Instant::now() + 3 * END;
-        while driver.child.try_wait().unwrap().is_none() {
+        while process.child.try_wait().unwrap().is_none() {
             assert!(Instant::now() < deadline, "the guard waits on");
             std::thread::sleep(PAUSE);
         }
@@ -245,6 +278,33 @@ mod tests {
             assert!(command.is_empty(), "{pid} lives on");
         }
         assert!(!driver.folder().exists());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn nobody_waits_for_a_driver_that_does_not_hear() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("deaf");
+        fs::write(&program, DEAF).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
+        for killed in [false, true] {
+            let mut driver = Driver::start(&program, &[]).unwrap();
+            let pids = fs::read_to_string(folder.path().join("deaf.pids")).unwrap();
+            let written = driver.folder().to_owned();
+            if killed {
+                driver.kill();
+            }
+            let start = Instant::now();
+            drop(driver);
+            assert!(start.elapsed() < PATIENCE * Duration::from_millis(100));
+            assert!(crate::ending::all_ended(2 * END).await);
+            for pid in pids.split_whitespace() {
+                let command = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+                assert!(command.is_empty(), "{pid} lives on");
+            }
+            assert!(!written.exists());
+        }
     }
 
     #[test]

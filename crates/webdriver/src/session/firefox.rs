@@ -17,10 +17,15 @@ use super::{Button, Options};
 pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
     let driver = Driver::start(
         &options.programs.driver,
-        &["--port=0", "--allow-system-access"],
+        &["--port=0", "--websocket-port=0", "--allow-system-access"],
     )?;
 
-    let preferences = preferences(options.proxy);
+    let mut preferences = preferences(options.proxy);
+    preferences.extend([
+        // A page may save files without asking anyone: not among those of the person who runs this.
+        ("browser.download.folderList".to_owned(), json!(2)),
+        ("browser.download.dir".to_owned(), json!(driver.folder())),
+    ]);
     let arguments: &[&str] = if options.headless {
         &["-headless"]
     } else {
@@ -38,6 +43,7 @@ pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
 pub(super) fn plain(proxy: Option<SocketAddr>) -> Result<Capabilities> {
     let capabilities = json!({
         "browserName": "firefox",
+        "webSocketUrl": true,
         "moz:firefoxOptions": { "args": ["-headless"], "prefs": preferences(proxy) },
     });
     Ok(serde_json::from_value(capabilities)?)
@@ -46,10 +52,12 @@ pub(super) fn plain(proxy: Option<SocketAddr>) -> Result<Capabilities> {
 fn preferences(proxy: Option<SocketAddr>) -> Map<String, Value> {
     // A page that prints itself would wait for a person to answer.
     let print = ("print.enabled".to_owned(), json!(false));
+    // Marionette lets pages open windows without a person's click. This is as everywhere.
+    let popups = ("dom.disable_open_during_load".to_owned(), json!(true));
     proxy
         .into_iter()
         .flat_map(everything_through)
-        .chain([print])
+        .chain([print, popups])
         .collect()
 }
 
@@ -95,6 +103,22 @@ const BUTTON: &str = "
     const { gBrowser } = Services.wm.getMostRecentWindow('navigator:browser');
     const own = action.getContextData(gBrowser.selectedTab), common = action.getContextData(null);
     return { title: own.title === common.title ? null : own.title, badge: own.badgeText };";
+
+/// Runs a function in the page of the selected tab as the extension's own `chrome.scripting.executeScript` does, with the
+/// extension's rights: null where it was not let in. The extension's background may sleep.
+const IN_PAGE: &str = "
+    const [id, func] = arguments;
+    const extension = WebExtensionPolicy.getByID(id)?.extension;
+    if (!extension) return null;
+    const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+    const { gBrowser } = Services.wm.getMostRecentWindow('navigator:browser');
+    const tabId = extension.tabManager.getWrapper(gBrowser.selectedTab).id;
+    const target = { tabId, allFrames: null, documentIds: null, frameIds: null };
+    const script = { func, files: null, injectImmediately: true, origin: null, world: null };
+    return ExtensionParent.apiManager.asyncGetAPI('scripting', extension, 'addon_parent')
+        .then((api) => api.getAPI({ extension, uri: extension.baseURI }).scripting)
+        .then((scripting) => scripting.executeScriptInternal({ target, ...script }))
+        .then(([injected]) => injected?.result ?? null, () => null);";
 
 /// Warnings are told apart from errors by a flag; messages of other kinds have none.
 const ERRORS: &str = "
@@ -158,10 +182,28 @@ impl Toolbar {
         Ok(())
     }
 
+    /// What a function answers in the extension's world of the page; `None` where the extension was not let in.
+    pub(super) async fn in_page(
+        &self,
+        web: &WebDriver,
+        function: &str,
+        arguments: &[Value],
+    ) -> Result<Option<String>> {
+        let call = format!("({function})(...{})", json!(arguments));
+        let answer = self.with(web, IN_PAGE, vec![json!(call)]).await?;
+        Ok(answer.as_str().map(str::to_owned))
+    }
+
     /// Runs a script where the toolbar is, with the extension's id, and goes back to the page whether it worked or not.
     pub(super) async fn in_browser_window(&self, web: &WebDriver, script: &str) -> Result<Value> {
+        self.with(web, script, Vec::new()).await
+    }
+
+    async fn with(&self, web: &WebDriver, script: &str, more: Vec<Value>) -> Result<Value> {
         set_context(web, "chrome").await?;
-        let result = web.execute(script, vec![json!(self.extension)]).await;
+        let mut arguments = vec![json!(self.extension)];
+        arguments.extend(more);
+        let result = web.execute(script, arguments).await;
         set_context(web, "content").await?;
         Ok(result?.json().clone())
     }

@@ -17,8 +17,7 @@ const CLOSE: Duration = Duration::from_secs(10);
 
 /// Brings an element, or else the end of the page, into sight. Answers where in the viewport the picture is to end, and how
 /// high the viewport is; null on a page that does not let itself be asked.
-const BRING_INTO_SIGHT: &str = "
-    const [selector, height] = arguments;
+const BRING_INTO_SIGHT: &str = "(selector, height) => {
     try {
         const element = selector && document.querySelector(selector);
         if (element) {
@@ -32,7 +31,8 @@ const BRING_INTO_SIGHT: &str = "
         return [Math.min(innerHeight, Math.max(end, height)), innerHeight];
     } catch {
         return null;
-    }";
+    }
+}";
 
 impl Session {
     /// The strip of the page around the element that `selector` names, or else at the page's end, as PNG. It closes the
@@ -41,21 +41,19 @@ impl Session {
     /// # Errors
     /// When the session is gone, the overlay or the page do not do as they are told, or the browser cannot draw the page.
     pub async fn foot(&self, selector: Option<&str>) -> Result<Vec<u8>> {
-        if self.has_extension() && self.overlay().await?.is_some() {
+        if self.has_extension() && self.report().await?.is_some() {
             self.click().await?;
             wait::until(Instant::now() + CLOSE, async || {
-                Ok(self.overlay().await?.is_none().then_some(()))
+                Ok(self.report().await?.is_none().then_some(()))
             })
             .await?
             .context("the overlay did not close")?;
         }
         let answer = self
-            .web
-            .execute(BRING_INTO_SIGHT, vec![json!(selector), json!(HEIGHT)])
+            .look(BRING_INTO_SIGHT, &[json!(selector), json!(HEIGHT)])
             .await?;
-        let (end, viewport): (f64, f64) = answer
-            .convert::<Option<_>>()?
-            .context("the page cannot be scrolled")?;
+        let (end, viewport): (f64, f64) =
+            serde_json::from_value::<Option<_>>(answer)?.context("the page cannot be scrolled")?;
         strip(&self.screenshot().await?, end / viewport, HEIGHT / viewport)
     }
 }

@@ -2,6 +2,7 @@
 
 mod appearance;
 mod background;
+mod bidi;
 mod chromium;
 mod client;
 mod command;
@@ -14,10 +15,11 @@ mod options;
 mod overlay;
 mod which;
 mod window;
+mod world;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Once;
+use std::sync::{Mutex, Once};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -26,14 +28,17 @@ use serde_json::{Value, json};
 use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
 use thirtyfour::prelude::WebDriver;
 use thirtyfour::{Capabilities, TimeoutConfiguration};
+use tokio::runtime::Handle;
 
 pub use appearance::Theme;
+use bidi::Bidi;
 use client::Client;
 pub use command::ShadowRoot;
 use driver::Driver;
 pub use options::{Options, PageLoad};
 pub use which::{Browser, Programs};
 
+use crate::ending::Ending;
 use crate::wait;
 pub use thirtyfour::Key;
 
@@ -42,6 +47,12 @@ pub const VIEWPORT: [i32; 2] = [1280, 900];
 
 /// How long the extension's own page may take to open.
 const START: Duration = Duration::from_secs(30);
+
+/// How much longer than a page a command may take: the driver says itself that a page has not loaded in time.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// How long an endpoint may take to end a session.
+const END: Duration = Duration::from_secs(5);
 
 /// The extension's options page.
 const OPTIONS_PAGE: &str = "options/options.html";
@@ -58,16 +69,22 @@ pub struct Button {
     pub badge: String,
 }
 
-/// A browser with the extension. Dropping it ends the browser and its driver, also after a panic.
+/// A browser with the extension. Dropping it ends the browser and its driver, also after a panic; nobody waits for that, see
+/// [`all_ended`](crate::ending::all_ended).
 #[derive(Debug)]
 pub struct Session {
     browser: Browser,
     version: String,
-    // The order is that in which they are dropped: the session ends the browser, then the driver can end.
     /// Where the extension is in the browser; none where the browser is somebody else's.
     toolbar: Option<Toolbar>,
+    /// None where an endpoint offers none.
+    bidi: Option<Bidi>,
+    client: Client,
     web: WebDriver,
-    _driver: Option<Driver>,
+    /// None where the browser is somebody else's.
+    driver: Option<Driver>,
+    /// What the current page has its cookies and storage in, where it is not shared.
+    user_context: Mutex<Option<String>>,
     /// The folder of the unpacked extension.
     package: PathBuf,
 }
@@ -90,14 +107,16 @@ impl Session {
             Browser::Firefox => firefox::start(options)?,
         };
         let (driver, capabilities) = start;
-        let web = connect(driver.address(), capabilities, options.page_load)
+        let client = Client::new()?;
+        let web = connect(driver.address(), capabilities, options.page_load, &client)
             .await
             .with_context(|| format!("{browser} could not be started"))?;
         let version = version(&web)?;
+        let bidi = Bidi::connect(&web, &client).await?;
         let toolbar = match browser {
-            Browser::Chromium => {
-                Toolbar::Chromium(chromium::Toolbar::install(&web, &options.extension).await?)
-            }
+            Browser::Chromium => Toolbar::Chromium(
+                chromium::Toolbar::install(bidi.clone(), &options.extension).await?,
+            ),
             Browser::Firefox => {
                 Toolbar::Firefox(firefox::Toolbar::install(&web, &options.extension).await?)
             }
@@ -106,8 +125,11 @@ impl Session {
             browser,
             version,
             toolbar: Some(toolbar),
+            bidi: Some(bidi),
+            client,
             web,
-            _driver: Some(driver),
+            driver: Some(driver),
+            user_context: Mutex::default(),
             package: options.extension.clone(),
         };
         session.set_language(&options.language).await?;
@@ -131,15 +153,25 @@ impl Session {
             Browser::Chromium => chromium::plain(proxy)?,
             Browser::Firefox => firefox::plain(proxy)?,
         };
-        let web = connect(endpoint.to_owned(), capabilities, PageLoad::Document)
-            .await
-            .with_context(|| format!("{endpoint} did not start {browser}"))?;
+        let client = Client::new()?;
+        let web = connect(
+            endpoint.to_owned(),
+            capabilities,
+            PageLoad::Document,
+            &client,
+        )
+        .await
+        .with_context(|| format!("{endpoint} did not start {browser}"))?;
         let session = Self {
             browser,
             version: version(&web)?,
             toolbar: None,
+            // Not every endpoint offers it.
+            bidi: Bidi::connect(&web, &client).await.ok(),
+            client,
             web,
-            _driver: None,
+            driver: None,
+            user_context: Mutex::default(),
             package: package.to_owned(),
         };
         session.fit_viewport().await?;
@@ -191,15 +223,23 @@ impl Session {
         &self.web
     }
 
-    /// How long a page may take to load, from now on.
+    /// How long a page may take to load from now on, and any command a little longer.
     ///
     /// # Errors
     /// When the session is gone.
     pub async fn set_page_load(&self, limit: Duration) -> Result<()> {
+        self.client.set_limit(limit + GRACE);
         Ok(self
             .web
             .update_timeouts(TimeoutConfiguration::new(None, Some(limit), None))
             .await?)
+    }
+
+    /// Ends the browser at once: it hangs, and would not hear that it is to end.
+    pub fn kill(mut self) {
+        if let Some(driver) = &mut self.driver {
+            driver.kill();
+        }
     }
 
     /// Opens an address. A page that asks something while it loads is dismissed, and open.
@@ -302,6 +342,22 @@ impl Session {
     }
 }
 
+impl Drop for Session {
+    /// An endpoint is told that its browser is no longer needed. Our own browsers end with their driver.
+    fn drop(&mut self) {
+        let (None, Ok(runtime)) = (&self.driver, Handle::try_current()) else {
+            return;
+        };
+        let end = self.client.end(&self.web);
+        let ending = Ending::begin();
+        runtime.spawn(async move {
+            // A session that cannot be ended is the endpoint's to end.
+            let _ = tokio::time::timeout(END, end).await;
+            drop(ending);
+        });
+    }
+}
+
 /// thirtyfour's BiDi client needs one even for loopback. An error says that somebody else chose one already.
 fn choose_cryptography() {
     static CRYPTOGRAPHY: Once = Once::new();
@@ -312,6 +368,7 @@ async fn connect(
     address: String,
     mut capabilities: Capabilities,
     page_load: PageLoad,
+    client: &Client,
 ) -> Result<WebDriver> {
     let strategy = match page_load {
         PageLoad::Document => "eager",
@@ -320,7 +377,7 @@ async fn connect(
     capabilities.set("pageLoadStrategy", strategy)?;
     capabilities.set("unhandledPromptBehavior", json!("dismiss"))?;
     Ok(WebDriver::builder(address, capabilities)
-        .client(Client::new()?)
+        .client(client.clone())
         .await?)
 }
 

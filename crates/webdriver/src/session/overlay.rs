@@ -1,22 +1,76 @@
-//! What the extension's overlay says, read through its closed shadow root.
+//! What the extension found on the page. The report comes from the extension itself and never from the page, which can show
+//! an overlay of its own; only tests look at the overlay's elements.
 
 use anyhow::{Context, Result};
 use beian_lens_core::report::Report;
+use serde::Deserialize;
 use thirtyfour::error::{WebDriverError, WebDriverErrorInner, WebDriverResult};
 use thirtyfour::prelude::{By, WebElement};
 
 use super::{Session, ShadowRoot};
 
-/// The overlay's host element.
-const OVERLAY: &str = "beian-lens-overlay";
+/// Elements that may be the overlay's host. Nothing marks it that a page could not write too.
+const CANDIDATES: &str = ":root > div, dialog > div, [popover=manual]";
+
+/// What only the overlay's closed root holds.
+const CARD: &str = ".card";
+
+/// Runs in the extension's world of the page. An element with `id="beianLens"` shows up there by inheritance.
+const REPORT: &str = "() => Object.hasOwn(globalThis, 'beianLens')
+    ? JSON.stringify({ reported: globalThis.beianLens.report() ?? null })
+    : null";
+
+/// The engine in a page that the extension was let into.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Engine {
+    /// What its overlay shows; none without an overlay.
+    pub(crate) reported: Option<Reported>,
+}
+
+/// What an open overlay shows.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Reported {
+    pub(crate) report: Report,
+    /// Whether no address or picture is being looked up that may change the report.
+    pub(crate) settled: bool,
+}
 
 impl Session {
+    /// The engine in the page; `None` where there is none.
+    pub(crate) async fn engine(&self) -> Result<Option<Engine>> {
+        let Some(text) = self.ask_extension(REPORT, &[]).await? else {
+            return Ok(None);
+        };
+        serde_json::from_str(&text).context(
+            "this command does not understand the extension's report: `cargo xtask build` makes the extension again",
+        )
+    }
+
+    /// The report of the open overlay, from the extension itself.
+    ///
+    /// # Errors
+    /// When the session is gone, or the extension is of another version than this command.
+    pub async fn report(&self) -> Result<Option<Report>> {
+        let reported = self.engine().await?.and_then(|engine| engine.reported);
+        Ok(reported.map(|reported| reported.report))
+    }
+
+    /// Whether the open overlay's report is its last word on the page: no address or picture is being looked up for it.
+    /// `None` without an overlay.
+    ///
+    /// # Errors
+    /// As for [`report`](Self::report).
+    pub async fn is_settled(&self) -> Result<Option<bool>> {
+        let reported = self.engine().await?.and_then(|engine| engine.reported);
+        Ok(reported.map(|reported| reported.settled))
+    }
+
     /// The overlay's host element, when the overlay is open.
     ///
     /// # Errors
     /// When the session is gone.
     pub async fn overlay(&self) -> Result<Option<WebElement>> {
-        found(self.web.find(By::Tag(OVERLAY)).await)
+        Ok(self.overlay_and_root().await?.map(|(host, _)| host))
     }
 
     /// The overlay's shadow root, closed as it is.
@@ -24,46 +78,23 @@ impl Session {
     /// # Errors
     /// When the session is gone.
     pub async fn overlay_root(&self) -> Result<Option<ShadowRoot>> {
-        match self.overlay().await? {
-            Some(host) => found(ShadowRoot::of(&self.web, &host).await),
-            None => Ok(None),
-        }
+        Ok(self.overlay_and_root().await?.map(|(_, root)| root))
     }
 
-    /// The report that the open overlay holds.
-    ///
-    /// # Errors
-    /// When the session is gone, or what the overlay holds is no report.
-    pub async fn report(&self) -> Result<Option<Report>> {
-        let Some(root) = self.overlay_root().await? else {
-            return Ok(None);
-        };
-        let Some(script) = found(root.find("#report").await)? else {
-            return Ok(None);
-        };
-        match found(script.prop("textContent").await)?.flatten() {
-            Some(json) if !json.is_empty() => Ok(Some(
-                serde_json::from_str(&json).context("the overlay's report has a format that this command does not know (`cargo xtask build` rebuilds the extension)")?,
-            )),
-            _ => Ok(None),
+    async fn overlay_and_root(&self) -> Result<Option<(WebElement, ShadowRoot)>> {
+        for host in self.web.find_all(By::Css(CANDIDATES)).await? {
+            let Some(root) = found(ShadowRoot::of(&self.web, &host).await)? else {
+                continue;
+            };
+            if found(root.find(CARD).await)?.is_some() {
+                return Ok(Some((host, root)));
+            }
         }
-    }
-
-    /// Whether the open overlay's report is its last word on the page: no address or picture is being looked up for it.
-    /// `None` without an overlay.
-    ///
-    /// # Errors
-    /// When the session is gone.
-    pub async fn is_settled(&self) -> Result<Option<bool>> {
-        let Some(root) = self.overlay_root().await? else {
-            return Ok(None);
-        };
-        let settled = found(root.find("#report[data-state=settled]").await)?;
-        Ok(Some(settled.is_some()))
+        Ok(None)
     }
 }
 
-/// A thing that may be gone by now: that is no error.
+/// A thing that may be gone by now: that is not an error.
 fn found<T>(result: WebDriverResult<T>) -> Result<Option<T>> {
     match result {
         Ok(value) => Ok(Some(value)),

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use anyhow::{Context, Result};
 
-use super::locate;
+use super::{chromium, locate};
 
 /// The browsers that can be driven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -28,6 +28,12 @@ impl Browser {
             Self::Chromium => "chromium",
             Self::Firefox => "firefox",
         }
+    }
+
+    /// Whether it runs in its sandbox. As root Chromium's refuses to start, and it runs without.
+    #[must_use]
+    pub fn has_sandbox(self) -> bool {
+        self == Self::Firefox || !chromium::is_root()
     }
 
     /// Where the browser and its driver are: named by environment variables, else on `PATH`.

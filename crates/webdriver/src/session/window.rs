@@ -1,11 +1,15 @@
 //! The window that pages are looked at in: its size, its picture, and that no page leaves anything behind in it.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use serde_json::{Value, json};
 use thirtyfour::Rect;
+use url::Url;
 
-use super::{Session, VIEWPORT};
+use super::{Browser, Session, VIEWPORT};
 use crate::wait;
 
 /// How long a window may take to lay its page out in a new size.
@@ -20,7 +24,7 @@ impl Session {
         self.web.screenshot_as_png().await.context("no screenshot")
     }
 
-    /// Forgets what the page left behind: what it stored, and windows that it opened.
+    /// Forgets what a file's page left behind: what it stored, and windows that it opened. The window stays.
     ///
     /// # Errors
     /// When the session is gone.
@@ -28,9 +32,68 @@ impl Session {
         self.close_other_windows().await?;
         self.web.delete_all_cookies().await?;
         // A page without an origin of its own has no storage, and throws.
-        self.evaluate("try { localStorage.clear(); sessionStorage.clear(); } catch { }")
-            .await?;
+        let clear = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch { } }";
+        self.look(clear, &[]).await?;
         Ok(())
+    }
+
+    /// Leaves a live page for a new window, in which nothing is known of it: in a user context of its own, where the extension
+    /// works in one. That is so in Firefox. In Chromium an extension runs in no user context (with `enableInIncognito` of
+    /// `Extensions.loadUnpacked` it is told of the click there, and `chrome.scripting` says that there is no such tab), so
+    /// cookies, cache and what the page's origins stored are cleared instead.
+    ///
+    /// # Errors
+    /// When the session is gone.
+    pub async fn leave(&self) -> Result<()> {
+        let Some(bidi) = &self.bidi else {
+            return self.forget().await;
+        };
+        let has_contexts = self.browser == Browser::Firefox || self.toolbar.is_none();
+        let left = self.web.windows().await?;
+        let origins = if has_contexts {
+            BTreeSet::new()
+        } else {
+            origins(&bidi.send("browsingContext.getTree", json!({})).await?)
+        };
+
+        let mut window = json!({"type": "tab"});
+        let mut user_context = None;
+        if has_contexts {
+            let created = bidi.send("browser.createUserContext", json!({})).await?;
+            let id = text(&created, "userContext")?;
+            if let Some(window) = window.as_object_mut() {
+                window.insert("userContext".into(), json!(id));
+            }
+            user_context = Some(id);
+        }
+        let created = bidi.send("browsingContext.create", window).await?;
+        let own = text(&created, "context")?;
+        self.web.switch_to_window(own.clone().into()).await?;
+        for window in left
+            .iter()
+            .map(ToString::to_string)
+            .filter(|window| *window != own)
+        {
+            let close = json!({"context": window, "promptUnload": false});
+            // One that closed itself meanwhile is closed.
+            let _ = bidi.send("browsingContext.close", close).await;
+        }
+        let before = std::mem::replace(&mut *lock(&self.user_context), user_context);
+        if let Some(before) = before {
+            let remove = json!({"userContext": before});
+            bidi.send("browser.removeUserContext", remove).await?;
+        }
+        if !has_contexts {
+            self.devtools("Network.clearBrowserCookies", json!({}))
+                .await?;
+            self.devtools("Network.clearBrowserCache", json!({}))
+                .await?;
+            for origin in origins {
+                let all = json!({"origin": origin, "storageTypes": "all"});
+                self.devtools("Storage.clearDataForOrigin", all).await?;
+            }
+        }
+        self.fit_viewport().await
     }
 
     /// Whether the browser is there, with a window.
@@ -91,7 +154,52 @@ impl Session {
     /// When the session is gone.
     pub async fn viewport(&self) -> Result<[i32; 2]> {
         Ok(serde_json::from_value(
-            self.evaluate("return [innerWidth, innerHeight]").await?,
+            self.look("() => [innerWidth, innerHeight]", &[]).await?,
         )?)
+    }
+}
+
+/// The origins of all documents that are open, frames included.
+fn origins(tree: &Value) -> BTreeSet<String> {
+    let mut origins = BTreeSet::new();
+    let mut open: Vec<_> = tree.get("contexts").into_iter().collect();
+    while let Some(contexts) = open.pop() {
+        for context in contexts.as_array().into_iter().flatten() {
+            open.extend(context.get("children"));
+            let url = context.get("url").and_then(Value::as_str);
+            if let Some(url) = url.and_then(|url| Url::parse(url).ok())
+                && matches!(url.scheme(), "http" | "https")
+            {
+                origins.insert(url.origin().ascii_serialization());
+            }
+        }
+    }
+    origins
+}
+
+fn text(answer: &Value, name: &str) -> Result<String> {
+    let text = answer.get(name).and_then(Value::as_str);
+    Ok(text.with_context(|| format!("no {name}"))?.to_owned())
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_origins_of_all_frames_are_found() {
+        let tree = json!({"contexts": [
+            {"url": "https://a.example.cn/x?y", "children": [
+                {"url": "http://b.example:8080/", "children": [{"url": "about:blank", "children": null}]},
+                {"url": "https://a.example.cn/other", "children": []},
+            ]},
+            {"url": "chrome-extension://abc/options.html"},
+        ]});
+        let origins: Vec<_> = origins(&tree).into_iter().collect();
+        assert_eq!(origins, ["http://b.example:8080", "https://a.example.cn"]);
     }
 }

@@ -1,8 +1,11 @@
 //! Reads ICP filings and old ICP licences: the letters, what follows them, the digits, 号 and the ordinal.
 
+use crate::filing::icp::IcpFilingNumber;
 use crate::filing::icp::{canonical, faults};
+use crate::filing::licence;
+use crate::filing::licence::LicenceNumber;
+use crate::filing::number::{Kind, Problem, Service, note};
 use crate::filing::province::Province;
-use crate::filing::{IcpFilingNumber, Kind, LicenceNumber, Problem, Service, licence, note};
 
 use super::licence::read_behind_label;
 use super::reading::Reading;
@@ -52,6 +55,21 @@ pub(super) fn read_other_letters(text: &Folded, place: usize, floor: usize) -> O
         place
     };
     let slip = SLIPS.iter().find_map(|slip| text.word_before(end, slip));
+    if slip.is_none() && end == place && end > floor && is_bare(text, place) {
+        return read_after(
+            text,
+            &Marker {
+                start: place,
+                end: place + 1,
+                kind: MarkerKind::Filing,
+                variant: true,
+                doubled: false,
+                own_letters: false,
+            },
+            floor,
+        )
+        .filter(|reading| reading.valid);
+    }
     let start = slip.unwrap_or_else(|| {
         let mut start = end;
         while start > floor && end - start < 5 && text.before(start).is_ascii_alphabetic() {
@@ -68,6 +86,11 @@ pub(super) fn read_other_letters(text: &Folded, place: usize, floor: usize) -> O
         ..marker(text, start, end)?
     };
     read_after(text, &marker, floor).filter(|reading| slip.is_some() || reading.parody)
+}
+
+/// Whether the letters were left out at a 备 that stands between a province's sign and digits (冀备19019165号).
+fn is_bare(text: &Folded, place: usize) -> bool {
+    Province::by_icp_sign(text.before(place)).is_some() && text.at(place + 1).is_ascii_digit()
 }
 
 /// What follows the letters.
@@ -121,8 +144,8 @@ fn marker(text: &Folded, start: usize, letters: usize) -> Option<Marker> {
 }
 
 /// Words of English between ICP and the digits.
-const ENGLISH: &str = "filing|file|licence|license|licensed|recordal|record|registration|registered|register|reg|certificate|cert|\
-    permit|numbers|number|num|beian|bei an|bei|approval|code|id|no|for|of|the|is";
+const ENGLISH: &str = "filing|file|licence|license|licensed|recordal|recorded|record|registration|registered|register|reg|\
+    certificate|cert|preparation|prepared|backup|permit|numbers|number|num|beian|bei an|bei|approval|code|id|no|for|of|the|is";
 
 /// Words of Chinese between the marker and the digits.
 const CHINESE: &str = "编号|序号|登记号|号码|证号|许可证|no|为|是";
@@ -130,10 +153,11 @@ const CHINESE: &str = "编号|序号|登记号|号码|证号|许可证|no|为|�
 /// Reads a number behind its marker.
 fn read_after(text: &Folded, marker: &Marker, floor: usize) -> Option<Reading> {
     let english = marker.kind == MarkerKind::Either;
-    if english && text.before(marker.start).is_ascii_alphanumeric() {
+    let sign = sign::before(text, marker.start, floor);
+    let glued = text.before(marker.start).is_ascii_alphanumeric();
+    if english && glued && !sign.in_letters {
         return None;
     }
-    let sign = sign::before(text, marker.start, floor);
     let bridge = slot::bridge(text, marker.end, if english { ENGLISH } else { CHINESE });
     if !matches!(sign.what, SignKind::None)
         && let Some(reading) = read_behind_label(text, bridge.end, &sign)
@@ -146,6 +170,7 @@ fn read_after(text: &Folded, marker: &Marker, floor: usize) -> Option<Reading> {
         MarkerKind::Either => is_either_length,
     };
     let mut problems = Vec::new();
+    note(&mut problems, sign.in_letters, Problem::Translated);
     note(
         &mut problems,
         marker.variant || sign.is_spelled_out(),
@@ -318,9 +343,4 @@ fn is_credible(
     } else {
         fits || digits > 4 && (tail.suffix || bridge.announces)
     }
-}
-
-/// Whether a sign is one that no communications administration has.
-pub(super) fn is_unissued(sign: Option<char>) -> bool {
-    sign.is_some_and(|sign| Province::by_icp_sign(sign).is_none())
 }

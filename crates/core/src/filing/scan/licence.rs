@@ -1,10 +1,11 @@
 //! Reads telecom licences: the sign, the classes, the digits and the site's ordinal.
 
+use crate::filing::licence::Issuer;
+use crate::filing::licence::LicenceNumber;
 use crate::filing::licence::{Prefix, canonical_telecom, telecom_faults};
+use crate::filing::number::{Kind, Problem, note};
 use crate::filing::province::Province;
-use crate::filing::{Issuer, Kind, LicenceNumber, Problem, note};
 
-use super::icp::is_unissued;
 use super::reading::Reading;
 use super::sign::{self, Sign, SignKind};
 use super::slot;
@@ -69,9 +70,22 @@ fn classes(text: &Folded, start: usize) -> (String, usize, bool) {
         }
         classes.push(text.at(end).to_ascii_uppercase());
         end += 1;
+        // B-2-4-20030004: the class is taken apart.
+        if text.at(end) == '-' && matches!(text.at(end + 1), '1'..='9') && text.at(end + 2) == '-' {
+            end += 1;
+            odd = true;
+        }
         if text.at(end).is_ascii_digit() {
             classes.push(text.at(end));
             end += 1;
+        }
+        if text.at(end) == '-'
+            && matches!(text.at(end + 1), '1'..='9')
+            && text.at(end + 2) == '-'
+            && text.at(end + 3).is_ascii_digit()
+        {
+            end += 2;
+            odd = true;
         }
         let gap = text.after_blank(end);
         let joined = matches!(text.at(gap), '.' | '、' | ',' | '/' | '&' | '+' | '·');
@@ -148,7 +162,11 @@ fn read_classes(
     } else {
         faults
     };
-    note(&mut problems, is_unissued(sign), Problem::SignNotIssued);
+    note(
+        &mut problems,
+        sign::is_unissued(sign),
+        Problem::SignNotIssued,
+    );
     note(&mut problems, odd, Problem::PunctuationInside);
     note(&mut problems, behind_label, Problem::MarkerVariant);
     let issuer = match (prefix, sign.and_then(Province::by_icp_sign)) {

@@ -17,12 +17,16 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
-use super::Found;
+use crate::filing::number::Found;
 use reading::Reading;
 use spelling::Folded;
 
-/// See [`crate::filing::find_in`].
-pub(super) fn find_in(text: &str) -> Vec<Found> {
+/// All numbers in a text, in the order they stand in it, none overlapping another.
+///
+/// Linear in the length of the text. A line break is `\n`; a number may be broken over one.
+/// `standing` is judged from the number alone: own, placeholder or parody; a mention is told by the page.
+#[must_use]
+pub fn find_in(text: &str) -> Vec<Found> {
     let folded = Folded::new(text);
     let mut found = Vec::new();
     // No number reaches back into the one before it.
@@ -47,7 +51,7 @@ fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
         '备' => icp::read_other_letters(text, place, floor)
             .or_else(|| pending::read(text, place, floor)),
         '公' | '网' => public_security::read(text, place, floor),
-        'p' => public_security::read_english(text, place, floor),
+        'g' | 'p' => public_security::read_english(text, place, floor),
         'a'..='c' => licence::read(text, place, floor),
         'd' => permit::read_registrar(text, place, floor),
         _ => None,

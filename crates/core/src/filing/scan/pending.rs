@@ -1,6 +1,6 @@
 //! Reads what stands where a number should be while the filing is under way: 备案中, ICP备案申请中, 网站正在备案中.
 
-use crate::filing::{Kind, Problem, Service};
+use crate::filing::number::{Kind, Problem, Service};
 
 use super::reading::Reading;
 use super::slot::is_boundary;

@@ -2,7 +2,7 @@
 //!
 //! Source of the forms: the rules of the registers named at each row, as shown in public footers; read 2026-11-23.
 
-use crate::filing::Kind;
+use crate::filing::number::Kind;
 use crate::filing::province::{PROVINCES, Province};
 
 use super::reading::Reading;

@@ -1,8 +1,9 @@
 //! Reads public security numbers: the sign, the many markers, the digits.
 
+use crate::filing::number::{Kind, Problem, note};
 use crate::filing::province::Province;
+use crate::filing::public_security::PublicSecurityNumber;
 use crate::filing::public_security::{canonical, faults, is_well_known};
-use crate::filing::{Kind, Problem, PublicSecurityNumber, note};
 
 use super::reading::Reading;
 use super::sign::{self, SignKind};
@@ -32,13 +33,13 @@ pub(super) fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading>
 
 /// Reads a number whose marker is English and begins at a place.
 pub(super) fn read_english(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
+    /// In English, and in pinyin.
+    const MARKERS: &str = "public network security|public internet security|public security|psb |\
+        gong wang an bei|gongwanganbei|gongwang anbei|gong'an bei'an|gongan beian|gong an bei an";
     if text.before(place).is_ascii_alphanumeric() {
         return None;
     }
-    let end = text.any_word(
-        place,
-        "public network security|public internet security|public security|psb ",
-    )?;
+    let end = text.any_word(place, MARKERS)?;
     read_after(
         text,
         &Marker {
@@ -53,9 +54,9 @@ pub(super) fn read_english(text: &Folded, place: usize, floor: usize) -> Option<
 
 /// A run of the characters that name the police and their network, then 备: 公网安备, 公安网备, 公安机关备案 and so on.
 fn marker(text: &Folded, start: usize) -> Option<Marker> {
-    const LETTERS: &str = "安联机关部局厅互海警支队总大信息络国际分站全公网";
+    const LETTERS: &str = "安联机关部局厅互海警支队总大信息络国际分站全公网监中心";
     let (mut place, mut letters) = (start, 0);
-    let (mut police, mut network, mut security) = (false, false, false);
+    let (mut police, mut network, mut security, mut supervision) = (false, false, false, false);
     while letters < LONGEST {
         let next = if letters > 0 && matches!(text.at(place), ' ' | '|' | '·') {
             place + 1
@@ -69,11 +70,13 @@ fn marker(text: &Folded, start: usize) -> Option<Marker> {
         police |= glyph == '公';
         network |= glyph == '网';
         security |= glyph == '安';
+        supervision |= glyph == '监';
         letters += 1;
         place = next + 1;
     }
-    // 网备 alone names no police; 公网备, 公安备 and 网安备 do.
-    if u8::from(police) + u8::from(network) + u8::from(security) < 2 {
+    // 网备 alone names no police; 公网备, 公安备, 网安备 and 网监 do.
+    let named = [police, network, security, supervision];
+    if named.into_iter().filter(|named| *named).count() < 2 {
         return None;
     }
     let marker = Marker {
@@ -118,6 +121,11 @@ fn read_after(text: &Folded, marker: &Marker, floor: usize) -> Option<Reading> {
         if marker.english { ENGLISH } else { CHINESE },
     );
     let mut problems = Vec::new();
+    note(
+        &mut problems,
+        marker.english && (sign.in_letters || matches!(sign.what, SignKind::None)),
+        Problem::Translated,
+    );
     note(
         &mut problems,
         !marker.exact || sign.is_spelled_out(),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::spelling::{Folded, has_no_width};
-use crate::filing::{Found, Kind, Number, Problem, Service, Standing};
+use crate::filing::number::{Found, Kind, Number, Problem, Service, Standing};
 
 /// What a grammar read.
 pub(super) struct Reading {

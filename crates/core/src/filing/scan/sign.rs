@@ -1,6 +1,8 @@
 //! The sign in front of a marker: the province's, a joke's, or none.
 
-use crate::filing::province::{NOT_MAINLAND, PARODY_SIGNS, PINYIN_SIGNS, PROVINCES, Province};
+use crate::filing::province::{
+    NOT_MAINLAND, PARODY_SIGNS, PINYIN_SIGNS, PROVINCES, Province, SHARED_PINYIN_SIGNS,
+};
 
 use super::spelling::{BLANK, BREAK, END, Folded, is_han};
 
@@ -13,6 +15,8 @@ pub(super) struct Sign {
     pub(super) what: SignKind,
     /// Punctuation stood between sign and marker.
     pub(super) apart: bool,
+    /// Whether it is written in letters: `Beijing`, `Jing`, and those that two provinces share (`Ji`).
+    pub(super) in_letters: bool,
 }
 
 /// What a sign is.
@@ -63,6 +67,7 @@ pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
         start: marker,
         what: SignKind::None,
         apart: false,
+        in_letters: false,
     };
     let (mut place, mut apart, mut broken) = (marker, false, false);
     for _ in 0..4 {
@@ -89,6 +94,15 @@ pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
             start,
             what: SignKind::SpelledOut(province),
             apart,
+            in_letters: text.before(place).is_ascii_alphabetic(),
+        };
+    }
+    if let Some(start) = shared_letters(text, place).filter(|start| *start >= floor && !broken) {
+        return Sign {
+            start,
+            what: SignKind::None,
+            apart,
+            in_letters: true,
         };
     }
     let sign = text.before(place);
@@ -130,8 +144,17 @@ pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
             start: if bracketed { start - 1 } else { start },
             what,
             apart,
+            in_letters: false,
         },
     }
+}
+
+/// Where letters begin that end at a place and leave two signs: which one is meant cannot be told.
+fn shared_letters(text: &Folded, end: usize) -> Option<usize> {
+    SHARED_PINYIN_SIGNS
+        .iter()
+        .filter_map(|pinyin| text.word_before(end, pinyin))
+        .find(|start| !text.before(*start).is_ascii_alphanumeric())
 }
 
 /// The province whose name ends right in front of a place, and where it begins.
@@ -158,4 +181,9 @@ fn spelled_out(text: &Folded, end: usize) -> Option<(usize, &'static Province)> 
     PROVINCES
         .iter()
         .find_map(|province| Some((text.word_before(bare, province.zh)?, province)))
+}
+
+/// Whether a sign is one that no communications administration has.
+pub(super) fn is_unissued(sign: Option<char>) -> bool {
+    sign.is_some_and(|sign| Province::by_icp_sign(sign).is_none())
 }

@@ -1,6 +1,6 @@
 //! The place after a marker where digits belong: what fills it, and the ordinal behind it.
 
-use crate::filing::Service;
+use crate::filing::number::Service;
 
 use super::spelling::{BLANK, BREAK, END, Folded, is_han};
 

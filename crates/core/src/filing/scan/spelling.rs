@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::filing::Problem;
+use crate::filing::number::Problem;
 
 /// A folded character: what it reads as, what was done to it, and where it came from.
 #[derive(Clone, Copy)]

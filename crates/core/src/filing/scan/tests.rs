@@ -318,23 +318,23 @@ fn english_is_read() {
     check(&[
         (
             "Beijing ICP 19045678 -2",
-            "icp 京ICP备19045678号-2 marker-variant spaces-inside",
+            "icp 京ICP备19045678号-2 marker-variant translated spaces-inside",
         ),
         (
             "Beijing ICP - 19045678",
-            "icp 京ICP备19045678号 marker-variant spaces-inside punctuation-inside",
+            "icp 京ICP备19045678号 marker-variant translated spaces-inside punctuation-inside",
         ),
         (
             "Shanghai ICP No. 19045678-1",
-            "icp 沪ICP备19045678号-1 marker-variant spaces-inside punctuation-inside",
+            "icp 沪ICP备19045678号-1 marker-variant translated spaces-inside punctuation-inside",
         ),
         (
             "Inner Mongolia ICP Filing No. 2021045678",
-            "icp 蒙ICP备2021045678号 marker-variant spaces-inside punctuation-inside",
+            "icp 蒙ICP备2021045678号 marker-variant translated spaces-inside punctuation-inside",
         ),
         (
             "Zhejiang ICP Licence No. 030177",
-            "licence 浙ICP证030177号 marker-variant spaces-inside punctuation-inside",
+            "licence 浙ICP证030177号 marker-variant translated spaces-inside punctuation-inside",
         ),
         (
             "ICP license: 19045678",
@@ -342,19 +342,85 @@ fn english_is_read() {
         ),
         (
             "Jing ICP Bei 19045678 Hao-1",
-            "icp 京ICP备19045678号-1 marker-variant spaces-inside punctuation-inside",
+            "icp 京ICP备19045678号-1 marker-variant translated spaces-inside punctuation-inside",
         ),
         (
             "Guangdong Public Security Record No. 44010802045678",
-            "police 粤公网安备44010802045678号 marker-variant spaces-inside punctuation-inside",
+            "police 粤公网安备44010802045678号 marker-variant translated spaces-inside punctuation-inside",
         ),
         (
             "Beijing Public Network Security No. 11010802045678",
-            "police 京公网安备11010802045678号 marker-variant spaces-inside punctuation-inside",
+            "police 京公网安备11010802045678号 marker-variant translated spaces-inside punctuation-inside",
         ),
         (
             "Beijing Public Security ICP-11010802045678",
-            "police 京公网安备11010802045678号 marker-variant spaces-inside punctuation-inside",
+            "police 京公网安备11010802045678号 marker-variant translated spaces-inside punctuation-inside",
+        ),
+    ]);
+}
+
+#[test]
+fn numbers_in_letters_are_read_and_told() {
+    check(&[
+        (
+            "Beijing ICP prepared NO.16045678-3",
+            "icp 京ICP备16045678号-3 marker-variant translated spaces-inside punctuation-inside",
+        ),
+        (
+            "ZheICPbei19045678",
+            "icp 浙ICP备19045678号 marker-variant translated punctuation-inside",
+        ),
+        (
+            "Yue ICP 备 19045678 号",
+            "icp 粤ICP备19045678号 marker-variant translated spaces-inside",
+        ),
+        (
+            "Yue Gong Wang An Bei No. 44030502045678",
+            "police 粤公网安备44030502045678号 marker-variant translated spaces-inside punctuation-inside",
+        ),
+        (
+            "Chuan Gongwanganbei 51010802045678 Hao",
+            "police 川公网安备51010802045678号 marker-variant translated spaces-inside",
+        ),
+        // The letters leave two signs.
+        (
+            "Yu ICP Bei 19045678-1",
+            "!icp ICP备19045678号-1 sign-missing marker-variant translated spaces-inside punctuation-inside",
+        ),
+        // A label in English before a number as it was issued.
+        ("ICP License: 京ICP备19045678号", "icp 京ICP备19045678号"),
+        (
+            "Public Security No. 京公网安备11010802045678号",
+            "police 京公网安备11010802045678号",
+        ),
+        ("Gong Wang An Bei of the site", ""),
+    ]);
+}
+
+#[test]
+fn rare_forms_are_read_with_their_problem() {
+    check(&[
+        ("冀备19045678号-1", "icp 冀ICP备19045678号-1 marker-variant"),
+        ("常备19045678号", ""),
+        (
+            "滇B-2-4-20030041",
+            "telecom 滇B2-20030041 punctuation-inside",
+        ),
+        (
+            "海淀分局网监中心备案编号：1101080241",
+            "police 京公网安备1101080241号 sign-missing marker-variant punctuation-inside old-local-form",
+        ),
+        (
+            "京ICP证09004563号",
+            "!licence 京ICP证09004563号 digits-length",
+        ),
+        (
+            "京ICP证030173号[京ICP备05045678号]",
+            "licence 京ICP证030173号; icp 京ICP备05045678号",
+        ),
+        (
+            "京ICP备19045678号-6京 公网安备 11010502045678号",
+            "icp 京ICP备19045678号-6; police 京公网安备11010502045678号 spaces-inside",
         ),
     ]);
 }

@@ -1,0 +1,44 @@
+//! Tells what makes a box transparent or turns it away.
+
+use crate::dom::style::colour::Colour;
+use crate::dom::style::number::number;
+
+/// Whether a computed `transform` shows a box from behind: the z axis, the third column's third number, points away.
+pub(crate) fn is_turned_away(transform: &str) -> bool {
+    transform
+        .strip_prefix("matrix3d(")
+        .and_then(|numbers| numbers.split(',').nth(10))
+        .and_then(|depth| number(depth.trim()))
+        .is_some_and(|depth| depth < 0.0)
+}
+
+/// The product of the `opacity(…)` functions in a computed `filter`.
+pub(crate) fn filter_opacity(css: &str) -> f64 {
+    css.split("opacity(")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .filter_map(|argument| match argument.strip_suffix('%') {
+            Some(percent) => number(percent).map(|percent| percent / 100.0),
+            None => number(argument),
+        })
+        .product()
+}
+
+/// Whether a computed `mask-image` leaves nothing to be seen: every layer is a gradient between transparent colours.
+pub(crate) fn masks_all(css: &str) -> bool {
+    // Browsers write each colour as `rgb(…)`, `rgba(…)` or `color(…)`, so a gradient's innermost brackets are its colours.
+    let mut colours = css
+        .split(')')
+        .filter_map(|part| part.rsplit_once('('))
+        .map(|(before, arguments)| {
+            let function = before.rsplit([',', ' ', '(']).next().unwrap_or_default();
+            (function, arguments)
+        })
+        .peekable();
+    !css.contains("url(")
+        && colours.peek().is_some()
+        && colours.all(|(function, arguments)| {
+            matches!(function, "rgb" | "rgba" | "color")
+                && Colour::of(function, arguments).is_some_and(|colour| colour.alpha <= 0.0)
+        })
+}

@@ -7,6 +7,8 @@
 //! One direction, no way back, and no browser: a rule sees the page and its marks and nothing else. The modules follow in
 //! reading order.
 
+#![cfg_attr(not(any(test, feature = "testing")), warn(clippy::disallowed_methods))]
+
 pub mod snapshot;
 
 pub mod filing;

@@ -4,6 +4,8 @@
 //! answer. All that is decided about stored data is decided here. This is a second, small module for the extension's own
 //! pages: nothing of it is injected into a page.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
 #[cfg(target_family = "wasm")]
 mod bridge;
 pub mod export;

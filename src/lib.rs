@@ -8,6 +8,7 @@
 //! Everything here names the browser, so natively this crate is empty.
 
 #![cfg(target_family = "wasm")]
+#![warn(clippy::disallowed_methods)]
 
 mod bridge;
 pub mod dom;

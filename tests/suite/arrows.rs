@@ -93,6 +93,20 @@ fn the_core_is_built_on_serde_alone() {
     );
 }
 
+/// Reading any number there can be takes 20 KB of tables; what pages say is read by a few lines in `src/dom`.
+#[test]
+fn no_code_in_a_page_reads_numbers_by_the_standard_library() {
+    for folder in ["src", "crates/core/src"] {
+        for (file, text) in sources(&root().join(folder)) {
+            let tokens = tokens(&text);
+            let found = tokens
+                .windows(4)
+                .find(|words| words[0] == "parse" && ["f32", "f64"].contains(&words[3].as_str()));
+            assert!(found.is_none(), "{}: {found:?}", file.display());
+        }
+    }
+}
+
 /// What speaks to a browser from within a page.
 fn is_of_the_browser(name: &str) -> bool {
     matches!(name, "js-sys" | "web-sys" | "serde-wasm-bindgen")
@@ -363,7 +377,7 @@ fn follow(
     }
     let mut name = path.last().cloned().unwrap_or_default();
     if tokens.get(at).is_some_and(|token| token == "as") {
-        name = tokens[at + 1].clone();
+        name.clone_from(&tokens[at + 1]);
         at += 2;
     }
     found.push((name, path));

@@ -329,7 +329,7 @@ async fn odd_documents_end_in_a_clear_state(name: Browser) -> Result<()> {
         match lens.click().await? {
             Clicked::Opened(_) => assert!(has_report, "{file}: a report of nothing"),
             Clicked::Refused(message) => {
-                assert!(!has_report && !message.is_empty(), "{file}: {message}")
+                assert!(!has_report && !message.is_empty(), "{file}: {message}");
             }
             Clicked::Removed => panic!("{file}: the overlay is gone"),
         }

@@ -47,9 +47,9 @@ const PHONE: [i32; 2] = [390, 844];
 
 /// The sample page with its style, which is in a file of its own.
 fn sample(html: &str) -> String {
-    let start = html.find("<link").unwrap();
-    let end = start + html[start..].find('>').unwrap() + 1;
-    format!("{}<style>{STYLE}</style>{}", &html[..start], &html[end..])
+    let (before, rest) = html.split_once("<link").unwrap();
+    let (_, after) = rest.split_once('>').unwrap();
+    format!("{before}<style>{STYLE}</style>{after}")
 }
 
 impl Lens {

@@ -191,12 +191,12 @@ fn perform(task: Task) -> Result<ExitCode> {
         Task::Run { target } => run::run(&project, &target)?,
         Task::Site { serve } => site::run(&project, serve)?,
         Task::Test { filter } => test::run(&project, filter.as_deref())?,
-        Task::Rule { id } => rule::run(project.root(), &id)?,
         Task::ReleaseCheck {
             seconds,
             advisories,
         } => release_check::run(&project, seconds, advisories.as_deref())?,
         Task::Advisories { list } => advisories::check(&project, list.as_deref())?,
+        Task::Rule { id } => rule::run(project.root(), &id)?,
         Task::Fixtures => fixtures::run(&project)?,
         Task::Fuzz { seconds } => fuzz::run(&project, seconds)?,
         Task::Score {

@@ -7,6 +7,8 @@
 //! The data flows in one direction, and there is no browser: a rule sees only the page and its marks. The modules are
 //! in reading order.
 
+#![cfg_attr(not(any(test, feature = "testing")), warn(clippy::disallowed_methods))]
+
 pub mod snapshot;
 
 pub mod filing;

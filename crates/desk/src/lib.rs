@@ -4,6 +4,8 @@
 //! the answer. Every decision about stored data is made here. This is a second, small module for the extension's own
 //! pages: nothing of it is injected into a page.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
 #[cfg(target_family = "wasm")]
 mod bridge;
 mod done;

@@ -10,6 +10,10 @@ pub(super) fn host(name: &str) -> Option<String> {
     (name.len() <= 253).then_some(name)
 }
 
+#[allow(
+    clippy::disallowed_methods,
+    reason = "names in any script, and the desk is in no page"
+)]
 fn label(text: &str) -> Option<String> {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
     let encoded = if text.is_ascii() {

@@ -24,7 +24,7 @@ use pool::{Borrowed, Network};
 pub(crate) const HOST: &str = "www.example-shop.cn";
 
 /// How long a state may take to come about before the test fails. Not a pause: states are there much sooner.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// Makes two tests of each topic: `chromium::topic` and `firefox::topic`.
 macro_rules! in_both_browsers {

@@ -34,7 +34,7 @@ pub(super) fn bill(project: &Project) -> Result<String> {
             })
         })
         .collect();
-    components.sort_by_key(|component| component.to_string());
+    components.sort_by_key(ToString::to_string);
     let bill = json!({
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -65,7 +65,7 @@ fn linked_into(metadata: &Metadata, root: &PackageId) -> Result<Vec<PackageId>> 
             let is_macro = metadata[&dependency.pkg]
                 .targets
                 .iter()
-                .any(|target| target.is_proc_macro());
+                .any(cargo_metadata::Target::is_proc_macro);
             if is_linked && !is_macro && !linked.contains(&dependency.pkg) {
                 linked.push(dependency.pkg.clone());
             }

@@ -207,7 +207,7 @@ mod tests {
             rows in proptest::collection::vec(proptest::collection::vec("[-=+@',\" \t\r\na京＝é]{0,8}", 1..5), 0..6)
         ) {
             let text = write(rows.iter().map(|row| row.iter().map(String::as_str).collect()));
-            let is_blank = |row: &&Vec<String>| row.iter().all(|cell| cell.is_empty()) && row.len() == 1;
+            let is_blank = |row: &&Vec<String>| row.iter().all(String::is_empty) && row.len() == 1;
             let read: Vec<Vec<String>> = read(&text).into_iter().map(|line| line.cells.unwrap()).collect();
             let rows: Vec<Vec<String>> = rows.iter().map(Clone::clone).collect();
             proptest::prop_assert_eq!(read.iter().filter(|row| !is_blank(row)).collect::<Vec<_>>(),

@@ -90,7 +90,7 @@ fn inert(text: &str) -> String {
                 inert.push(letter);
             }
             letter if letter.is_control() || super::html::turns_direction(letter) => {
-                inert.push(' ')
+                inert.push(' ');
             }
             letter => inert.push(letter),
         }

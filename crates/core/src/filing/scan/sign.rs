@@ -78,7 +78,7 @@ pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
             BLANK => {}
             BREAK => broken = true,
             '|' | ':' | '-' | '(' | ')' | '[' | ']' | '·' | '.' | '"' | '“' | '”' | '+' => {
-                apart = true
+                apart = true;
             }
             _ => break,
         }

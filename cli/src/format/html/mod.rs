@@ -13,7 +13,7 @@ use minijinja::{Environment, Output, State, Value};
 use serde::Serialize;
 
 use super::baseline::Baseline;
-use super::text::{serde_name, sign};
+use super::text::sign;
 use super::{Trend, Writer, numbers};
 use crate::catalogue::Catalogue;
 use crate::inert;
@@ -236,7 +236,7 @@ fn class(outcome: &Outcome) -> Option<Verdict> {
 }
 
 fn class_name(class: Option<Verdict>) -> String {
-    class.map_or_else(|| "error".to_owned(), serde_name)
+    class.map_or("error", Verdict::name).to_owned()
 }
 
 /// Whatever a template prints is text: it cannot become markup, nor turn what stands after it around.

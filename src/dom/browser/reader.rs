@@ -10,7 +10,7 @@ use crate::dom::browser::facts::{Facts, Keys, List, Names, Values};
 use crate::dom::browser::flat_tree::{FlatTree, element};
 use crate::dom::browser::looks::Looks;
 use crate::dom::browser::properties::{
-    Direction, Generated, Identity, Image, Link, Pointer, Scheme, Script, Scroll, Style,
+    Generated, Identity, Image, Link, Rare, Script, Scroll, Style,
 };
 use crate::dom::text::candidates::Finder;
 
@@ -37,8 +37,7 @@ pub(crate) struct Reader {
     style: Keys<Style>,
     generated: Keys<Generated>,
     scroll: Keys<Scroll>,
-    direction: Keys<Direction>,
-    pointer: Keys<Pointer>,
+    rare: Keys<Rare>,
     identity: Keys<Identity>,
     link: Keys<Link>,
     image: Keys<Image>,
@@ -60,8 +59,7 @@ impl Reader {
             style: Keys::new(),
             generated: Keys::new(),
             scroll: Keys::new(),
-            direction: Keys::new(),
-            pointer: Keys::new(),
+            rare: Keys::new(),
             identity: Keys::new(),
             link: Keys::new(),
             image: Keys::new(),
@@ -106,8 +104,8 @@ impl Reader {
         })
     }
 
-    pub(crate) fn direction(&self, element: &Element) -> Facts<Direction> {
-        self.computed(&self.direction, element, SMALL)
+    pub(crate) fn rare(&self, element: &Element) -> Facts<Rare> {
+        self.computed(&self.rare, element, SMALL)
     }
 
     pub(crate) fn scroll(&self, element: &Element) -> Facts<Scroll> {
@@ -137,14 +135,12 @@ impl Reader {
 
     /// Whether the page asks for a dark ground.
     pub(crate) fn is_dark(&self, root: &Element) -> bool {
-        let scheme = self.computed(&Keys::new(), root, SMALL);
-        scheme.text(Scheme::ColorScheme).trim() == "dark"
+        self.rare(root).text(Rare::ColorScheme).trim() == "dark"
     }
 
     /// `pointer-events: none` takes an element out of hit tests, so that whatever is below it seems to be above.
     pub(crate) fn is_hit_testable(&self, element: &Element) -> bool {
-        let style = self.computed(&self.pointer, element, SMALL);
-        style.text(Pointer::PointerEvents) != "none"
+        self.rare(element).text(Rare::PointerEvents) != "none"
     }
 
     /// The text of a node and all in it.

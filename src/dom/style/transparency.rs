@@ -26,15 +26,20 @@ pub(crate) fn filter_opacity(css: &str) -> f64 {
 /// Whether a computed `mask-image` leaves nothing to be seen: every layer is a gradient between transparent colours.
 /// Browsers write such a colour as `rgba(0, 0, 0, 0)`.
 pub(crate) fn masks_all(css: &str) -> bool {
-    let is_transparent = |rest: &str| {
-        rest.starts_with("a(")
-            && rest
-                .split(')')
-                .next()
-                .is_some_and(|channels| channels.ends_with(", 0"))
-    };
-    css.contains("rgb")
-        && !css.contains("url(")
-        && !css.contains("color(")
-        && css.split("rgb").skip(1).all(is_transparent)
+    let mut in_colour = false;
+    let mut any = false;
+    for part in css.split('(') {
+        if in_colour {
+            let channels = part.split(')').next().unwrap_or_default();
+            if !channels.ends_with(", 0") {
+                return false;
+            }
+            any = true;
+        }
+        in_colour = part.ends_with("rgba");
+        if !in_colour && !part.ends_with("gradient") && !part.ends_with(')') {
+            return false;
+        }
+    }
+    any
 }

@@ -1,6 +1,6 @@
 //! Holds what was captured so far.
 
-use js_sys::{Map, Set};
+use js_sys::Set;
 use wasm_bindgen::JsValue;
 
 use beian_lens_core::snapshot::{
@@ -24,20 +24,18 @@ pub(crate) struct Unreadable {
 }
 
 /// Indices of elements that were captured.
-struct Known(Map);
+#[derive(Default)]
+struct Known(Vec<(Element, usize)>);
 
 impl Known {
     fn get(&self, element: &Element) -> Option<usize> {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "an index that was put in"
-        )]
-        self.0.get(element).as_f64().map(|index| index as usize)
+        self.0
+            .iter()
+            .find_map(|(known, index)| (known == element).then_some(*index))
     }
 
-    fn put(&self, element: &Element, index: usize) {
-        self.0.set(element, &index.into());
+    fn put(&mut self, element: &Element, index: usize) {
+        self.0.push((element.clone(), index));
     }
 }
 
@@ -66,8 +64,8 @@ impl Captured {
             snapshot,
             unreadable: Vec::new(),
             is_too_deep: false,
-            scrollers: Known(Map::new()),
-            links: Known(Map::new()),
+            scrollers: Known::default(),
+            links: Known::default(),
             images: Set::new(&JsValue::UNDEFINED),
         }
     }
@@ -235,8 +233,9 @@ impl Captured {
 }
 
 /// Moves the items from `from` to `to` to the end.
-fn rotate<T>(items: &mut [T], from: usize, to: usize) {
-    if let Some(items) = items.get_mut(from..) {
-        items.rotate_left(to - from);
-    }
+fn rotate<T>(items: &mut Vec<T>, from: usize, to: usize) {
+    let mut since = items.split_off(to);
+    let mut moved = items.split_off(from);
+    items.append(&mut since);
+    items.append(&mut moved);
 }

@@ -26,14 +26,13 @@ impl<L: List> Keys<L> {
         Keys(Names::new(L::NAMES), PhantomData)
     }
 
-    /// Reads these properties of `object`. What cannot be read is missing.
-    pub(crate) fn read(&self, object: &JsValue) -> Facts<L> {
-        Facts(self.0.read(object), PhantomData)
+    pub(crate) fn names(&self) -> &Names {
+        &self.0
     }
 }
 
 /// Names of properties, whatever the list is.
-struct Names {
+pub(crate) struct Names {
     names: &'static [&'static str],
     array: js_sys::Array,
 }
@@ -48,7 +47,8 @@ impl Names {
         Names { names, array }
     }
 
-    fn read(&self, object: &JsValue) -> Values {
+    /// Reads these properties of `object`. What cannot be read is missing.
+    pub(crate) fn read(&self, object: &JsValue) -> Values {
         let json = js_sys::JSON::stringify_with_replacer(object, &self.array)
             .ok()
             .and_then(|json| json.as_string());
@@ -62,7 +62,13 @@ pub(crate) struct Facts<L>(Values, PhantomData<L>);
 impl<L> Default for Facts<L> {
     /// Nothing could be read.
     fn default() -> Facts<L> {
-        Facts(Values::default(), PhantomData)
+        Values::default().into()
+    }
+}
+
+impl<L> From<Values> for Facts<L> {
+    fn from(values: Values) -> Facts<L> {
+        Facts(values, PhantomData)
     }
 }
 
@@ -86,18 +92,14 @@ impl<L: List> Facts<L> {
     pub(crate) fn base_value(&self, key: L) -> &str {
         self.0.base_value(key.index())
     }
-
-    /// How many bytes the browser wrote.
-    pub(crate) fn bytes(&self) -> usize {
-        self.0.bytes
-    }
 }
 
 /// What was read, whatever the list is.
 #[derive(Default)]
-struct Values {
+pub(crate) struct Values {
     facts: Vec<(usize, Fact)>,
-    bytes: usize,
+    /// How many bytes the browser wrote.
+    pub(crate) bytes: usize,
 }
 
 enum Fact {
@@ -134,26 +136,32 @@ impl Values {
                 '"' => {
                     let text = string(&mut letters);
                     match (letters.as_str().starts_with(':'), depth) {
-                        (true, 1) => index = names.iter().position(|name| *name == text),
-                        (true, _) => is_base = depth == 2 && text == "baseVal",
-                        (false, 2) if is_base => facts.extend(index.zip(Some(Fact::Base(text)))),
-                        (false, 1) => facts.extend(index.zip(Some(Fact::Text(text)))),
-                        (false, _) => {}
+                        (true, 1) => {
+                            index = names.iter().position(|name| *name == text);
+                            None
+                        }
+                        (true, _) => {
+                            is_base = depth == 2 && text == "baseVal";
+                            None
+                        }
+                        (false, 2) if is_base => Some(Fact::Base(text)),
+                        (false, 1) => Some(Fact::Text(text)),
+                        (false, _) => None,
                     }
-                    None
                 }
                 _ => {
                     let word = rest.split([',', '}', ']']).next().unwrap_or_default();
                     letters = rest.strip_prefix(word).unwrap_or_default().chars();
                     match word {
+                        _ if depth != 1 => None,
                         "true" => Some(Fact::Flag(true)),
                         "false" => Some(Fact::Flag(false)),
                         _ => number(word).map(Fact::Number),
                     }
                 }
             };
-            if depth == 1 {
-                facts.extend(index.zip(fact));
+            if let (Some(index), Some(fact)) = (index, fact) {
+                facts.push((index, fact));
             }
         }
         Values {

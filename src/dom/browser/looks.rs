@@ -31,6 +31,7 @@ impl Purse {
     }
 
     /// Takes looks out. What was begun is finished, so that more may be taken than there are.
+    #[inline(never)]
     pub(crate) fn spend(&self, looks: u32) {
         self.taken.set(self.taken.get().saturating_add(looks));
     }
@@ -41,6 +42,7 @@ impl Purse {
     }
 
     /// Whether more than this many are left besides those that are kept.
+    #[inline(never)]
     pub(crate) fn has(&self, looks: u32) -> bool {
         let taken = self.taken.get().saturating_add(self.kept.get());
         self.most > taken.saturating_add(looks)

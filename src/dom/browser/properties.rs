@@ -60,17 +60,13 @@ lists! {
         Height = "height",
     }
 
-    /// Computed properties that say in which direction a box runs.
-    Direction {
+    /// Computed properties that are asked of few elements.
+    Rare {
         Direction = "direction",
         WritingMode = "writingMode",
+        PointerEvents = "pointerEvents",
+        ColorScheme = "colorScheme",
     }
-
-    /// The computed property that takes an element out of hit tests.
-    Pointer { PointerEvents = "pointerEvents" }
-
-    /// The computed property that makes a page dark.
-    Scheme { ColorScheme = "colorScheme" }
 
     /// How far an element is scrolled, and how far it can be.
     Scroll {

@@ -1,14 +1,16 @@
 //! Asks about elements, and counts what was asked.
 
+use std::rc::Rc;
+
 use js_sys::JsString;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::dom::browser::bindings::{self, Document, Element, Node};
-use crate::dom::browser::facts::{Facts, Keys, List};
+use crate::dom::browser::facts::{Facts, Keys, List, Names, Values};
 use crate::dom::browser::flat_tree::{FlatTree, element};
 use crate::dom::browser::looks::Looks;
 use crate::dom::browser::properties::{
-    Direction, Generated, Identity, Image, Link, Pointer, Scheme, Script, Scroll, Style,
+    Generated, Identity, Image, Link, Rare, Script, Scroll, Style,
 };
 use crate::dom::text::candidates::Finder;
 
@@ -31,12 +33,11 @@ const FIXED_DEPTH: usize = 30;
 pub(crate) struct Reader {
     pub(crate) tree: FlatTree,
     pub(crate) finder: Finder,
-    pub(crate) looks: std::rc::Rc<Looks>,
+    pub(crate) looks: Rc<Looks>,
     style: Keys<Style>,
     generated: Keys<Generated>,
     scroll: Keys<Scroll>,
-    direction: Keys<Direction>,
-    pointer: Keys<Pointer>,
+    rare: Keys<Rare>,
     identity: Keys<Identity>,
     link: Keys<Link>,
     image: Keys<Image>,
@@ -50,42 +51,40 @@ pub(crate) struct Pseudo {
 
 impl Reader {
     pub(crate) fn new(root: &Element) -> Reader {
-        let looks = std::rc::Rc::new(Looks::new());
+        let looks = Rc::new(Looks::new());
         Reader {
-            tree: FlatTree::new(root, std::rc::Rc::clone(&looks)),
+            tree: FlatTree::new(root, Rc::clone(&looks)),
             finder: Finder::new(),
             looks,
             style: Keys::new(),
             generated: Keys::new(),
             scroll: Keys::new(),
-            direction: Keys::new(),
-            pointer: Keys::new(),
+            rare: Keys::new(),
             identity: Keys::new(),
             link: Keys::new(),
             image: Keys::new(),
         }
     }
 
-    fn read<L: List>(
-        &self,
-        keys: &Keys<L>,
-        object: &wasm_bindgen::JsValue,
-        looks: u32,
-    ) -> Facts<L> {
-        let facts = keys.read(object);
-        self.spend(looks, facts.bytes());
-        facts
-    }
-
-    fn spend(&self, looks: u32, bytes: usize) {
-        let bytes = u32::try_from(bytes / BYTES).unwrap_or(u32::MAX);
-        self.looks.reading.spend(looks.saturating_add(bytes));
+    fn read<L: List>(&self, keys: &Keys<L>, object: &JsValue, looks: u32) -> Facts<L> {
+        self.values(keys.names(), object, looks).into()
     }
 
     fn computed<L: List>(&self, keys: &Keys<L>, element: &Element, looks: u32) -> Facts<L> {
+        self.computed_values(keys.names(), element, looks).into()
+    }
+
+    fn computed_values(&self, names: &Names, element: &Element, looks: u32) -> Values {
         bindings::computed_style(element)
-            .map(|style| self.read(keys, &style, looks))
+            .map(|style| self.values(names, &style, looks))
             .unwrap_or_default()
+    }
+
+    fn values(&self, names: &Names, object: &JsValue, looks: u32) -> Values {
+        let values = names.read(object);
+        let bytes = u32::try_from(values.bytes / BYTES).unwrap_or(u32::MAX);
+        self.looks.reading.spend(looks.saturating_add(bytes));
+        values
     }
 
     /// The computed style of an element.
@@ -105,8 +104,8 @@ impl Reader {
         })
     }
 
-    pub(crate) fn direction(&self, element: &Element) -> Facts<Direction> {
-        self.computed(&self.direction, element, SMALL)
+    pub(crate) fn rare(&self, element: &Element) -> Facts<Rare> {
+        self.computed(&self.rare, element, SMALL)
     }
 
     pub(crate) fn scroll(&self, element: &Element) -> Facts<Scroll> {
@@ -136,14 +135,12 @@ impl Reader {
 
     /// Whether the page asks for a dark ground.
     pub(crate) fn is_dark(&self, root: &Element) -> bool {
-        let scheme = self.computed(&Keys::new(), root, SMALL);
-        scheme.text(Scheme::ColorScheme).trim() == "dark"
+        self.rare(root).text(Rare::ColorScheme).trim() == "dark"
     }
 
     /// `pointer-events: none` takes an element out of hit tests, so that whatever is below it seems to be above.
     pub(crate) fn is_hit_testable(&self, element: &Element) -> bool {
-        let style = self.computed(&self.pointer, element, SMALL);
-        style.text(Pointer::PointerEvents) != "none"
+        self.rare(element).text(Rare::PointerEvents) != "none"
     }
 
     /// The text of a node and all in it.

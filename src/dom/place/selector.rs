@@ -33,7 +33,6 @@ pub(crate) struct Selectors {
 /// How many siblings stand before an element.
 struct Counted {
     element: Element,
-    name: String,
     /// Those with its name.
     same: u32,
     all: usize,
@@ -148,8 +147,9 @@ impl Selectors {
         let mut sibling = element.previous_element();
         while let Some(current) = sibling {
             looks.spend(SIBLING);
+            let is_same = current.local_name() == name;
             if let Some(last) = &*last
-                && last.name == name
+                && is_same
                 && last.element == current
             {
                 same += last.same + 1;
@@ -159,13 +159,12 @@ impl Selectors {
             if all > MOST_SIBLINGS {
                 break;
             }
-            same += u32::from(current.local_name() == name);
+            same += u32::from(is_same);
             all += 1;
             sibling = current.previous_element();
         }
         *last = Some(Counted {
             element: element.clone(),
-            name: name.to_owned(),
             same,
             all,
         });

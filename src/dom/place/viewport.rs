@@ -4,7 +4,7 @@ use beian_lens_core::snapshot::Size;
 
 use crate::dom::browser::bindings::{Document, Element};
 use crate::dom::browser::facts::Facts;
-use crate::dom::browser::properties::{Direction, Scroll, Style};
+use crate::dom::browser::properties::{Rare, Scroll, Style};
 use crate::dom::browser::reader::Reader;
 use crate::dom::browser::rect::{ClientRect, size};
 use crate::dom::place::plane::Plane;
@@ -126,8 +126,7 @@ fn is_modal_open(document: &Document) -> bool {
 
 /// Whether a box's content starts at its right.
 pub(crate) fn runs_backwards(reader: &Reader, element: &Element) -> bool {
-    let style = reader.direction(element);
-    let mode = style.text(Direction::WritingMode);
-    style.text(Direction::Direction) == "rtl" && !mode.starts_with("vertical")
-        || mode == "vertical-rl"
+    let style = reader.rare(element);
+    let mode = style.text(Rare::WritingMode);
+    style.text(Rare::Direction) == "rtl" && !mode.starts_with("vertical") || mode == "vertical-rl"
 }

@@ -31,11 +31,6 @@ impl Colour {
     /// Reads a computed colour: `rgb(…)`, `rgba(…)` or `color(srgb …)`; other spaces are not read.
     pub(crate) fn parse(css: &str) -> Option<Colour> {
         let (function, arguments) = css.strip_suffix(')')?.split_once('(')?;
-        Colour::of(function, arguments)
-    }
-
-    /// Reads a colour from a function's name and what stands between its brackets.
-    pub(crate) fn of(function: &str, arguments: &str) -> Option<Colour> {
         let (arguments, scale) = match function {
             "rgb" | "rgba" => (arguments, 255.0),
             "color" => (arguments.strip_prefix("srgb ")?, 1.0),

@@ -1,6 +1,5 @@
 //! Tells what makes a box transparent or turns it away.
 
-use crate::dom::style::colour::Colour;
 use crate::dom::style::number::number;
 
 /// Whether a computed `transform` shows a box from behind: the z axis, the third column's third number, points away.
@@ -25,20 +24,22 @@ pub(crate) fn filter_opacity(css: &str) -> f64 {
 }
 
 /// Whether a computed `mask-image` leaves nothing to be seen: every layer is a gradient between transparent colours.
+/// Browsers write such a colour as `rgba(0, 0, 0, 0)`.
 pub(crate) fn masks_all(css: &str) -> bool {
-    // Browsers write each colour as `rgb(…)`, `rgba(…)` or `color(…)`, so a gradient's innermost brackets are its colours.
-    let mut colours = css
-        .split(')')
-        .filter_map(|part| part.rsplit_once('('))
-        .map(|(before, arguments)| {
-            let function = before.rsplit([',', ' ', '(']).next().unwrap_or_default();
-            (function, arguments)
-        })
-        .peekable();
-    !css.contains("url(")
-        && colours.peek().is_some()
-        && colours.all(|(function, arguments)| {
-            matches!(function, "rgb" | "rgba" | "color")
-                && Colour::of(function, arguments).is_some_and(|colour| colour.alpha <= 0.0)
-        })
+    let mut in_colour = false;
+    let mut any = false;
+    for part in css.split('(') {
+        if in_colour {
+            let channels = part.split(')').next().unwrap_or_default();
+            if !channels.ends_with(", 0") {
+                return false;
+            }
+            any = true;
+        }
+        in_colour = part.ends_with("rgba");
+        if !in_colour && !part.ends_with("gradient") && !part.ends_with(')') {
+            return false;
+        }
+    }
+    any
 }

@@ -25,14 +25,12 @@ const PATTERN: &str = concat!(
     r"|文(?=[〔\[（(【［][0-9]{4})|出(?=证[（(])|药(?=[械信])|标(?=识码)|標(?=識碼)",
 );
 
-/// Maximum number of matches that are located, from the start and from the end of a document.
-const FROM_START: usize = 1_000;
-const FROM_END: usize = 3_000;
+/// Maximum number of matches that are located, from the end of a document.
+const MATCHES: usize = 4_000;
 /// How many of the last candidates are in the footer.
 const FOOT: usize = 20;
-/// Maximum number of text nodes that are looked at, from the start and from the end of a document.
-const NODES_FROM_START: usize = 100;
-const NODES_FROM_END: usize = 400;
+/// Maximum number of text nodes that are looked at, from the end of a document.
+const NODES: usize = 500;
 /// Maximum number of children whose texts are measured one by one: at the end of many children, that is quicker than a
 /// range, for which the browser counts them all.
 const FEW: u32 = 8;
@@ -99,47 +97,26 @@ impl Finder {
             return Candidates::default();
         };
         let mut offsets = self.offsets(&text);
-        let mut found = Candidates::default();
-        if offsets.len() > FROM_START + FROM_END {
-            found.left_out = offsets.len() - FROM_START - FROM_END;
-            offsets.drain(FROM_START..FROM_START + found.left_out);
-        }
+        let left_out = offsets.len().saturating_sub(MATCHES);
+        offsets.drain(..left_out);
         let locator = Locator {
             range,
             root,
             length: text.length(),
             looks,
         };
-        let (mut last, before) = locator.locate(&offsets, End::Last, NODES_FROM_END);
-        offsets.truncate(before.len().min(FROM_START));
-        found.left_out += before.len() - offsets.len();
-        let (first, after) = locator.locate(&offsets, End::First, NODES_FROM_START);
-        found.left_out += after.len();
-        last.reverse();
-        let texts: Vec<_> = last
-            .iter()
-            .rev()
-            .take(FOOT)
-            .filter_map(Node::text_content)
-            .collect();
-        found.foot_is_marked = ["ICP", "公网安备"]
+        let (nodes, not_located) = locator.locate(&offsets);
+        let last = nodes.iter().rev().take(FOOT);
+        let texts: Vec<_> = last.filter_map(Node::text_content).collect();
+        let foot_is_marked = ["ICP", "公网安备"]
             .into_iter()
             .all(|marker| texts.iter().any(|text| text.includes(marker, 0)));
-        found.nodes = first;
-        // A long text may hold the last match of one and the first of the other.
-        if found.nodes.last() == last.first() {
-            found.nodes.pop();
+        Candidates {
+            nodes,
+            left_out: left_out + not_located,
+            foot_is_marked,
         }
-        found.nodes.append(&mut last);
-        found
     }
-}
-
-/// The end of the document from which matches are located.
-#[derive(Clone, Copy, PartialEq)]
-enum End {
-    First,
-    Last,
 }
 
 /// Locates matches by their offsets in the text below a node.
@@ -151,14 +128,10 @@ struct Locator<'a> {
 }
 
 impl Locator<'_> {
-    /// The drawn text nodes that hold the given offsets, at most `most`, in order from one end, and the range of offsets that
-    /// were not located.
-    fn locate(
-        &self,
-        offsets: &[u32],
-        end: End,
-        most: usize,
-    ) -> (Vec<Node>, std::ops::Range<usize>) {
+    /// The drawn text nodes that hold the given offsets, in document order, and how many offsets were not located: those
+    /// nearest to the start, when there are too many or no looks are left.
+    fn locate(&self, offsets: &[u32]) -> (Vec<Node>, usize) {
+        let mut not_located = 0;
         let mut nodes = Vec::new();
         let whole = |parent: Node, text, matches| {
             let children = (0, parent.child_nodes().length());
@@ -179,11 +152,9 @@ impl Locator<'_> {
                 continue;
             }
             self.looks.spend(CHILD);
-            if nodes.len() >= most || !self.looks.is_open() {
-                return match end {
-                    End::First => (nodes, first..offsets.len()),
-                    End::Last => (nodes, 0..after),
-                };
+            if nodes.len() >= NODES || !self.looks.is_open() {
+                not_located = after;
+                break;
             }
             if to - from == 1 {
                 let Some(child) = span.parent.child_nodes().node(from) else {
@@ -199,36 +170,31 @@ impl Locator<'_> {
                 }
                 continue;
             }
-            let Some((before, behind)) = self.split(span, offsets, end) else {
+            let Some((before, behind)) = self.split(span, offsets) else {
                 continue;
             };
             // The last one pushed is looked at first.
-            spans.extend(match end {
-                End::First => [behind, before],
-                End::Last => [before, behind],
-            });
+            spans.extend([before, behind]);
         }
-        (nodes, 0..0)
+        nodes.reverse();
+        (nodes, not_located)
     }
 
     /// Splits some children in two.
-    fn split(&self, span: Span, offsets: &[u32], from_end: End) -> Option<(Span, Span)> {
+    fn split(&self, span: Span, offsets: &[u32]) -> Option<(Span, Span)> {
         let (from, to) = span.children;
         let (first, after) = span.matches;
         let (start, end) = span.text;
         // Measure few children when the matches are close to one end: the text in between is then never read again.
         let near = (end - start) / 8;
         let is_dense = (after - first) * DENSE >= (to - from) as usize;
-        let is_near_end = is_dense && from_end == End::Last
-            || !is_dense
-                && offsets
-                    .get(first)
-                    .is_some_and(|offset| end - offset <= near);
-        let is_near_start = is_dense && from_end == End::First
-            || !is_dense
-                && offsets
-                    .get(after - 1)
-                    .is_some_and(|offset| offset - start <= near);
+        let is_near_end = is_dense
+            || offsets
+                .get(first)
+                .is_some_and(|offset| end - offset <= near);
+        let is_near_start = offsets
+            .get(after - 1)
+            .is_some_and(|offset| offset - start <= near);
         let stride = if is_dense { FEW } else { span.stride };
         let stride = stride.min(to - from - 1);
         let middle = match (is_near_start, is_near_end) {

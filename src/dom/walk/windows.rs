@@ -46,12 +46,6 @@ struct Step {
     children: Children,
 }
 
-/// An ancestor of a window, and the level inside it.
-struct Entered {
-    element: Element,
-    level: Level,
-}
-
 /// Walks windows and hands each node to whoever reads it.
 pub(crate) struct Windows<'a> {
     pub(crate) captured: &'a mut Captured,
@@ -61,8 +55,6 @@ pub(crate) struct Windows<'a> {
     pending: VecDeque<Node>,
     seen: Set,
     steps: Vec<Step>,
-    /// The ancestors of the last window: most of the next one's are the same.
-    entered: Vec<Entered>,
     /// What stands between the last run and the next.
     gap: Gap,
 }
@@ -76,7 +68,6 @@ impl<'a> Windows<'a> {
             pending: VecDeque::new(),
             seen: Set::new(&JsValue::UNDEFINED),
             steps: Vec::new(),
-            entered: Vec::new(),
             gap: Gap::Break,
         }
     }
@@ -223,38 +214,17 @@ impl<'a> Windows<'a> {
             node = parent.element().clone().unchecked_into();
             ancestors.push((parent, children));
         }
-        ancestors.reverse();
-        let same = self
-            .entered
-            .iter()
-            .zip(&ancestors)
-            .take_while(|(entered, (parent, _))| &entered.element == parent.element())
-            .count();
-        let others = u32::try_from(ancestors.len() - same).unwrap_or(u32::MAX);
-        if !looks.has(others.saturating_mul(ENTER)) {
+        let count = u32::try_from(ancestors.len()).unwrap_or(u32::MAX);
+        if !looks.has(count.saturating_mul(ENTER)) {
             return false;
         }
-        self.entered.truncate(same);
-        for (index, (parent, children)) in ancestors.into_iter().enumerate() {
+        for (parent, children) in ancestors.into_iter().rev() {
+            let is_unslotted = matches!(parent, Parent::Unslotted(_));
             let element = parent.element().clone();
             self.seen.add(&element);
             let name = element.local_name();
-            let mut level = match self.entered.get(index) {
-                Some(entered) => {
-                    let level = entered.level.clone();
-                    self.widen_at_edge(&level);
-                    level
-                }
-                None => {
-                    let level = self.open(&element, &name);
-                    self.entered.push(Entered {
-                        element: element.clone(),
-                        level: level.clone(),
-                    });
-                    level
-                }
-            };
-            if matches!(parent, Parent::Unslotted(_)) {
+            let mut level = self.open(&element, &name);
+            if is_unslotted {
                 level.hidden = Some(Visibility::NotRendered);
             }
             self.steps.push(Step {

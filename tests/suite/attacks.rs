@@ -142,6 +142,19 @@ async fn a_page_that_has_our_root_drives_nothing(name: Browser) -> Result<()> {
 }
 
 async fn a_page_finds_no_way_into_our_root_that_could_be_closed(name: Browser) -> Result<()> {
+    const LOOKS: &str = "
+        const { left, top, width, height } = root.querySelector('.verdict p').getBoundingClientRect();
+        const point = [left + width / 2, top + height / 2];
+        root.querySelector('.ghosts').classList.add('pulse');
+        const inside = (node) => node?.getRootNode() instanceof ShadowRoot;
+        return Object.entries({
+            animations: document.getAnimations().map(({ effect }) => effect.target),
+            points: document.elementsFromPoint(...point),
+            position: [document.caretPositionFromPoint?.(...point)?.offsetNode],
+            range: [document.caretRangeFromPoint?.(...point)?.startContainer],
+            focus: [document.activeElement],
+            selection: [getSelection().anchorNode],
+        }).filter(([, nodes]) => nodes.some(inside)).map(([way]) => way)";
     // Firefox tells the true target of an event to everybody: there this way stays open, and nothing private is behind it.
     const WAYS: &str = "<script>
         globalThis.ways = [];
@@ -187,19 +200,6 @@ async fn a_page_finds_no_way_into_our_root_that_could_be_closed(name: Browser) -
     assert_eq!(lens.session.evaluate("return ways").await?, json!([]));
 
     // While something of ours is animated, and under a point of the card.
-    const LOOKS: &str = "
-        const { left, top, width, height } = root.querySelector('.verdict p').getBoundingClientRect();
-        const point = [left + width / 2, top + height / 2];
-        root.querySelector('.ghosts').classList.add('pulse');
-        const inside = (node) => node?.getRootNode() instanceof ShadowRoot;
-        return Object.entries({
-            animations: document.getAnimations().map(({ effect }) => effect.target),
-            points: document.elementsFromPoint(...point),
-            position: [document.caretPositionFromPoint?.(...point)?.offsetNode],
-            range: [document.caretRangeFromPoint?.(...point)?.startContainer],
-            focus: [document.activeElement],
-            selection: [getSelection().anchorNode],
-        }).filter(([, nodes]) => nodes.some(inside)).map(([way]) => way)";
     assert_eq!(lens.in_root(LOOKS).await?, json!([]));
     lens.no_errors().await
 }

@@ -1,4 +1,4 @@
-//! A table for spreadsheets: UTF-8 with a byte order mark, without which Excel takes Chinese text for something else.
+//! Writes a table for spreadsheets: UTF-8 with a byte order mark, without which Excel misreads Chinese text.
 
 use std::io::{self, Write};
 
@@ -84,7 +84,7 @@ impl Csv {
     }
 }
 
-/// Writes a row whose cells no spreadsheet takes for formulas.
+/// Writes a row whose cells no spreadsheet reads as formulas.
 fn write<'a>(output: &mut dyn Write, cells: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(output);
     writer.write_record(

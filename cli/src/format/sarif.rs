@@ -1,4 +1,4 @@
-//! SARIF 2.1.0, written as it goes: only targets without a report wait for the end.
+//! Writes SARIF 2.1.0 as a stream: only targets without a report are kept until the end.
 
 use std::io::{self, Write};
 
@@ -16,7 +16,7 @@ pub(super) struct Sarif {
     catalogue: Catalogue,
     baseline: Option<Baseline>,
     results: usize,
-    /// Of targets without a report.
+    /// The targets without a report.
     notifications: Vec<Value>,
 }
 
@@ -74,7 +74,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// An address as it is; a path as a relative reference.
+/// The URI of a target: an address unchanged, a path as a relative reference.
 fn uri(target: &str) -> String {
     if target.contains("://") {
         return target.to_owned();
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn the_log_is_valid_by_the_schema_and_says_what_is_new() {
-        // The schema's pattern for languages has a bracket too many, which JavaScript takes for a letter.
+        // The schema's pattern for languages has an extra bracket, which JavaScript reads as a literal character.
         let schema = include_str!("../../tests/schemas/sarif-2.1.0.json")
             .replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
         let schema: Value = serde_json::from_str(&schema).unwrap();

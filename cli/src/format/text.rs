@@ -1,4 +1,4 @@
-//! For people, at a terminal.
+//! Writes a report for people at a terminal.
 
 use std::io::{self, Write};
 
@@ -85,7 +85,7 @@ impl Writer for Text {
     }
 }
 
-/// The sign in front of a finding; `None` for what is in order and what has nothing to judge.
+/// The sign before a finding; `None` when it passed or had nothing to judge.
 pub(super) fn sign(finding: &Finding) -> Option<&'static str> {
     match (finding.outcome, finding.severity) {
         (OutcomeKind::Failed | OutcomeKind::CannotTell, _) if finding.waived.is_some() => Some("–"),
@@ -96,7 +96,7 @@ pub(super) fn sign(finding: &Finding) -> Option<&'static str> {
     }
 }
 
-/// The name that a value has in the report.
+/// The name of a value in the report.
 pub(super) fn serde_name(value: impl serde::Serialize) -> String {
     serde_json::to_value(value)
         .ok()

@@ -56,7 +56,7 @@ impl Lens {
 
     /// Gives the page our closed root, as if it had found a way into it.
     async fn give_root_to_page(&self) -> Result<()> {
-        self.in_root("globalThis.root = root").await.map(drop)
+        self.in_root("window.root = root").await.map(drop)
     }
 }
 
@@ -78,8 +78,8 @@ async fn a_page_that_has_our_root_finds_nothing_private_in_it(name: Browser) -> 
     lens.give_root_to_page().await?;
     lens.session
         .evaluate(
-            "globalThis.loot = '';
-             const take = () => loot += root.innerHTML
+            "window.loot = '';
+             const take = () => window.loot += root.innerHTML
                  + [...root.querySelectorAll('*')].map((element) => JSON.stringify({ ...element }) + element.value).join();
              take();
              new MutationObserver(take).observe(root, { subtree: true, childList: true, attributes: true, characterData: true });",
@@ -99,7 +99,7 @@ async fn a_page_that_has_our_root_finds_nothing_private_in_it(name: Browser) -> 
             "document.querySelector('h1').remove(); document.querySelector('footer').append('©')",
         )
         .await?;
-    let loot = lens.session.evaluate("return loot").await?;
+    let loot = lens.session.evaluate("return window.loot").await?;
     let loot = loot.as_str().context("no loot")?;
     assert!(loot.contains("京ICP备18032457号-1"), "the page saw nothing");
     for private in [KEPT_NUMBER, "2021036517", REASON, "lawyer", "\"schema\""] {
@@ -142,6 +142,19 @@ async fn a_page_that_has_our_root_drives_nothing(name: Browser) -> Result<()> {
 }
 
 async fn a_page_finds_no_way_into_our_root_that_could_be_closed(name: Browser) -> Result<()> {
+    const LOOKS: &str = "
+        const { left, top, width, height } = root.querySelector('.verdict p').getBoundingClientRect();
+        const point = [left + width / 2, top + height / 2];
+        root.querySelector('.ghosts').classList.add('pulse');
+        const inside = (node) => node?.getRootNode() instanceof ShadowRoot;
+        return Object.entries({
+            animations: document.getAnimations().map(({ effect }) => effect.target),
+            points: document.elementsFromPoint(...point),
+            position: [document.caretPositionFromPoint?.(...point)?.offsetNode],
+            range: [document.caretRangeFromPoint?.(...point)?.startContainer],
+            focus: [document.activeElement],
+            selection: [getSelection().anchorNode],
+        }).filter(([, nodes]) => nodes.some(inside)).map(([way]) => way)";
     // Firefox tells the true target of an event to everybody: there this way stays open, and nothing private is behind it.
     const WAYS: &str = "<script>
         globalThis.ways = [];
@@ -187,19 +200,6 @@ async fn a_page_finds_no_way_into_our_root_that_could_be_closed(name: Browser) -
     assert_eq!(lens.session.evaluate("return ways").await?, json!([]));
 
     // While something of ours is animated, and under a point of the card.
-    const LOOKS: &str = "
-        const { left, top, width, height } = root.querySelector('.verdict p').getBoundingClientRect();
-        const point = [left + width / 2, top + height / 2];
-        root.querySelector('.ghosts').classList.add('pulse');
-        const inside = (node) => node?.getRootNode() instanceof ShadowRoot;
-        return Object.entries({
-            animations: document.getAnimations().map(({ effect }) => effect.target),
-            points: document.elementsFromPoint(...point),
-            position: [document.caretPositionFromPoint?.(...point)?.offsetNode],
-            range: [document.caretRangeFromPoint?.(...point)?.startContainer],
-            focus: [document.activeElement],
-            selection: [getSelection().anchorNode],
-        }).filter(([, nodes]) => nodes.some(inside)).map(([way]) => way)";
     assert_eq!(lens.in_root(LOOKS).await?, json!([]));
     lens.no_errors().await
 }

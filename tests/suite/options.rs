@@ -1,10 +1,10 @@
 //! Tests what a person keeps on the options page of the packaged extension, in both browsers: my filings and the history.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
-use beian_lens_core::report::{Finding, OutcomeKind, Report, Verdict};
-use beian_lens_webdriver::{Browser, Key, Theme};
+use beian_lens_core::report::{Finding, OutcomeKind, Report};
+use beian_lens_webdriver::{Browser, Theme};
 use serde_json::{Value, json};
 use thirtyfour::prelude::{By, WebElement};
 

@@ -37,6 +37,7 @@ export async function showExport({ report, view }, texts, chosen) {
   // The desk writes inert HTML; what is taken over of it is its elements, into a page whose policy runs no script of theirs.
   const main = new DOMParser().parseFromString(printed.text, "text/html").querySelector("main");
   element("#report").replaceChildren(...(main?.childNodes ?? []));
+  element("#report > h1").id = "verdict";
   element("#report").hidden = false;
   element("#export").hidden = false;
   copy.hidden = true;

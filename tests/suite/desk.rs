@@ -358,8 +358,10 @@ async fn the_json_that_is_downloaded_is_the_report_of_the_card_with_its_notes(
         [
             "applicability",
             "browser",
+            "by",
             "checkedAt",
             "findings",
+            "footer",
             "host",
             "marks",
             "schema",

@@ -270,9 +270,25 @@ impl Toolbar {
             let attached: Attached = self
                 .devtools("Target.attachToTarget", parameters, None)
                 .await?;
+            self.listens(&attached.session_id).await?;
             *known = Some(attached.session_id);
         }
         Ok(known.clone())
+    }
+
+    /// Waits until a service worker that was just started has run its script: what is asked of the browser before that is never
+    /// answered.
+    async fn listens(&self, session: &str) -> Result<()> {
+        let expression = "globalThis.chrome?.action?.onClicked.hasListeners() === true";
+        let parameters = json!({"expression": expression, "returnByValue": true});
+        wait::until(Instant::now() + WORKER, async || {
+            let answer = self
+                .devtools::<Evaluated<bool>>("Runtime.evaluate", parameters.clone(), Some(session))
+                .await?;
+            Ok(answer.result.value.then_some(()))
+        })
+        .await?
+        .context("the extension's service worker does not start")
     }
 
     /// Stops the service worker.

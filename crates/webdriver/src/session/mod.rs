@@ -103,10 +103,14 @@ impl Session {
     pub async fn open(browser: Browser, options: &Options) -> Result<Self> {
         choose_cryptography();
         let start = match browser {
-            Browser::Chromium => chromium::start(options)?,
-            Browser::Firefox => firefox::start(options)?,
+            Browser::Chromium => chromium::start,
+            Browser::Firefox => firefox::start,
         };
-        let (driver, capabilities) = start;
+        // A driver that takes its time keeps no other session waiting.
+        let own = options.clone();
+        let (driver, capabilities) = tokio::task::spawn_blocking(move || start(&own))
+            .await
+            .with_context(|| format!("{browser} did not start"))??;
         let client = Client::new()?;
         let web = connect(driver.address(), capabilities, options.page_load, &client)
             .await

@@ -1,4 +1,4 @@
-//! The sentences: the catalogue that the extension itself uses, `_locales`, read from its package.
+//! Reads the catalogue of texts, `_locales`, from the extension's package, and fills in messages.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -8,10 +8,10 @@ use beian_lens_core::report::{Message, Report};
 use beian_lens_core::view;
 use serde::Deserialize;
 
-/// The language when nothing better is known, and where a catalogue has no sentence.
+/// The language when no better one is known, and for texts that a catalogue lacks.
 const FALLBACK: &str = "en";
 
-/// The sentences of one language.
+/// The texts of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     language: String,
@@ -22,7 +22,7 @@ impl Catalogue {
     /// Reads the catalogue of a language (`zh_CN`, `zh-CN`, `en`) from an unpacked extension.
     ///
     /// # Errors
-    /// When the package has no such language, or it is not readable.
+    /// When the package does not have this language, or its catalogue cannot be read.
     pub fn read(extension: &Path, language: &str) -> Result<Self> {
         #[derive(Deserialize)]
         struct Entry {
@@ -47,25 +47,25 @@ impl Catalogue {
         })
     }
 
-    /// The language as HTML names it: `zh-CN`.
+    /// The language as a BCP 47 tag, for HTML: `zh-CN`.
     #[must_use]
     pub fn language(&self) -> &str {
         &self.language
     }
 
-    /// A text without arguments; its name where the catalogue has none.
+    /// A text without arguments; its name when the catalogue does not have it.
     #[must_use]
     pub fn text(&self, name: &str) -> String {
         self.texts.get(name).map_or(name, String::as_str).to_owned()
     }
 
-    /// The conclusion of a report, in words.
+    /// The verdict of a report, in words.
     #[must_use]
     pub fn conclusion(&self, report: &Report) -> String {
         self.sentence(&view::view(report).verdict)
     }
 
-    /// The laws and practices behind a finding, by name; as the report cites them where the catalogue has no name.
+    /// The names of the laws and practices behind a finding; as cited in the report when the catalogue has no name.
     #[must_use]
     pub fn basis<T: AsRef<str>>(&self, cited: &[T]) -> String {
         let names = cited.iter().map(|basis| {
@@ -75,7 +75,7 @@ impl Catalogue {
         names.collect::<Vec<_>>().join("; ")
     }
 
-    /// The sentence of a message; its name and arguments where the catalogue has none.
+    /// The text of a message; its name and arguments when the catalogue does not have it.
     #[must_use]
     pub fn sentence(&self, message: &Message) -> String {
         match self.texts.get(&message.name) {
@@ -89,7 +89,7 @@ impl Catalogue {
     }
 }
 
-/// The language of the person's locale: `zh_CN`, `zh_TW` or `en`.
+/// The language for the user's locale: `zh_CN`, `zh_TW` or `en`.
 #[must_use]
 pub fn language_of_locale(variable: impl Fn(&str) -> Option<String>) -> &'static str {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]

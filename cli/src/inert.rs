@@ -1,5 +1,5 @@
-//! Text that commands nothing and shows all that is in it: control characters tell terminals what to do, and
-//! characters that turn or hide text show another address than the one there is.
+//! Makes text harmless and shows everything in it: control characters give commands to terminals, and characters that
+//! reorder or hide text can make an address look like another one.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-/// Is a character not shown as itself? C0 and C1 controls (U+009B begins a terminal's command as ESC [ does), line and
-/// paragraph separators, the directional and invisible format characters of UAX #9 and Unicode TR36, tags.
+/// Whether a character is not shown as itself: C0 and C1 controls (U+009B begins a terminal command, as ESC [ does),
+/// line and paragraph separators, the directional and invisible format characters of UAX #9 and Unicode TR36, and tags.
 fn is_odd(letter: char) -> bool {
     letter.is_control()
         || matches!(
@@ -20,17 +20,17 @@ fn is_odd(letter: char) -> bool {
         )
 }
 
-/// With every odd character as its number: `\u{202e}`. A line break is one of them.
+/// Text with every odd character, including line breaks, replaced by its number: `\u{202e}`.
 pub(crate) fn line(text: &str) -> Cow<'_, str> {
     numbered(text, is_odd)
 }
 
-/// The same, but for line breaks and tabs.
+/// The same, except that line breaks and tabs are kept.
 pub(crate) fn lines(text: &str) -> Cow<'_, str> {
     numbered(text, |letter| is_odd(letter) && !"\n\t".contains(letter))
 }
 
-/// Writes a value as JSON in which every odd character is escaped: the same value to whoever reads it.
+/// Writes a value as JSON in which every odd character is escaped; readers get the same value.
 ///
 /// # Errors
 /// When the output cannot be written.

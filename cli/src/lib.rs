@@ -1,7 +1,7 @@
-//! The beian-lens command as a library: what the tests and the command share.
+//! Implements the beian-lens command as a library, shared with its tests.
 //!
-//! `targets` says what to check, `run` checks many of them in the browsers of `beian-lens-webdriver`; `format` writes what came
-//! of it, `record` reads it again; `polite` is how live sites are treated.
+//! `targets` determines what to check, `run` checks many targets in the browsers of `beian-lens-webdriver`, `format`
+//! writes the outcomes, `record` reads them again, and `polite` limits the load on live sites.
 
 pub mod catalogue;
 pub mod format;

@@ -1,4 +1,4 @@
-//! The `beian-lens` command.
+//! Runs the `beian-lens` command.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
@@ -153,7 +153,7 @@ fn main() -> ExitCode {
 }
 
 fn check(arguments: Check) -> Result<Status> {
-    // Asked first: without a browser or the extension there is nothing to say about any target.
+    // Checked first: without a browser or the extension, no target can be checked.
     let browser = arguments.browser;
     let extension = extension::locate(browser)?;
     let starter = match &arguments.webdriver {
@@ -175,7 +175,7 @@ fn check(arguments: Check) -> Result<Status> {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot create the folder {}", folder.display()))?;
     }
-    // A report of pictures has them, wherever else they are kept; it holds copies.
+    // An HTML report contains copies of the pictures, so they can be stored in a temporary folder.
     let passing = (printing.format() == Format::Html && arguments.screenshot.is_none())
         .then(tempfile::tempdir)
         .transpose()
@@ -259,7 +259,7 @@ fn read_targets(arguments: &Check) -> Result<Vec<Target>> {
     Ok(targets)
 }
 
-/// Leaves out the targets that are done, and goes on behind them: the file is then what it would have been in one go.
+/// Skips the targets that are done and appends the others: the file is then the same as after an uninterrupted run.
 fn resume(
     printing: &Printing,
     extension: &Path,
@@ -360,7 +360,7 @@ impl Printing {
     }
 }
 
-/// Writes the report, and keeps the exit status.
+/// Writes the report and keeps the exit status.
 struct Printer {
     writer: Box<dyn format::Writer>,
     output: io::BufWriter<Box<dyn Write>>,
@@ -388,7 +388,7 @@ impl Printer {
         Ok(self.writer.begin(&mut self.output)?)
     }
 
-    /// What is written is out at once: who is interrupted loses the pages in work and no other.
+    /// Flushes after each outcome, so that an interrupted run loses only the pages in progress.
     fn outcome(&mut self, outcome: &Outcome) -> Result<()> {
         self.status.add(outcome, self.fail_on);
         self.writer.outcome(&mut self.output, outcome)?;
@@ -401,7 +401,7 @@ impl Printer {
     }
 }
 
-/// A bar on standard error; nothing where that is no terminal.
+/// A progress bar on standard error; hidden when standard error is not a terminal.
 fn progress(targets: usize) -> ProgressBar {
     let bar = ProgressBar::new(targets as u64);
     if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len}  {per_sec}  {eta} left")
@@ -503,14 +503,14 @@ fn scan(arguments: &Scan) -> Result<Status> {
     Ok(status)
 }
 
-/// Whoever reads our output has read enough: that is no fault.
+/// Whether the reader of our output has closed it, which is not an error.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .downcast_ref::<io::Error>()
         .is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }
 
-/// A host name as browsers write it: lower case, Chinese names in their ASCII form.
+/// Parses a host name into the form that browsers use: lower case, Chinese names in ASCII.
 fn host(text: &str) -> Result<String, String> {
     let url = Url::parse(&format!("http://{text}/")).map_err(|error| error.to_string())?;
     match url.host_str() {
@@ -540,7 +540,7 @@ mod tests {
         let calls = documents::calls("cargo lens ");
         assert!(calls.len() > 10, "{calls:?}");
         for (words, file) in calls {
-            // A command that is only named has no targets.
+            // A command that is only mentioned has no targets.
             if words.len() > 1 {
                 let call = ["beian-lens"]
                     .into_iter()

@@ -1,4 +1,4 @@
-//! Good manners towards live sites: one page at a time of each host, and a pause before the next.
+//! Limits the load on live sites: one page per host at a time, and a pause before the next.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,17 +8,17 @@ use tokio::sync::{Mutex as Gate, OwnedMutexGuard};
 use tokio::time::Instant;
 use url::Url;
 
-/// How many hosts to remember before those whose pause is over are forgotten.
+/// Maximum number of hosts to remember before those whose pause is over are forgotten.
 const REMEMBERED: usize = 1_000;
 
-/// Hosts, and when each was last visited.
+/// The hosts, with the time of the last visit to each.
 #[derive(Debug)]
 pub(crate) struct Hosts {
     pause: Duration,
     gates: Mutex<HashMap<String, Arc<Gate<Option<Instant>>>>>,
 }
 
-/// The right to open one page of a host. The pause begins when it is dropped.
+/// Permission to open one page of a host. The pause begins when it is dropped.
 pub(crate) struct Turn(OwnedMutexGuard<Option<Instant>>);
 
 impl Drop for Turn {
@@ -49,7 +49,7 @@ impl Hosts {
         let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
         if gates.len() >= REMEMBERED {
             gates.retain(|_, gate| {
-                // Who waits for a gate holds it too: such a gate stays.
+                // A task that waits for a gate also holds it: such a gate is kept.
                 let in_use = Arc::strong_count(gate) > 1;
                 in_use
                     || gate

@@ -1,5 +1,5 @@
-//! A line of a JSON Lines report, as it is written, and as it is read again: to go on where a run was interrupted, to
-//! compare with an earlier run, to print in another format.
+//! Writes and reads lines of a JSON Lines report: to resume an interrupted run, to compare with an earlier run, and to
+//! print in another format.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
@@ -118,10 +118,10 @@ fn parse(line: &[u8]) -> serde_json::Result<Outcome> {
     })
 }
 
-/// Gives every line of a finished report to `each`.
+/// Passes every line of a finished report to `each`.
 ///
 /// # Errors
-/// When the file cannot be read or is no report.
+/// When the file cannot be read or is not a report.
 pub fn read(file: &Path, each: impl FnMut(Outcome) -> Result<()>) -> Result<()> {
     let name = file.display();
     let open = File::open(file).with_context(|| format!("cannot read {name}"))?;
@@ -151,11 +151,11 @@ pub fn resume(file: &Path, each: impl FnMut(Outcome) -> Result<()>) -> Result<Fi
     Ok(open)
 }
 
-/// What reading came to.
+/// The result of reading.
 struct Lines {
-    /// Where the last whole line ends, in bytes.
+    /// Where the last complete line ends, in bytes.
     end: u64,
-    /// The number of a last line that is not whole.
+    /// The number of an incomplete last line.
     torn: Option<u64>,
 }
 
@@ -171,7 +171,7 @@ impl Lines {
                 return Ok(lines);
             }
             if let Some(torn) = lines.torn {
-                // Only the end of a file can be torn: this one is something else.
+                // Only the end of a file can be incomplete: this line is something else.
                 bail!("line {torn} is not a report on a page");
             }
             number += 1;

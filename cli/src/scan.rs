@@ -1,4 +1,4 @@
-//! `scan`: the filing marks in lines of plain text. No browser.
+//! Implements `scan`: finds filing marks in lines of plain text, without a browser.
 
 use std::io::{self, BufRead, Write};
 
@@ -13,10 +13,10 @@ struct Line {
     marks: Vec<Number>,
 }
 
-/// Reads lines and writes one JSON object for each. `line` counts on from call to call, so that the lines of several
-/// files are numbered as those of one.
+/// Reads lines and writes one JSON object for each. `line` continues from call to call, so that the lines of several
+/// files are numbered like those of one.
 ///
-/// The two characters `\n` stand for a line break and `&nbsp;` for U+00A0; what is not UTF-8 is replaced.
+/// The two characters `\n` stand for a line break and `&nbsp;` for U+00A0; invalid UTF-8 is replaced.
 ///
 /// # Errors
 /// When reading or writing fails.

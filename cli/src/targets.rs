@@ -1,17 +1,17 @@
-//! What to check: addresses, HTML files, folders of them, and lists of these.
+//! Determines what to check: addresses, HTML files, folders of them, and lists of these.
 
 use std::io::{BufRead, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use url::Url;
 
-/// The names of HTML files.
+/// The file extensions of HTML files.
 const HTML: [&str; 3] = ["html", "htm", "xhtml"];
 
-/// Something to check.
+/// A target to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// As it was asked for; a folder's files as `folder/file`.
+    /// The target as given; for a file in a folder, `folder/file`.
     pub name: String,
     /// Where its page is, or why there is none.
     pub page: Result<Page, Error>,
@@ -75,10 +75,10 @@ pub enum Page {
     File(PathBuf),
 }
 
-/// The targets that the arguments name, in their order. `-` stands for the lines of `list`: one target each, without
+/// The targets that the arguments name, in order. `-` stands for the lines of `list`: one target per line, ignoring
 /// empty lines and comments (`# …`).
 ///
-/// A folder stands for the HTML files directly in it, by name.
+/// A folder stands for the HTML files directly in it, sorted by name.
 pub fn expand(arguments: &[String], list: impl BufRead) -> Vec<Target> {
     let mut list = Some(list);
     let mut targets = Vec::new();

@@ -1,4 +1,5 @@
-//! Any file as a CSV file of filings: every line is imported or handed back, and what is exported can be imported again.
+//! Imports arbitrary text as a CSV file of filings: every line is imported or handed back, and an export can be
+//! imported.
 #![no_main]
 
 use beian_lens_desk::run;

@@ -1,4 +1,4 @@
-//! Any text: nothing panics, spans are sound, and what is called valid is accepted by its own type.
+//! Scans arbitrary text: nothing panics, spans are sound, and every valid number is accepted by its own type.
 #![no_main]
 
 use beian_lens_core::filing::{IcpFilingNumber, Kind, Problem, PublicSecurityNumber, find_in};

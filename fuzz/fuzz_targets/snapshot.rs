@@ -1,4 +1,4 @@
-//! Any JSON that is a snapshot: the checker ends in a report.
+//! Checks any snapshot that parses from JSON: the checker always returns a report.
 #![no_main]
 
 use beian_lens_core::snapshot::PageSnapshot;

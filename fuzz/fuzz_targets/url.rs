@@ -1,4 +1,4 @@
-//! Any address: nothing panics, and a host of the registers is one however the address is written.
+//! Parses arbitrary addresses: nothing panics, and a register's host is recognised however the address is written.
 #![no_main]
 
 use beian_lens_core::filing::hosts::{HostClass, Url, record_code};

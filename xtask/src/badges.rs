@@ -1,4 +1,5 @@
-//! `cargo xtask score --badges`: the confusion table of `cli/examples/badges.rs`, with everything it needs in place.
+//! Runs `cargo xtask score --badges`: prepares everything that `cli/examples/badges.rs` needs and prints its confusion
+//! table.
 
 use std::path::Path;
 
@@ -7,10 +8,10 @@ use anyhow::Result;
 use crate::example;
 use crate::project::Project;
 
-/// Beside the checkout: pictures of other people's, which are in no commit.
+/// Next to the checkout: pictures from other people's sites, which are never committed.
 pub(crate) const DEFAULT_FOLDER: &str = "../shared/badges";
 
-/// Draws every picture of the folder in both browsers at every size, and prints what the classifier says.
+/// Draws every picture of the folder in both browsers at every size, and prints how the classifier judges them.
 pub(crate) fn run(project: &Project, folder: &Path) -> Result<()> {
     example::run(project, "badges", &[folder.as_os_str()])
 }

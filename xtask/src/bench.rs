@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the measurements of `cli/examples/bench`, with everything they need in place.
+//! Runs `cargo xtask bench`: prepares everything that the measurements in `cli/examples/bench` need, and takes them.
 
 use std::ffi::{OsStr, OsString};
 
@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::example;
 use crate::project::Project;
 
-/// Measures; the table goes to standard error, as all that a step says, the figures to `target/bench/bench.json`.
+/// Measures. The table goes to standard error, like all output of a step; the figures go to `target/bench/bench.json`.
 pub(crate) fn run(project: &Project, arguments: &[OsString]) -> Result<()> {
     let file = project.target("bench/bench.json");
     let output = [OsStr::new("--output"), file.as_os_str()];

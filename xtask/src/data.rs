@@ -1,4 +1,4 @@
-//! `cargo xtask data`: makes the checker's compact tables from the readable ones and says what changed.
+//! Runs `cargo xtask data`: compiles the checker's compact tables from the readable ones and reports what changed.
 //!
 //! | table | made from |
 //! | --- | --- |
@@ -6,9 +6,9 @@
 //! | `suffixes.txt`, `hosting.bin` | the Public Suffix List in the crate `psl` |
 //! | `places4.bin`, `places6.bin` | `geoip`, `geoip6` of Debian's package `tor-geoipdb` |
 //!
-//! `samples.tsv` has addresses from the same files and their places, for the checker's tests.
+//! `samples.tsv` contains addresses from the same files with their places, for the checker's tests.
 //!
-//! The same input makes the same bytes. `SOURCES.tsv` beside the tables says of what date each is.
+//! The same input gives the same bytes. `SOURCES.tsv` beside the tables records the date of each source.
 
 mod places;
 mod suffixes;
@@ -19,10 +19,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-/// Where the package `tor-geoipdb` puts its files.
+/// Where the package `tor-geoipdb` installs its files.
 pub(crate) const GEOIP: &str = "/usr/share/tor";
 
-/// Makes all tables and returns what changed, in words. `root` is the checkout, `geoip` the folder with `geoip` and `geoip6` ([`GEOIP`] on Debian).
+/// Compiles all tables and returns what changed, in words. `root` is the checkout, `geoip` the folder with `geoip` and
+/// `geoip6` ([`GEOIP`] on Debian).
 pub(crate) fn run(root: &Path, geoip: &Path) -> Result<String> {
     let mut changes = String::new();
     let tables = root.join("crates/core/src/host/tables");
@@ -105,7 +106,7 @@ pub(crate) fn run(root: &Path, geoip: &Path) -> Result<String> {
     Ok(changes)
 }
 
-/// The named columns of a table with a header line; lines that begin with `#` are comments.
+/// Reads the named columns of a table with a header line; lines that begin with `#` are comments.
 fn rows<const N: usize>(path: &Path, columns: [&str; N]) -> Result<Vec<[String; N]>> {
     let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     let mut lines = text.lines().filter(|line| !line.starts_with('#'));
@@ -131,7 +132,7 @@ fn rows<const N: usize>(path: &Path, columns: [&str; N]) -> Result<Vec<[String; 
         .collect()
 }
 
-/// The newest date, which is each row's last field.
+/// The newest date; the date is the last field of each row.
 fn newest<const N: usize>(rows: &[[String; N]]) -> Result<&str> {
     rows.iter()
         .filter_map(|row| row.last())
@@ -162,7 +163,7 @@ fn tld_rows(root: &Path) -> Result<Vec<[String; 4]>> {
     Ok(rows)
 }
 
-/// One line for each word: the word, then the names in both forms.
+/// One line per word: the word, then the names in both forms.
 fn tld_lines(rows: &[[String; 4]]) -> BTreeSet<String> {
     ["yes", "unsure", "no"]
         .map(|word| {
@@ -179,11 +180,11 @@ fn tld_lines(rows: &[[String; 4]]) -> BTreeSet<String> {
         .into()
 }
 
-/// Writes a table of text, and says which words came and went.
+/// Writes a text table, and reports which words were added and removed.
 fn write_lines(path: &Path, lines: &BTreeSet<String>) -> Result<String> {
     let old = fs::read_to_string(path).unwrap_or_default();
     let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    // A word counts with its line's first one: `cn com` and `hk com` are two entries.
+    // Each word counts together with the first word of its line: `cn com` and `hk com` are two entries.
     let entries = |text: &str| text.lines().flat_map(entries_of).collect::<BTreeSet<_>>();
     let (before, after) = (entries(&old), entries(&text));
     let list = |entries: Vec<&String>| {

@@ -1,4 +1,4 @@
-//! The programs in `cli/examples`, which measure: run with the packages and tools in place.
+//! Runs the measuring programs in `cli/examples`, with the packages and tools in place.
 
 use std::ffi::OsStr;
 

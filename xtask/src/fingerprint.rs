@@ -1,4 +1,4 @@
-//! "Nothing has changed": how a second build knows in milliseconds that it has nothing to do.
+//! Detects within milliseconds that nothing has changed, so that a second build has nothing to do.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-/// A digest of everything a result is made from.
+/// A digest of everything that a result is built from.
 #[derive(Default)]
 pub(crate) struct Fingerprint(Sha256);
 
@@ -18,14 +18,14 @@ impl Fingerprint {
         self
     }
 
-    /// Adds a file's bytes under a name of the caller's choice.
+    /// Adds the bytes of a file under a name that the caller chooses.
     pub(crate) fn file(mut self, name: &str, path: &Path) -> Result<Self> {
         let bytes = fs::read(path).with_context(|| format!("reading {}", path.display()))?;
         self.add(name, &bytes);
         Ok(self)
     }
 
-    /// Adds a file, or a folder's files in sorted order, by their path from `root` and their bytes.
+    /// Adds a file, or all files of a folder in sorted order, by path relative to `root` and content.
     pub(crate) fn path(mut self, root: &Path, relative: &str) -> Result<Self> {
         for file in files_under(&root.join(relative))? {
             let bytes = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
@@ -38,7 +38,7 @@ impl Fingerprint {
         Ok(self)
     }
 
-    /// 64 hexadecimal digits.
+    /// The digest, as 64 hexadecimal digits.
     pub(crate) fn finish(self) -> String {
         self.0
             .finalize()
@@ -47,7 +47,7 @@ impl Fingerprint {
             .collect()
     }
 
-    // Lengths go in as well: without them `ab` + `c` and `a` + `bc` would be the same.
+    // Lengths are hashed too: otherwise `ab` + `c` and `a` + `bc` would be the same.
     fn add(&mut self, name: &str, bytes: &[u8]) {
         for part in [name.as_bytes(), bytes] {
             self.0.update(part.len().to_le_bytes());
@@ -56,7 +56,7 @@ impl Fingerprint {
     }
 }
 
-/// A file's path itself, or all files of a folder, sorted so that the order is the same on every machine.
+/// The file itself, or all files of a folder, sorted so that the order is the same on every machine.
 pub(crate) fn files_under(path: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in WalkDir::new(path).sort_by_file_name() {
@@ -68,8 +68,8 @@ pub(crate) fn files_under(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// A note beside a result that says what it was made from. It is taken away first and written last, so an interrupted
-/// build is never taken for a finished one.
+/// A file beside a result that records what it was built from. It is removed first and written last, so that an
+/// interrupted build is never taken for a finished one.
 pub(crate) struct Stamp {
     path: PathBuf,
     fingerprint: String,
@@ -83,7 +83,7 @@ impl Stamp {
         }
     }
 
-    /// Whether all `results` are there and were made from exactly these inputs.
+    /// Whether all `results` exist and were built from exactly these inputs.
     pub(crate) fn is_fresh(&self, results: &[&Path]) -> bool {
         results.iter().all(|result| result.exists())
             && fs::read_to_string(&self.path).is_ok_and(|written| written == self.fingerprint)

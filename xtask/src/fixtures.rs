@@ -1,6 +1,7 @@
-//! `cargo xtask fixtures`: Chromium makes the snapshots of the test pages anew.
+//! Runs `cargo xtask fixtures`: retakes the snapshots of the test pages in Chromium.
 //!
-//! The tool is the ignored test of `tests/suite/fixtures.rs`, so that what makes the snapshots is what proves them.
+//! The work is done by the ignored test in `tests/suite/fixtures.rs`, so that the same code makes and verifies the
+//! snapshots.
 
 use anyhow::Result;
 
@@ -9,7 +10,7 @@ use crate::process::run as run_step;
 use crate::project::Project;
 use crate::setup::{self, Browser};
 
-/// Writes every `.snapshot.json` of `tests/fixtures` and `tests/samples`; `git diff` then shows what the browser sees
+/// Writes every `.snapshot.json` in `tests/fixtures` and `tests/samples`; `git diff` then shows what the browser sees
 /// differently.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let tools = setup::ensure_tools(project)?;

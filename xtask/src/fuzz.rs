@@ -1,8 +1,8 @@
-//! `cargo xtask fuzz`: every target of `fuzz/` for a bounded time, on the stable compiler.
+//! Runs `cargo xtask fuzz`: every target in `fuzz/` for a limited time, on the stable compiler.
 //!
 //! Coverage comes from the compiler's own passes, without cargo-fuzz and without sanitizers: there is no unsafe code to
-//! watch. libFuzzer's runtime is C++, so a C++ compiler is needed. What was found worth keeping stays in
-//! `target/fuzz/corpus`, and the next run goes on from there.
+//! check. libFuzzer's runtime is written in C++, so a C++ compiler is needed. Interesting inputs stay in
+//! `target/fuzz/corpus`, and the next run continues from there.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -13,14 +13,14 @@ use anyhow::{Context, Result, bail};
 use crate::process::{run as run_step, text_of};
 use crate::project::Project;
 
-/// What makes the compiler count coverage for libFuzzer.
+/// Compiler flags that count coverage for libFuzzer.
 const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table";
 
-/// The texts that a target starts from: pages and the snapshots made of them.
+/// The folder of texts that a target starts from: pages and their snapshots.
 const SEEDS: &str = "tests/fixtures";
 
-/// Runs all targets, `seconds` in all, and says at the end which found something.
+/// Runs all targets for `seconds` in total, and reports at the end which ones failed.
 pub(crate) fn run(project: &Project, seconds: u64) -> Result<()> {
     let targets = targets(project)?;
     let each = (seconds / u64::try_from(targets.len())?).max(1);
@@ -31,7 +31,7 @@ pub(crate) fn run(project: &Project, seconds: u64) -> Result<()> {
         .current_dir(project.path("fuzz"))
         .env("RUSTFLAGS", FLAGS)
         .args(["build", "--quiet", "--release"])
-        // Named, so that the flags stay off build scripts.
+        // Named explicitly, so that the flags do not apply to build scripts.
         .args(["--target", &host])
         .arg("--target-dir")
         .arg(&folder);
@@ -72,7 +72,7 @@ pub(crate) fn run(project: &Project, seconds: u64) -> Result<()> {
     Ok(())
 }
 
-/// The names of the targets, one file each.
+/// The names of the targets; each is one file.
 fn targets(project: &Project) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(project.path("fuzz/fuzz_targets"))? {
@@ -88,7 +88,7 @@ fn targets(project: &Project) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// The machine's own target triple.
+/// The target triple of this machine.
 fn host() -> Result<String> {
     let version = text_of("the compiler's version", Command::new("rustc").arg("-vV"))?;
     version

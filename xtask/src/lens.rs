@@ -1,6 +1,6 @@
-//! `cargo lens …`: the beian-lens command with everything that it needs in place.
+//! Runs `cargo lens …`: the beian-lens command with everything that it needs in place.
 //!
-//! Standard output and the exit status are the command's own; whatever we have to say goes to standard error.
+//! Standard output and the exit status belong to the command; our own messages go to standard error.
 
 use std::env::consts::EXE_SUFFIX;
 use std::ffi::OsString;
@@ -17,10 +17,10 @@ use crate::progress;
 use crate::project::Project;
 use crate::setup::{self, Browser};
 
-/// Runs the command and ends with its status.
+/// Runs the command and returns its exit status.
 pub(crate) fn run(project: &Project, arguments: &[OsString]) -> Result<ExitCode> {
     let status = status_of(project, arguments)?;
-    // Killed by a signal: not checked, which is 2.
+    // Killed by a signal: not checked, which is status 2.
     let code = status
         .code()
         .and_then(|code| u8::try_from(code).ok())
@@ -28,13 +28,13 @@ pub(crate) fn run(project: &Project, arguments: &[OsString]) -> Result<ExitCode>
     Ok(ExitCode::from(code))
 }
 
-/// Runs the command, which writes to our own standard output.
+/// Runs the command, which inherits standard output.
 pub(crate) fn status_of(project: &Project, arguments: &[OsString]) -> Result<ExitStatus> {
     let mut command = command(project, arguments)?;
     command.status().context("beian-lens could not be started")
 }
 
-/// Runs the command and returns what it wrote to standard output, whatever its verdict.
+/// Runs the command and returns its standard output, whatever its exit status.
 pub(crate) fn output_of(project: &Project, arguments: &[OsString]) -> Result<String> {
     let output = command(project, arguments)?
         .stderr(Stdio::inherit())

@@ -1,4 +1,4 @@
-//! `cargo xtask`: everything a person or a CI job does with this repository, in Rust instead of shell.
+//! Defines `cargo xtask`: everything that a developer or a CI job does with this repository, in Rust instead of shell.
 //!
 //! ```text
 //! setup ──▶ tools ──▶ engine ──▶ package ──▶ dist/ ──▶ run, lens, test ──▶ release-check
@@ -150,11 +150,11 @@ enum Task {
 fn main() -> ExitCode {
     match perform(Arguments::parse().task) {
         Ok(status) => status,
-        // Whoever reads our output has read enough: that is no fault.
+        // The reader of our output has closed it, which is not an error.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
-            // 1 is taken: `cargo lens check` says with it that a page is incomplete.
+            // 1 is taken: `cargo lens check` uses it for an incomplete page.
             ExitCode::from(2)
         }
     }
@@ -233,7 +233,7 @@ fn perform(task: Task) -> Result<ExitCode> {
             example::run(&project, "store", &[project.target("store").as_os_str()])?;
         }
         Task::Size => size::print(&project, &mut io::stdout().lock())?,
-        // All tables are made before the first word about them: whoever reads no further has them nevertheless.
+        // All tables are made before anything is printed, so that they are complete even if the reader stops reading.
         Task::Data { geoip } => {
             let changes = data::run(project.root(), &geoip)?;
             io::stdout().write_all(changes.as_bytes())?;

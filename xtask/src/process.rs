@@ -1,4 +1,4 @@
-//! Running other programs, with errors that say which step failed.
+//! Runs other programs, with errors that name the step that failed.
 
 use std::ffi::OsStr;
 use std::io;
@@ -6,8 +6,8 @@ use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-/// Runs a command whose own output is its error report. All of it goes to standard error: standard output belongs to what
-/// the person asked for.
+/// Runs a command whose own output explains its errors. All of it goes to standard error: standard output is for what
+/// the user asked for.
 pub(crate) fn run(step: &str, command: &mut Command) -> Result<()> {
     command.stdout(io::stderr());
     let status = command
@@ -22,7 +22,7 @@ pub(crate) fn run(step: &str, command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a command that is silent unless it fails; what it wrote then becomes the error.
+/// Runs a command that is silent unless it fails; its output then becomes the error.
 pub(crate) fn run_quietly(step: &str, command: &mut Command) -> Result<Output> {
     command.stdin(Stdio::null());
     let output = command
@@ -40,7 +40,7 @@ pub(crate) fn run_quietly(step: &str, command: &mut Command) -> Result<Output> {
     Ok(output)
 }
 
-/// A command's standard output as text, without the line break at its end.
+/// The standard output of a command as text, without the final line break.
 pub(crate) fn text_of(step: &str, command: &mut Command) -> Result<String> {
     let output = run_quietly(step, command)?;
     Ok(String::from_utf8(output.stdout)

@@ -1,4 +1,4 @@
-//! Where things are in this checkout.
+//! Locates files and folders in this checkout.
 
 use std::env;
 use std::ffi::OsString;
@@ -15,8 +15,8 @@ pub(crate) struct Project {
 }
 
 impl Project {
-    /// The checkout whose `cargo xtask` is running. Cargo says so at run time: a path compiled in would be wrong as soon
-    /// as two checkouts share a target directory.
+    /// The checkout whose `cargo xtask` is running. Cargo provides it at run time: a compiled-in path would be wrong as
+    /// soon as two checkouts share a target directory.
     pub(crate) fn of_this_checkout() -> Result<Self> {
         let xtask = env::var_os("CARGO_MANIFEST_DIR").context("run this as `cargo xtask …`")?;
         let root = Path::new(&xtask)
@@ -38,19 +38,19 @@ impl Project {
         &self.root
     }
 
-    /// A path under cargo's target directory, where everything lives that may be deleted at any time.
+    /// A path in cargo's target directory, for anything that may be deleted at any time.
     pub(crate) fn target(&self, relative: &str) -> PathBuf {
         self.target.join(relative)
     }
 
-    /// Cargo, in the checkout's folder.
+    /// A cargo command in the checkout's folder.
     pub(crate) fn cargo(&self) -> Command {
         let mut command = Command::new(cargo());
         command.current_dir(&self.root);
         command
     }
 
-    /// Two builds at once would write the same files: the second waits here until the guard of the first is dropped.
+    /// Locks the build: a second build would write the same files, so it waits here until the first drops its guard.
     pub(crate) fn lock(&self) -> Result<File> {
         let path = self.target("xtask.lock");
         fs::create_dir_all(&self.target)?;
@@ -61,7 +61,7 @@ impl Project {
     }
 }
 
-/// The cargo that runs us, so that every step uses the same toolchain.
+/// The cargo that runs this program, so that every step uses the same toolchain.
 pub(crate) fn cargo() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

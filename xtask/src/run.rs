@@ -1,4 +1,4 @@
-//! `cargo xtask run`: a page, a real browser, a click on the button, and what it found.
+//! Runs `cargo xtask run`: opens a page in a real browser, clicks the button and shows what it found.
 
 use std::io::{self, Write};
 use std::{env, fs};
@@ -9,10 +9,10 @@ use crate::fingerprint::files_under;
 use crate::lens;
 use crate::project::Project;
 
-/// The sample page on which everything is missing: the overlay at its fullest.
+/// The sample page on which everything is missing, so that the overlay shows the most.
 pub(crate) const DEFAULT_TARGET: &str = "www/samples/everything-missing.html";
 
-/// Checks `target` in a window that stays open, or headless with a screenshot where there is no display.
+/// Checks `target` in a window that stays open; without a display, headless with a screenshot.
 pub(crate) fn run(project: &Project, target: &str) -> Result<()> {
     let mut arguments = vec!["check".into()];
     let screenshots = project.target("screenshots/run");
@@ -20,14 +20,14 @@ pub(crate) fn run(project: &Project, target: &str) -> Result<()> {
         eprintln!("run: close the browser window to finish");
         arguments.push("--show".into());
     } else {
-        // Only this run's pictures are to be found there.
+        // Only the pictures of this run should be in the folder.
         if screenshots.exists() {
             fs::remove_dir_all(&screenshots).context("run: removing the last run's screenshots")?;
         }
         fs::create_dir_all(&screenshots).context("run: creating the folder for screenshots")?;
         arguments.extend(["--screenshot".into(), screenshots.clone().into()]);
     }
-    // The default is a file of the checkout, wherever in it the person stands.
+    // The default is a file of the checkout, wherever in it the user runs the command.
     arguments.push(if target == DEFAULT_TARGET {
         project.path(target).into()
     } else {
@@ -36,7 +36,7 @@ pub(crate) fn run(project: &Project, target: &str) -> Result<()> {
 
     let status = lens::status_of(project, &arguments)?;
     match status.code() {
-        // An incomplete page is what this command is there to show.
+        // Showing an incomplete page is what this command is for.
         Some(0 | 1) => {}
         _ => bail!("run: {target} could not be checked ({status})"),
     }

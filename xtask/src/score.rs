@@ -1,7 +1,7 @@
-//! `cargo xtask score LABELS PAGES`: where the checker stands against a person's reading of real pages.
+//! Runs `cargo xtask score LABELS PAGES`: compares the checker with labels that a person gave to real pages.
 //!
-//! LABELS is a JSON array of objects as `shared/pages/README.md` describes them: `id`, `doubtful`, `placeholder`, and the
-//! groups `icp` and `psb`. PAGES is the folder that holds `<id>.html`.
+//! LABELS is a JSON array of objects as described in `shared/pages/README.md`: `id`, `doubtful`, `placeholder`, and the
+//! groups `icp` and `psb`. PAGES is the folder that contains `<id>.html`.
 
 #![allow(
     clippy::indexing_slicing,
@@ -15,7 +15,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-/// What is compared, by name: the label's answer and the report's. `None` is "there is none".
+/// What is compared: a name, the answer of the label and the answer of the report. `None` means "there is none".
 type Field = (
     &'static str,
     fn(&Value) -> Option<String>,
@@ -65,7 +65,7 @@ const FIELDS: &[Field] = &[
     ),
 ];
 
-/// Precision, recall and F1 per field over the pages that competent people would agree on.
+/// Precision, recall and F1 per field, over the pages on which competent people would agree.
 struct Score {
     right: usize,
     wrong: usize,
@@ -73,10 +73,10 @@ struct Score {
     pages: Vec<String>,
 }
 
-/// Writes the table. `reports` are the command line's JSON lines, one per page.
+/// Writes the table. `reports` is the command's JSON lines output, one line per page.
 ///
 /// # Errors
-/// When the labels or a report cannot be read, of which the message says which, or the table cannot be written.
+/// When the labels or a report cannot be read (the message says which), or the table cannot be written.
 pub(crate) fn print(labels: &Path, reports: &str, output: &mut dyn Write) -> Result<()> {
     let labels: Vec<Value> = serde_json::from_str(
         &std::fs::read_to_string(labels)
@@ -179,8 +179,8 @@ fn yes(value: &Value) -> Option<String> {
     (value == true).then(|| "yes".to_owned())
 }
 
-/// The mark of the given kinds that a person sees as the site's, kinds in order of preference. The labels count a
-/// public security placeholder as present and not valid, and an ICP placeholder as not present.
+/// The mark of the given kinds that a person sees as the site's, with kinds in order of preference. The labels count a
+/// public security placeholder as present but invalid, and an ICP placeholder as missing.
 fn seen<'a>(report: &'a Value, kinds: &[&str], standings: &[&str]) -> Option<&'a Value> {
     let marks = report["marks"].as_array()?;
     let choices = standings
@@ -209,7 +209,7 @@ fn public_security(report: &Value) -> Option<&Value> {
     )
 }
 
-/// The labels' link classes in the report's words; a link that cannot be judged counts as none.
+/// The link class of a label in the report's words; a link that cannot be judged counts as none.
 fn label_class(group: &Value) -> Option<String> {
     if group["present"] != true {
         return None;

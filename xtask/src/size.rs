@@ -1,6 +1,6 @@
-//! `cargo xtask size`: what the scripts and packages weigh, and which crate or room of the module weighs how much.
+//! Runs `cargo xtask size`: prints the size of the scripts and packages, and of each crate and room in the module.
 //!
-//! The module is looked at as wasm-opt leaves it, but with its names, which the scripts do not carry.
+//! The module is measured after wasm-opt, but with function names, which the scripts do not have.
 
 mod snapshot;
 
@@ -23,7 +23,7 @@ use crate::setup;
 /// How many of the heaviest functions are listed.
 const FUNCTIONS: usize = 40;
 
-/// Builds what has changed, and writes the tables.
+/// Builds what has changed, and prints the tables.
 pub(crate) fn print(project: &Project, output: &mut dyn Write) -> Result<()> {
     let tools = setup::ensure_tools(project)?;
     let packages = package::build(project, &tools)?;
@@ -110,7 +110,7 @@ fn sizes(file: &Path) -> Result<(usize, usize)> {
     Ok((content.len(), gzip.finish()?.len()))
 }
 
-/// What a WebAssembly module is made of.
+/// The contents of a WebAssembly module.
 struct Module {
     sections: Vec<(String, usize)>,
     functions: Vec<(String, usize)>,
@@ -173,11 +173,11 @@ impl Module {
     }
 }
 
-/// The crates that are told by room.
+/// The crates that are listed by room.
 const OURS: [&str; 3] = ["beian_lens", "beian_lens_core", "beian_lens_desk"];
 
-/// The crate that a function's name begins with; of our own crate the room too. What is generic counts to the crate that
-/// wrote it, except that serialisation, which is generic throughout, counts to the serialiser.
+/// The crate at the start of a function's name; for our own crates, the room too. Generic code counts towards the crate
+/// that wrote it, except that serialisation, which is generic throughout, counts towards the serialiser.
 fn room(name: &str) -> String {
     for serialiser in ["serde_json", "serde_wasm_bindgen"] {
         if name.contains(serialiser) {

@@ -89,7 +89,7 @@ fn typos(project: &Project, reviewers: &Reviewers) -> Result<()> {
     run_step("typos", typos.current_dir(project.root()))
 }
 
-/// Of the workspace and of what fuzzes it.
+/// Checks the dependencies of the workspace and of its fuzz targets.
 fn deny(project: &Project, reviewers: &Reviewers) -> Result<()> {
     for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
         let mut deny = Command::new(&reviewers.cargo_deny);

@@ -1,4 +1,4 @@
-//! An earlier report, and what changed since.
+//! Compares outcomes with an earlier report.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -9,26 +9,26 @@ use beian_lens_core::report::{OutcomeKind, Report, Severity};
 use crate::record;
 use crate::run::Outcome;
 
-/// Of every target that had a report, the rules that failed.
+/// The rules that failed on each target that had a report.
 #[derive(Debug, Default)]
 pub struct Baseline(HashMap<String, BTreeSet<String>>);
 
-/// What changed on one target, by rules.
+/// What changed on one target, by rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trend {
-    /// Failed then, and no longer.
+    /// Rules that failed then but no longer do.
     pub fixed: Vec<String>,
-    /// Fails now, and did not then.
+    /// Rules that fail now but did not then.
     pub new: Vec<String>,
-    /// Failed then, and still.
+    /// Rules that failed then and still do.
     pub unchanged: Vec<String>,
 }
 
 impl Baseline {
-    /// Reads a report in jsonl.
+    /// Reads a report in JSON Lines.
     ///
     /// # Errors
-    /// When it cannot be read or is none.
+    /// When the file cannot be read or is not a report.
     pub fn read(file: &Path) -> Result<Self> {
         let mut baseline = Self::default();
         record::read(file, |outcome| {
@@ -79,7 +79,7 @@ pub(super) mod tests {
     use super::super::tests::{error, report, waived};
     use super::*;
 
-    /// The page of [`report`] as it was when another rule failed.
+    /// The page of [`report`] in an earlier state, when a different rule failed.
     pub(in super::super) fn baseline() -> Baseline {
         let mut before = report();
         for finding in &mut before.result.as_mut().unwrap().findings {

@@ -1,9 +1,9 @@
-//! A table for spreadsheets: UTF-8 with a byte order mark, without which Excel takes Chinese text for something else.
+//! Writes a table for spreadsheets: UTF-8 with a byte order mark, without which Excel misreads Chinese text.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use beian_lens_core::report::{OutcomeKind, Severity};
+use beian_lens_desk::export::csv::guarded;
 
 use super::baseline::{Baseline, failed};
 use super::text::serde_name;
@@ -57,6 +57,7 @@ impl Csv {
                     .filter(|finding| {
                         finding.outcome == OutcomeKind::CannotTell
                             && finding.severity >= Severity::Warn
+                            && finding.waived.is_none()
                     })
                     .map(|finding| finding.rule.as_str())
                     .collect();
@@ -83,30 +84,15 @@ impl Csv {
     }
 }
 
-/// Writes a row whose cells no spreadsheet takes for formulas.
+/// Writes a row whose cells no spreadsheet reads as formulas.
 fn write<'a>(output: &mut dyn Write, cells: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(output);
     writer.write_record(
         cells
             .into_iter()
-            .map(|cell| harmless(&inert::lines(cell)).into_owned()),
+            .map(|cell| guarded(&inert::lines(cell)).into_owned()),
     )?;
     writer.flush()
-}
-
-/// Spreadsheets calculate a cell that begins with one of these, its full-width form, or white space before it. A leading
-/// apostrophe makes it text.
-fn harmless(cell: &str) -> Cow<'_, str> {
-    let first = cell
-        .trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control())
-        .chars()
-        .next();
-    let starts_odd = cell.starts_with(|letter: char| letter.is_whitespace() || letter.is_control());
-    if starts_odd || first.is_some_and(|first| "=+-@＝＋－＠|%".contains(first)) {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
-    }
 }
 
 impl Writer for Csv {
@@ -148,19 +134,5 @@ mod tests {
         assert!(cell(1, "target").starts_with("'=HYPERLINK"));
         assert_eq!(cell(1, "error"), "there is no file <b>.html");
         assert_eq!(rows.len(), 2);
-    }
-
-    #[test]
-    fn what_a_spreadsheet_would_calculate_becomes_text() {
-        for (cell, expected) in [
-            ("=1+1", "'=1+1"),
-            (" \t@SUM(1)", "' \t@SUM(1)"),
-            ("＝1", "'＝1"),
-            ("-1", "'-1"),
-            ("京ICP备18032457号-1", "京ICP备18032457号-1"),
-            ("", ""),
-        ] {
-            assert_eq!(harmless(cell), expected, "{cell}");
-        }
     }
 }

@@ -1,8 +1,8 @@
-//! JUnit XML: a suite a target, a test a rule. What cannot be told is a skipped test.
+//! Writes JUnit XML: one suite per target, one test per rule. A rule that cannot tell is a skipped test.
 
 use std::io::{self, Write};
 
-use beian_lens_core::report::{Finding, OutcomeKind, Report, Severity};
+use beian_lens_core::report::{Finding, OutcomeKind, Report, Severity, Waived};
 use quick_xml::Writer as Xml;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
@@ -26,7 +26,7 @@ impl Junit {
         target: &str,
         report: &Report,
     ) -> io::Result<()> {
-        // Where there is nothing to judge there is no test.
+        // A rule with nothing to judge has no test.
         let tests: Vec<_> = report
             .findings
             .iter()
@@ -58,7 +58,11 @@ impl Junit {
         target: &str,
         finding: &Finding,
     ) -> io::Result<()> {
-        let message = self.catalogue.sentence(&finding.message);
+        let mut message = self.catalogue.sentence(&finding.message);
+        if let Some(Waived { reason }) = &finding.waived {
+            let ignored = self.catalogue.text("row_tone_waived");
+            message = format!("{ignored}: {reason} ({message})");
+        }
         let body = [
             self.catalogue.basis(&finding.basis),
             finding.remedy.clone().unwrap_or_default(),
@@ -73,9 +77,13 @@ impl Junit {
     }
 }
 
-/// The element that a finding that is not in order has; what is only good to know fails no test.
+/// The element for a finding that did not pass; a finding of severity info does not fail a test.
 fn result(finding: &Finding) -> Option<&'static str> {
     match (finding.outcome, finding.severity) {
+        // A reader of test results is to see that it was left out, and why.
+        (OutcomeKind::Failed | OutcomeKind::CannotTell, _) if finding.waived.is_some() => {
+            Some("skipped")
+        }
         (OutcomeKind::Failed, Severity::Fail | Severity::Warn) => Some("failure"),
         (OutcomeKind::Failed, Severity::Info) | (OutcomeKind::CannotTell, _) => Some("skipped"),
         (OutcomeKind::Passed | OutcomeKind::Inapplicable, _) => None,
@@ -118,7 +126,7 @@ fn case(
     let mut result = BytesStart::new(kind);
     result.push_attribute(("message", allowed(&message).as_str()));
     if kind == "skipped" {
-        // The schema gives it no text.
+        // The schema allows no text in it.
         xml.write_event(Event::Empty(result))?;
     } else {
         result.push_attribute(("type", name));
@@ -129,7 +137,7 @@ fn case(
     xml.write_event(Event::End(BytesEnd::new("testcase")))
 }
 
-/// Without the characters that XML 1.0 cannot hold, not even escaped, and those that a terminal obeys.
+/// Removes the characters that XML 1.0 cannot contain, even escaped, and those that control terminals.
 fn allowed(text: &str) -> String {
     inert::lines(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }

@@ -1,11 +1,11 @@
-//! For tests: is a document what readers of JUnit XML want?
+//! Checks, for tests, whether a document is what readers of JUnit XML expect.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-/// An element's name, what may be in it, the attributes that must be there, and those that may.
+/// An element's name, its allowed content, its required attributes and its optional ones.
 type Element = (
     &'static str,
     &'static [&'static str],
@@ -13,8 +13,8 @@ type Element = (
     &'static [&'static str],
 );
 
-/// What an element may hold. JUnit has no schema of its own; this is what our output uses of what GitLab's documentation
-/// ("Unit test reports") and the schema of Jenkins' xUnit plugin (junit-10.xsd) both describe.
+/// What an element may contain. JUnit has no schema of its own; this is the part that our output uses of what both
+/// GitLab's documentation ("Unit test reports") and the schema of Jenkins' xUnit plugin (junit-10.xsd) describe.
 const SCHEMA: [Element; 6] = [
     ("testsuites", &["testsuite"], &[], &["name"]),
     (
@@ -34,14 +34,14 @@ const SCHEMA: [Element; 6] = [
     ("skipped", &[], &[], &["message"]),
 ];
 
-/// An element on the way down: its name, what it promises to hold, and what it held.
+/// An open element: its name, the counts that it declares, and the counts found in it.
 struct Open {
     name: String,
     counts: Vec<(String, usize)>,
     held: Vec<String>,
 }
 
-/// Every way in which a document is not as [`SCHEMA`] has it, and every suite that counts wrong.
+/// Every difference between a document and [`SCHEMA`], and every suite whose counts are wrong.
 pub(super) fn faults(xml: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let mut open: Vec<Open> = Vec::new();

@@ -1,4 +1,4 @@
-//! A table to paste into an issue or a wiki: GitHub's Markdown, and none of a page's own.
+//! Writes a table to paste into an issue or a wiki: GitHub's Markdown, with page text escaped.
 
 use std::io::{self, Write};
 
@@ -60,8 +60,8 @@ fn row(output: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Resul
     writeln!(output, "|")
 }
 
-/// Text that means itself: a backslash before any ASCII punctuation takes its meaning away, also that of `:` and `.` in
-/// addresses, which would become links.
+/// Escapes text: a backslash before any ASCII punctuation removes its meaning, also that of `:` and `.` in addresses,
+/// which would otherwise become links.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let text = text.replace(char::is_control, " ");

@@ -1,4 +1,4 @@
-//! How outcomes are written. A writer is fed one outcome after the other and keeps none of the reports.
+//! Writes outcomes in the output formats. A writer receives one outcome at a time and keeps no reports.
 
 mod baseline;
 mod csv;
@@ -23,7 +23,7 @@ pub use baseline::{Baseline, Trend};
 use crate::catalogue::Catalogue;
 use crate::run::Outcome;
 
-/// The formats.
+/// The output formats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// For people, at a terminal.
@@ -45,7 +45,7 @@ pub enum Format {
 
 /// Writes outcomes in one format.
 pub trait Writer {
-    /// What stands before the first outcome.
+    /// Writes what comes before the first outcome.
     ///
     /// # Errors
     /// When the output cannot be written.
@@ -53,13 +53,13 @@ pub trait Writer {
         Ok(())
     }
 
-    /// One outcome.
+    /// Writes one outcome.
     ///
     /// # Errors
     /// When the output cannot be written.
     fn outcome(&mut self, output: &mut dyn Write, outcome: &Outcome) -> io::Result<()>;
 
-    /// What stands after the last outcome.
+    /// Writes what comes after the last outcome.
     ///
     /// # Errors
     /// When the output cannot be written.
@@ -69,7 +69,7 @@ pub trait Writer {
 }
 
 impl Format {
-    /// The format that a file's name asks for by its ending.
+    /// The format for a file name, by its extension; `None` for an unknown one.
     #[must_use]
     pub fn of_file(file: &Path) -> Option<Self> {
         Some(match file.extension()?.to_str()? {
@@ -84,11 +84,11 @@ impl Format {
         })
     }
 
-    /// A writer of this format, with the sentences of `language` from the package in `extension`; what can tell a trend
-    /// tells it against `baseline`.
+    /// A writer of this format, with the texts of `language` from the package in `extension`. Formats that show a trend
+    /// compare with `baseline`.
     ///
     /// # Errors
-    /// When the sentences are needed and cannot be read.
+    /// When the texts are needed and cannot be read.
     pub fn writer(
         self,
         extension: &Path,
@@ -111,7 +111,7 @@ impl Format {
     }
 }
 
-/// The site's own numbers, as they canonically are.
+/// The site's own numbers, in canonical form.
 fn numbers(report: &Report) -> Vec<&str> {
     report
         .marks
@@ -171,7 +171,7 @@ pub(crate) mod tests {
         }
     }
 
-    /// A page on which one rule failed, and whose texts are hostile.
+    /// A page on which one rule failed and whose texts are hostile.
     pub(crate) fn report() -> Outcome {
         let hostile = "<script>\u{1b}[2J\u{9b}m\u{202e}\n";
         let mut report: Report = beian_lens_core::check(&Default::default());

@@ -1,4 +1,4 @@
-//! SARIF 2.1.0, written as it goes: only targets without a report wait for the end.
+//! Writes SARIF 2.1.0 as a stream: only targets without a report are kept until the end.
 
 use std::io::{self, Write};
 
@@ -16,7 +16,7 @@ pub(super) struct Sarif {
     catalogue: Catalogue,
     baseline: Option<Baseline>,
     results: usize,
-    /// Of targets without a report.
+    /// The targets without a report.
     notifications: Vec<Value>,
 }
 
@@ -45,8 +45,15 @@ impl Sarif {
             .iter()
             .map(|selector| json!({"fullyQualifiedName": selector, "kind": "element"}))
             .collect();
+        // The person's own word that it does not count.
+        let suppressions: Vec<_> = finding
+            .waived
+            .iter()
+            .map(|waived| json!({"kind": "external", "justification": waived.reason}))
+            .collect();
         json!({
             "ruleId": finding.rule,
+            "suppressions": suppressions,
             "kind": kind,
             "level": level,
             "message": {"text": message},
@@ -67,7 +74,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// An address as it is; a path as a relative reference.
+/// The URI of a target: an address unchanged, a path as a relative reference.
 fn uri(target: &str) -> String {
     if target.contains("://") {
         return target.to_owned();
@@ -165,7 +172,7 @@ mod tests {
     use std::path::Path;
 
     use super::super::baseline::tests::baseline;
-    use super::super::tests::{error, report, written};
+    use super::super::tests::{error, report, waived, written};
     use super::*;
 
     fn chinese() -> Catalogue {
@@ -175,7 +182,7 @@ mod tests {
 
     #[test]
     fn the_log_is_valid_by_the_schema_and_says_what_is_new() {
-        // The schema's pattern for languages has a bracket too many, which JavaScript takes for a letter.
+        // The schema's pattern for languages has an extra bracket, which JavaScript reads as a literal character.
         let schema = include_str!("../../tests/schemas/sarif-2.1.0.json")
             .replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
         let schema: Value = serde_json::from_str(&schema).unwrap();
@@ -196,6 +203,16 @@ mod tests {
                 assert_eq!(result["baselineState"], "new");
             }
         }
+    }
+
+    #[test]
+    fn an_ignored_finding_is_suppressed_with_its_reason() {
+        let output = written(&mut Sarif::new(chinese(), Some(baseline())), &[waived()]);
+        let log: Value = serde_json::from_str(&output).unwrap();
+        let result = &log["runs"][0]["results"][0];
+        let expected = json!([{"kind": "external", "justification": "brand guideline"}]);
+        assert_eq!(result["suppressions"], expected);
+        assert_eq!(result.get("baselineState"), None);
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! For people, at a terminal.
+//! Writes a report for people at a terminal.
 
 use std::io::{self, Write};
 
-use beian_lens_core::report::{Finding, OutcomeKind, Report, Severity};
+use beian_lens_core::report::{Finding, OutcomeKind, Report, Severity, Waived};
 use beian_lens_core::view;
 
 use super::Writer;
@@ -52,6 +52,11 @@ impl Text {
             let basis = self.catalogue.basis(&finding.basis);
             writeln!(output, "      § {}", inert::line(&basis))?;
         }
+        if let Some(Waived { reason }) = &finding.waived {
+            let ignored = self.catalogue.text("row_tone_waived");
+            writeln!(output, "      {ignored}: {}", inert::line(reason))?;
+            return Ok(());
+        }
         for line in finding.remedy.iter().flat_map(|remedy| remedy.lines()) {
             writeln!(output, "      + {}", inert::line(line))?;
         }
@@ -80,9 +85,10 @@ impl Writer for Text {
     }
 }
 
-/// The sign in front of a finding; `None` for what is in order and what has nothing to judge.
+/// The sign before a finding; `None` when it passed or had nothing to judge.
 pub(super) fn sign(finding: &Finding) -> Option<&'static str> {
     match (finding.outcome, finding.severity) {
+        (OutcomeKind::Failed | OutcomeKind::CannotTell, _) if finding.waived.is_some() => Some("–"),
         (OutcomeKind::Failed, Severity::Info) => Some("i"),
         (OutcomeKind::Failed, _) => Some("✗"),
         (OutcomeKind::CannotTell, _) => Some("?"),
@@ -90,7 +96,7 @@ pub(super) fn sign(finding: &Finding) -> Option<&'static str> {
     }
 }
 
-/// The name that a value has in the report.
+/// The name of a value in the report.
 pub(super) fn serde_name(value: impl serde::Serialize) -> String {
     serde_json::to_value(value)
         .ok()
@@ -100,8 +106,21 @@ pub(super) fn serde_name(value: impl serde::Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{error, report, written};
+    use super::super::tests::{error, report, waived, written};
     use super::*;
+
+    #[test]
+    fn an_ignored_finding_says_so_and_why() {
+        let output = written(&mut Text::new(Catalogue::default()), &[waived()]);
+        assert!(
+            !output.contains('✗') && output.contains("\n  – "),
+            "{output}"
+        );
+        assert!(
+            output.contains("row_tone_waived: brand guideline"),
+            "{output}"
+        );
+    }
 
     #[test]
     fn a_failed_rule_is_told_with_its_basis_and_remedy_and_without_control_characters() {

@@ -1,4 +1,4 @@
-//! Many pages: in the order asked for, several at a time, in browsers that are used again and renewed when they die.
+//! Checks many pages: in the given order, several at a time, in browsers that are reused and replaced when they die.
 
 mod outcome;
 mod picture;
@@ -28,11 +28,11 @@ use crate::polite::Hosts;
 use crate::targets::{Page, Target};
 use beian_lens_webdriver::check::{self, Error};
 
-/// Checks all targets. The outcomes come in the targets' order, each as soon as those before it are there.
+/// Checks all targets. The outcomes come in the order of the targets, each as soon as those before it are finished.
 ///
-/// Memory does not grow with the number of targets: a few finished pages at most wait for a slow one before them.
+/// Memory does not grow with the number of targets: only a few finished pages wait for a slow one before them.
 ///
-/// `pictures` are the names of files that the screenshots of an earlier part of the run have.
+/// `pictures` are the names of the screenshot files that an earlier part of the run has written.
 pub fn check_all<'a>(
     settings: &'a Settings,
     targets: impl IntoIterator<Item = Target> + 'a,
@@ -45,7 +45,7 @@ pub fn check_all<'a>(
     })
 }
 
-/// How many pages may be finished before a slow one in front of them, for each job.
+/// Maximum number of finished pages per job that may wait for a slow one before them.
 const AHEAD: usize = 4;
 
 fn in_order<T, U, F: Future<Output = U>>(
@@ -56,8 +56,8 @@ fn in_order<T, U, F: Future<Output = U>>(
     stream::iter(items).map(work).buffered(jobs * AHEAD)
 }
 
-/// How often a page is tried when it is the browser that fails: a browser that died, perhaps long before this page, says
-/// nothing about the page.
+/// Maximum number of attempts at a page when the browser fails: a browser that died, perhaps long before this page,
+/// says nothing about the page.
 const TRIES: usize = 3;
 
 /// How much of a page's time must be left for another try.
@@ -69,7 +69,7 @@ const START: Duration = Duration::from_secs(30);
 /// How long to go on with fewer browsers before asking whether the endpoint has room again.
 const ASK_AGAIN: Duration = Duration::from_secs(15);
 
-/// Browsers to be had: as many as there are jobs, fewer while the endpoint has lost some.
+/// The available browsers: one per job, or fewer while the endpoint has lost some.
 struct Pool<'a> {
     settings: &'a Settings,
     hosts: Hosts,
@@ -79,7 +79,7 @@ struct Pool<'a> {
     pictures: Mutex<HashSet<String>>,
 }
 
-/// Places that no browser can be had for.
+/// Places for which no browser is available.
 struct Lost {
     count: usize,
     asked: Instant,
@@ -186,7 +186,7 @@ impl<'a> Pool<'a> {
         (result, took)
     }
 
-    /// Gives up a place for which an endpoint has no browser; not the last one.
+    /// Gives up a place for which an endpoint has no browser, unless it is the last one. Returns whether it did.
     fn lose(&self, place: SemaphorePermit) -> bool {
         let mut lost = lock(&self.lost);
         let can = matches!(self.settings.starter, Starter::Endpoint(_))
@@ -199,7 +199,7 @@ impl<'a> Pool<'a> {
         can
     }
 
-    /// Takes a place back when the endpoint has room again.
+    /// Takes back a place when the endpoint has a free slot again.
     async fn ask_for_lost(&self) {
         let Starter::Endpoint(endpoint) = &self.settings.starter else {
             return;
@@ -211,7 +211,7 @@ impl<'a> Pool<'a> {
             }
             lost.asked = Instant::now();
         }
-        // An endpoint that does not answer has no room.
+        // An endpoint that does not answer has no free slots.
         if let Ok(Some(slots)) = endpoint.slots(self.settings.browser).await
             && slots.free > 0
         {
@@ -272,7 +272,7 @@ mod tests {
 
     #[tokio::test]
     async fn outcomes_come_in_the_order_asked_whatever_is_finished_first() {
-        // Each item waits for the next one: they finish in the reverse order.
+        // Each item waits for the next one, so they finish in reverse order.
         let finished: Vec<_> = (0..4).map(|_| tokio::sync::Notify::new()).collect();
         let numbers: Vec<usize> = in_order(0..4, 1, |number| {
             let (own, next) = (finished.get(number), finished.get(number + 1));

@@ -1,4 +1,4 @@
-//! What came of a target.
+//! Holds the outcome of one target.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -9,23 +9,23 @@ use beian_lens_webdriver::check::{self, Kind};
 
 use crate::targets;
 
-/// What came of one target.
+/// The outcome of one target.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// The target as it was asked for.
+    /// The target as given.
     pub target: String,
     /// Its report, or why there is none.
     pub result: Result<Report, Failure>,
     /// The picture of the page with its overlay.
     pub screenshot: Option<PathBuf>,
-    /// The picture of the page's foot without it.
+    /// The picture of the page's footer without the overlay.
     pub foot: Option<PathBuf>,
     /// In one line why a picture that was asked for is not there.
     pub no_foot: Option<String>,
 }
 
 impl Outcome {
-    /// Without a picture.
+    /// An outcome without pictures.
     #[must_use]
     pub fn new(target: String, result: Result<Report, Failure>) -> Self {
         let result = result.map(|report| Report {

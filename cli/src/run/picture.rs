@@ -1,9 +1,9 @@
-//! The pictures of a page, and the names of the files that they are kept in.
+//! Names the files of a page's pictures.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-/// Where the pictures of one page are.
+/// The pictures of one page.
 #[derive(Default)]
 pub(super) struct Pictures {
     pub(super) screenshot: Option<PathBuf>,
@@ -22,7 +22,7 @@ impl Pictures {
     }
 }
 
-/// A file name made of a target's name: what could mean something to a file system becomes `_`.
+/// A file name for a target: characters that a file system may interpret become `_`.
 pub(super) fn file_name(target: &str) -> String {
     let name: String = target
         .chars()
@@ -35,12 +35,12 @@ pub(super) fn file_name(target: &str) -> String {
         })
         .collect();
     let name = name.trim_matches(['_', '.']);
-    // Of a long name the end tells more. 60 characters are at most 240 bytes, and file systems take 255.
+    // The end of a long name says more than its start. 60 characters are at most 240 bytes; file systems allow 255.
     let skipped = name.chars().count().saturating_sub(60);
     name.chars().skip(skipped).collect()
 }
 
-/// `name.png`, or with a number where that was taken.
+/// `name.png`, or with a number added when that name is taken.
 pub(super) fn unused(taken: &mut HashSet<String>, name: &str) -> String {
     let mut file = format!("{name}.png");
     let mut number = 1;

@@ -1,4 +1,4 @@
-//! What is the same for all targets of a run.
+//! Holds the settings of a run, which are the same for all targets.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,30 +10,30 @@ use beian_lens_webdriver::endpoint::Endpoint;
 use beian_lens_webdriver::server::Server;
 use beian_lens_webdriver::{Browser, Options, PageLoad, Programs, Session};
 
-/// What is the same for all targets.
+/// The settings of a run.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Which browser.
+    /// The browser to use.
     pub browser: Browser,
-    /// Who starts it.
+    /// Who starts the browser.
     pub starter: Starter,
     /// The folder of the unpacked extension.
     pub extension: PathBuf,
-    /// The host to check files as the home page of.
+    /// The host for which a file is the home page.
     pub as_host: String,
-    /// How many pages to check at the same time.
+    /// How many pages are checked at the same time.
     pub jobs: usize,
-    /// How long a page may take.
+    /// Maximum time for a page.
     pub limit: Duration,
-    /// How long to leave a live host alone between two of its pages.
+    /// Minimum pause between two pages of the same live host.
     pub pause: Duration,
-    /// Where to put pictures of the pages with their overlays.
+    /// The folder for pictures of the pages with their overlays; `None` for no pictures.
     pub screenshots: Option<PathBuf>,
-    /// Where to put pictures of their feet.
+    /// The folder for pictures of their footers; `None` for no pictures.
     pub feet: Option<PathBuf>,
     /// The extension's language.
     pub language: String,
-    /// Without a window.
+    /// Whether the browser runs without a window.
     pub headless: bool,
     /// Whether a report that the page could have forged counts.
     pub trust: Trust,
@@ -42,9 +42,9 @@ pub struct Settings {
 /// Who starts the browsers.
 #[derive(Clone, Debug)]
 pub enum Starter {
-    /// We do, with the extension.
+    /// This program does, with the extension.
     Programs(Programs),
-    /// A WebDriver endpoint does. The checker is put into the pages.
+    /// A WebDriver endpoint does. The checker is injected into the pages.
     Endpoint(Endpoint),
 }
 

@@ -1,4 +1,4 @@
-//! One page for a person to look at.
+//! Shows one page to the user.
 
 use super::worker::Worker;
 use super::{Failure, Outcome, Settings};
@@ -7,7 +7,7 @@ use beian_lens_core::report::Report;
 use beian_lens_webdriver::check::Error;
 use beian_lens_webdriver::wait;
 
-/// One page in a window that is left open.
+/// A checked page in a window that stays open.
 pub struct Shown {
     outcome: Outcome,
     worker: Worker,
@@ -30,13 +30,13 @@ impl Shown {
         }
     }
 
-    /// What came of it.
+    /// The outcome of the check.
     #[must_use]
     pub fn outcome(&self) -> &Outcome {
         &self.outcome
     }
 
-    /// Waits until the person has closed the window.
+    /// Waits until the user has closed the window.
     pub async fn closed(self) {
         let local = self.worker.local.as_ref().map(|(session, _)| session);
         if let Some(session) = local.or(self.worker.network.as_ref()) {

@@ -1,4 +1,4 @@
-//! The exit status that a run comes to.
+//! Determines the exit status of a run.
 
 use beian_lens_core::report::{OutcomeKind, Report, Severity, Verdict};
 
@@ -9,7 +9,7 @@ use super::Outcome;
 pub enum FailOn {
     /// Something that the law requires is missing.
     Fail,
-    /// That, or something else has to be fixed: the verdict is incomplete.
+    /// That, or something else needs to be fixed: the verdict is incomplete.
     #[default]
     Warn,
     /// That, or something needs manual review.
@@ -32,15 +32,15 @@ impl FailOn {
     }
 }
 
-/// The exit status so far: 0 nothing failed, 1 some target is incomplete, 2 some target could not be checked.
+/// The exit status so far: 0 if nothing failed, 1 if a target is incomplete, 2 if a target could not be checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Status(u8);
 
 impl Status {
-    /// A target could not be checked, or the call was wrong.
+    /// A target could not be checked, or the arguments were wrong.
     pub const NOT_CHECKED: Self = Self(2);
 
-    /// Takes one more outcome into account.
+    /// Includes one more outcome.
     pub fn add(&mut self, outcome: &Outcome, fail_on: FailOn) {
         self.0 = self.0.max(match &outcome.result {
             Ok(report) => u8::from(fail_on.is_met(report)),
@@ -48,7 +48,7 @@ impl Status {
         });
     }
 
-    /// The number.
+    /// The status as a number.
     #[must_use]
     pub fn code(self) -> u8 {
         self.0

@@ -13,7 +13,7 @@ use beian_lens_webdriver::Session;
 use beian_lens_webdriver::check::{self, Error};
 use beian_lens_webdriver::server::{Server, Site};
 
-/// After this many pages a browser is replaced: it keeps a little of every page.
+/// Maximum number of pages before a browser is replaced: it keeps some memory of every page.
 const RENEW_AFTER: usize = 300;
 
 /// How much longer than its limit a page may take in all, with its pictures and until nothing is left of it.
@@ -27,7 +27,7 @@ const LEAVE: Duration = Duration::from_secs(5);
 pub(super) struct Worker {
     pub(super) local: Option<(Session, Server)>,
     pub(super) network: Option<Session>,
-    /// How many pages its browsers have seen.
+    /// How many pages its browsers have opened.
     pages: usize,
 }
 
@@ -126,7 +126,7 @@ impl Worker {
     /// Starts the page's browser, unless it is there.
     async fn start(&mut self, settings: &Settings, page: &Page) -> Result<()> {
         if matches!(settings.starter, Starter::Endpoint(_)) {
-            // A job is one session there: who counts slots must not be surprised by a second one.
+            // At an endpoint, a job is one session: a second one would exceed the number of slots.
             match page {
                 Page::Url(_) => self.local = None,
                 Page::File(_) => self.network = None,

@@ -5,9 +5,9 @@ use crate::marks::emblem::{self, Emblem};
 use crate::report::{BadgeState, Reason, Report};
 use crate::snapshot::{ColourShares, Image, ImageKind, PageSnapshot, ServerAddress, Visibility};
 
-/// So many pictures are looked at in one overlay: each costs a screenshot, and Chromium allows two in a second.
+/// Maximum number of pictures examined in one overlay: each costs a screenshot, and Chromium allows two per second.
 const MOST_PICTURES: usize = 2;
-/// Width to height, in hundredths, above which a background is a line's and not an icon's.
+/// Maximum ratio of width to height, in hundredths, of a background that is an icon's rather than a line's.
 const WIDEST_PERCENT: i32 = 135;
 
 /// The answers so far.
@@ -15,18 +15,18 @@ const WIDEST_PERCENT: i32 = 135;
 pub struct Answers {
     /// The server's address, where it could be found out.
     pub server: Option<ServerAddress>,
-    /// It was asked for, or need not be.
+    /// Whether the address was requested, or need not be.
     pub server_is_settled: bool,
-    /// The pictures that were looked at, each once.
+    /// The pictures that were examined, each once.
     pictures: Vec<Picture>,
 }
 
-/// A picture that was looked at.
+/// A picture that was examined.
 #[derive(Clone, Debug)]
 struct Picture {
     selector: String,
     src: String,
-    /// `None` when the screenshot failed, or says nothing.
+    /// `None` when the screenshot failed or shows nothing.
     colours: Option<ColourShares>,
 }
 
@@ -41,7 +41,7 @@ impl Answers {
         }
     }
 
-    /// Puts the answers into a fresh snapshot.
+    /// Adds the answers to a new snapshot.
     pub fn put_into(&self, page: &mut PageSnapshot) {
         page.server.clone_from(&self.server);
         for image in &mut page.images {
@@ -52,13 +52,13 @@ impl Answers {
         }
     }
 
-    /// Is there a server whose address would say more about the page.
+    /// Whether there is a server whose address would say more about the page.
     #[must_use]
     pub fn asks_for_server(&self, report: &Report) -> bool {
         !self.server_is_settled && report.applicability.reason != Reason::NotLive
     }
 
-    /// The picture to look at next: beside a public security number, perhaps its badge, and of unknown pixels.
+    /// The picture to examine next: beside a public security number, possibly its badge, with unknown pixels.
     #[must_use]
     pub fn asks_for_picture<'a>(
         &self,
@@ -87,7 +87,7 @@ impl Answers {
 
     /// Remembers what a picture looks like; `None` when that could not be found out.
     pub fn saw(&mut self, image: &Image, colours: Option<ColourShares>) {
-        // The ground of a whole line has its text in it: what it shows may be the badge, and is nothing else for certain.
+        // The background of a whole line includes its text: it can prove to be the badge, but not to be something else.
         let is_line = image.kind == ImageKind::Background
             && image.place.width * 100 > image.place.height * WIDEST_PERCENT;
         let colours =

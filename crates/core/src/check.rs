@@ -1,4 +1,4 @@
-//! The one pure entry point.
+//! Judges a page: the one entry point, and pure.
 
 use crate::host::{self, PageAddress};
 use crate::marks;
@@ -10,7 +10,7 @@ use crate::rules::{Outcome, Page, RULES, Rule, message_key};
 use crate::snapshot::{PageSnapshot, Unread, UnreadKind};
 use crate::snippet::Snippet;
 
-/// Judges a page. No clock, no network, no locale: the caller puts in when, by what, and how fast.
+/// Judges a page. It has no clock, network or locale: the caller adds the time, the browser and the timings.
 #[must_use]
 pub fn check(page: &PageSnapshot) -> Report {
     let address = PageAddress::of(&page.url);
@@ -85,8 +85,8 @@ fn finding(rule: &Rule, outcome: Outcome, marks: &[Mark]) -> Finding {
     }
 }
 
-/// Marks the findings that the person ignores on this host, and concludes anew without them. A finding that has nothing
-/// to say is not marked.
+/// Marks the findings that the user ignores on this host, and recomputes the verdict without them. Only findings that
+/// failed or could not tell are marked.
 pub fn waive(report: &mut Report, waivers: &[Waiver]) {
     for finding in &mut report.findings {
         let waiver = waivers.iter().find(|waiver| waiver.rule == finding.rule);
@@ -101,7 +101,7 @@ pub fn waive(report: &mut Report, waivers: &[Waiver]) {
     report.verdict = verdict(&report.applicability, &report.findings);
 }
 
-/// The conclusion: what is only good to know does not change it.
+/// The verdict. Findings of severity info do not change it.
 fn verdict(applicability: &Applicability, findings: &[Finding]) -> Verdict {
     if applicability.icp == Need::NotRequired && applicability.public_security == Need::NotRequired
     {
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_beyond_any_page_end_in_a_report() {
+    fn extreme_coordinates_do_not_break_the_check() {
         for far in [i32::MAX, i32::MIN, 90_210_365] {
             let mut page = crate::testing::page(
                 "<footer><p>沪ICP备2021036517号 <a href='https://beian.miit.gov.cn/'>x</a></p>\
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_beyond_the_bound_are_counted_as_not_looked_at() {
+    fn numbers_beyond_the_maximum_are_reported_as_not_examined() {
         let page = crate::testing::page(&"<p>沪ICP备2021036517号</p>".repeat(1_000));
         let report = check(&page);
         assert_eq!(report.marks.len(), 500);
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_weighs_changes_the_verdict() {
+    fn only_warn_and_fail_change_the_verdict() {
         let complete = "<footer><p><a href=\"http://beian.miit.gov.cn/\">沪ICP备2021036517号</a></p>\
             <p><a href=\"https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817\"><img src=\"ghs.png\"> \
             沪公网安备31011502400817号</a></p></footer>";
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_waived_finding_stays_and_does_not_count() {
+    fn a_waived_finding_is_kept_and_does_not_count() {
         let page = "<footer><p><a href=\"https://beian.miit.gov.cn/\">沪ICP备2021036517号</a></p></footer>";
         let mut report = check(&crate::testing::page(page));
         let waiver = |rule: &str| Waiver {
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_snapshot_of_nothing_is_judged() {
+    fn an_empty_snapshot_is_judged() {
         assert!(!check(&PageSnapshot::default()).findings.is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! Escapes text for HTML, in one place.
+//! Escapes text for HTML: the only place that does.
 
 /// What stands for a character that HTML would read, in text and in an attribute's quotes; `None` for any other.
 #[must_use]
@@ -28,7 +28,7 @@ mod tests {
     use super::escape_into;
 
     #[test]
-    fn nothing_that_html_reads_stays() {
+    fn all_html_syntax_is_escaped() {
         let mut html = String::from("<b>");
         escape_into(&mut html, "a<b>&\"'c".chars());
         assert_eq!(html, "<b>a&lt;b&gt;&amp;&quot;&#39;c");

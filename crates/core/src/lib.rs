@@ -1,11 +1,11 @@
-//! Judges a page from plain data: which mainland-China filing elements does it show, and which are missing?
+//! Judges from plain data which mainland China filing elements a page shows and which are missing.
 //!
 //! ```text
 //! PageSnapshot ──marks──▶ rules ──▶ Report ──view──▶ OverlayView
 //! ```
 //!
-//! One direction, no way back, and no browser: a rule sees the page and its marks and nothing else. The modules follow in
-//! reading order.
+//! The data flows in one direction, and there is no browser: a rule sees only the page and its marks. The modules are
+//! in reading order.
 
 #![cfg_attr(not(any(test, feature = "testing")), warn(clippy::disallowed_methods))]
 

@@ -1,4 +1,4 @@
-//! The report: one shape for the overlay, the exports and the command line. Fields are added, never changed:
+//! Defines the report: one shape for the overlay, the exports and the command line. Fields may be added, never changed:
 //! a changed meaning needs a new [`SCHEMA`].
 
 use serde::{Deserialize, Serialize};
@@ -9,74 +9,74 @@ use crate::snippet::Snippet;
 /// The version of this shape.
 pub const SCHEMA: u32 = 1;
 
-/// What [`crate::check()`] found on one page.
+/// The result of [`crate::check()`] on one page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// [`SCHEMA`].
+    /// Always [`SCHEMA`].
     pub schema: u32,
-    /// The target as it was asked for; the command line puts it in.
+    /// The target as given on the command line, which sets it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// The page's address.
     pub url: String,
-    /// The page's host name, lower case; empty when the address has none.
+    /// The host name of the page, lower case; empty when the address has none.
     pub host: String,
-    /// RFC 3339 in UTC; put in by the caller, for the checker has no clock.
+    /// When the page was checked: RFC 3339 in UTC. Set by the caller, because the checker has no clock.
     pub checked_at: Option<String>,
-    /// In which world the checker ran; put in by the caller.
+    /// The JavaScript world that the checker ran in. Set by the caller.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<By>,
-    /// Which build said so.
+    /// The build that made the report.
     pub tool: Tool,
-    /// Which browser showed the page; put in by the caller.
+    /// The browser that showed the page. Set by the caller.
     pub browser: Option<Browser>,
-    /// Does this host need a filing at all.
+    /// Whether the host needs a filing at all.
     pub applicability: Applicability,
     /// The conclusion.
     pub verdict: Verdict,
-    /// Every filing mark seen, the site's own or not, in document order.
+    /// Every filing mark on the page, the site's own or not, in document order.
     pub marks: Vec<Mark>,
     /// One per rule, in the order of `rules::RULES`.
     pub findings: Vec<Finding>,
-    /// The bottom of the page as it was judged; `None` on a page that shows nothing.
+    /// The bottom of the page, as the checker located it; `None` on a page without content.
     #[serde(default)]
     pub footer: Option<Footer>,
-    /// What was not looked at.
+    /// What was not examined.
     pub unread: Vec<Unread>,
-    /// How long it took; put in by the caller.
+    /// How long the parts took. Set by the caller.
     pub timings: Option<Timings>,
 }
 
-/// In which world of the page the checker ran.
+/// The JavaScript world that the checker ran in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     /// The extension's content script.
     Extension,
-    /// A WebDriver sandbox: the page cannot reach into it either.
+    /// A WebDriver sandbox, which the page cannot reach either.
     Isolated,
-    /// The page's own world, in which the page can deceive the checker.
+    /// The page's own world, where the page can deceive the checker.
     Page,
 }
 
-/// The bottom of a page, where filing numbers stand or belong.
+/// The bottom of a page, where filing numbers are or belong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Footer {
-    /// The last filing mark there that can be pointed at, else the last text; `None` when there is neither.
+    /// Selector of the last filing mark there, otherwise of the last text; `None` when neither has one.
     pub selector: Option<String>,
-    /// Where the content of the page ends, in CSS pixels from its top, scrolled-out parts included.
+    /// Where the content of the page ends, in CSS pixels from its top, including what is scrolled out of view.
     pub bottom: i32,
 }
 
-/// Which build of the checker.
+/// A build of the checker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tool {
     /// Always `beian-lens`.
     pub name: String,
     /// The package's version.
     pub version: String,
-    /// What it ran as.
+    /// What the checker runs as.
     pub engine: Engine,
 }
 
@@ -86,9 +86,9 @@ pub struct Tool {
 pub enum Engine {
     /// WebAssembly.
     Wasm,
-    /// The same, turned into JavaScript, for pages whose policy refuses WebAssembly.
+    /// WebAssembly compiled to JavaScript, for pages whose policy forbids WebAssembly.
     Wasm2js,
-    /// Neither: a native build (tests and tools).
+    /// A native build (tests and tools).
     #[default]
     Native,
 }
@@ -98,13 +98,13 @@ pub enum Engine {
 pub struct Browser {
     /// `chromium` or `firefox`.
     pub name: String,
-    /// As it calls itself, such as `156.0`.
+    /// The version that the browser reports, such as `156.0`.
     pub version: String,
     /// Width and height in CSS pixels.
     pub viewport: [i32; 2],
 }
 
-/// Does this host need a filing, and why.
+/// Whether the host needs a filing, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Applicability {
@@ -118,7 +118,7 @@ pub struct Applicability {
     pub server: Option<Server>,
 }
 
-/// Is a filing needed.
+/// Whether a filing is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Need {
@@ -128,29 +128,29 @@ pub enum Need {
     RequiredIfMainland,
     /// No.
     NotRequired,
-    /// The sources do not settle it.
+    /// The sources do not answer it.
     CannotTell,
 }
 
-/// What decided the applicability.
+/// The fact that decided the applicability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
-    /// The site has a domain of its own.
+    /// The site has its own domain.
     CustomDomain,
     /// The host cannot be reached from the internet.
     NotLive,
-    /// The host is a platform's, not the owner's.
+    /// The host belongs to a platform, not to the site owner.
     NoCustomDomain,
-    /// The host is a bare address.
+    /// The host is an IP address.
     IpAddress,
-    /// The server stands outside the mainland.
+    /// The server is outside the mainland.
     OutsideMainland,
     /// No filing is possible under this top-level domain.
     UnfileableTld,
 }
 
-/// The server that the browser talked to.
+/// The server that the browser connected to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Server {
     /// Its address.
@@ -159,17 +159,17 @@ pub struct Server {
     pub mainland: Option<bool>,
 }
 
-/// The conclusion over all findings.
+/// The conclusion from all findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// All that is needed is displayed.
+    /// Everything that is required is displayed.
     Complete,
     /// A rule of severity fail or warn failed.
     Incomplete,
-    /// None failed, but one of them could not tell.
+    /// None of these rules failed, but at least one could not tell.
     NeedsReview,
-    /// The host needs no filing.
+    /// The host does not need a filing.
     NotRequired,
 }
 
@@ -177,22 +177,22 @@ pub enum Verdict {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Mark {
-    /// The number itself, as displayed and as it canonically is.
+    /// The number, as displayed and in canonical form.
     #[serde(flatten)]
     pub number: crate::filing::Number,
-    /// Can a person see it in this viewport.
+    /// Whether a user can see it in this viewport.
     pub shown: bool,
-    /// Is it at the foot of the page, as a person sees it.
+    /// Whether it is in the page's footer, as a user sees it.
     pub footer: bool,
     /// Its own link.
     pub link: MarkLink,
-    /// Its police badge; `None` for other kinds than public security.
+    /// Its police badge; `None` for other kinds of number.
     pub badge: Option<Badge>,
-    /// `None` inside a closed shadow root or another frame.
+    /// Selector of its element; `None` in a closed shadow root or another frame.
     pub selector: Option<String>,
-    /// The selector of the frame it stands in.
+    /// Selector of the frame that it is in; `None` in the page itself.
     pub frame: Option<String>,
-    /// Indices of the snapshot's runs it is drawn by. Not in the report: rules look the rest up by it.
+    /// Indices of the snapshot's runs that show it. Not in the report: rules use them to look up the rest.
     #[serde(skip)]
     pub runs: Vec<usize>,
 }
@@ -200,11 +200,11 @@ pub struct Mark {
 /// A mark's own link.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MarkLink {
-    /// As written; `None` when there is no link.
+    /// The `href` as written; `None` when there is no link.
     pub href: Option<String>,
     /// Where it leads.
     pub class: LinkClass,
-    /// Public security: does the link's code equal the number shown; `None` when it carries none.
+    /// Public security: whether the code in the link equals the number shown; `None` when the link has no code.
     pub agrees: Option<bool>,
     /// Index into the snapshot's links. Not in the report.
     #[serde(skip)]
@@ -219,15 +219,15 @@ pub enum LinkClass {
     Official,
     /// MIIT's register, over plain http.
     OfficialHttp,
-    /// The public security platform's address until it moved (beian.gov.cn).
+    /// The former address of the public security platform (beian.gov.cn).
     OldPlatform,
-    /// An address that the register has given up.
+    /// A former address of the register.
     Retired,
     /// The other register.
     WrongRegister,
-    /// The ministry, but not its filing system.
+    /// MIIT, but not its filing system.
     WrongPage,
-    /// Somebody else.
+    /// Any other host.
     Unofficial,
     /// `#`, `javascript:`, empty, or the site itself.
     Nowhere,
@@ -240,11 +240,11 @@ pub enum LinkClass {
 /// The police badge of a public security number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Badge {
-    /// Is it there.
+    /// Whether it is there and correct.
     pub state: BadgeState,
-    /// The picture's address; `None` when there is none.
+    /// The address of the picture; `None` when there is none.
     pub src: Option<String>,
-    /// A selector of the picture's element; `None` as for a mark.
+    /// Selector of the picture's element; `None` as in [`Mark::selector`].
     pub selector: Option<String>,
     /// Index into the snapshot's images. Not in the report.
     #[serde(skip)]
@@ -255,48 +255,49 @@ pub struct Badge {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BadgeState {
-    /// Beside its number, loaded and seen.
+    /// Beside its number, loaded and visible.
     Present,
     /// There is no picture beside the number.
     Missing,
-    /// There is one, and it did not load.
+    /// There is a picture, but it failed to load.
     Broken,
-    /// There is one, and a person cannot see it.
+    /// There is a picture, but users cannot see it.
     Hidden,
-    /// There is one, and it shows something else.
+    /// There is a picture, but it is not the police badge.
     NotTheEmblem,
     /// There is one, and what it shows could not be found out.
     Unknown,
 }
 
-/// What one rule says about the page.
+/// The result of one rule on the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule's id.
     pub rule: String,
-    /// What it speaks of: the row of the card.
+    /// The row of the card that it belongs to.
     pub element: Element,
     /// Its outcome.
     pub outcome: OutcomeKind,
-    /// Why it ended so.
+    /// The cause of the outcome.
     #[serde(default)]
     pub cause: Cause,
     /// How much it matters.
     pub severity: Severity,
-    /// Indices of the report's marks it speaks of.
+    /// Indices of the marks in the report that it is about.
     pub marks: Vec<usize>,
-    /// Selectors of the elements it speaks of.
+    /// Selectors of the elements that it is about.
     pub selectors: Vec<String>,
-    /// What to say.
+    /// The message to show.
     pub message: Message,
-    /// The law or practice behind it.
+    /// The laws or practices behind it.
     pub basis: Vec<String>,
     /// The HTML to paste; `None` when there is nothing to paste.
     pub remedy: Option<String>,
-    /// The same, before it became HTML. Not in the report: the view draws its preview from it.
+    /// The remedy before it became HTML. Not in the report: the view draws its preview from it.
     #[serde(skip)]
     pub snippet: Option<Snippet>,
-    /// The person ignores this finding on this host: it stays in the report and does not count in the verdict.
+    /// Why the user ignores this finding on this host: it stays in the report but does not count in the verdict.
+    /// `None` when it is not ignored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waived: Option<Waived>,
 }
@@ -304,11 +305,11 @@ pub struct Finding {
 /// Why a finding is ignored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waived {
-    /// In the person's own words.
+    /// In the user's own words.
     pub reason: String,
 }
 
-/// A rule that the person ignores on the page's host.
+/// A rule that the user ignores on the page's host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// The rule's id.
@@ -321,7 +322,7 @@ pub struct Waiver {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Element {
-    /// Does the host need a filing.
+    /// Whether the host needs a filing.
     Host,
     /// The ICP number.
     IcpNumber,
@@ -357,18 +358,18 @@ impl Element {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OutcomeKind {
-    /// Looked, and nothing is wrong.
+    /// The rule examined the page and found nothing wrong.
     Passed,
-    /// Looked, and something is wrong.
+    /// The rule examined the page and found something wrong.
     Failed,
-    /// Could not look, or the sources do not settle it. The message says why.
+    /// The rule could not examine it, or the sources do not settle it. The message says why.
     CannotTell,
-    /// Nothing on this page for the rule to judge.
+    /// There is nothing on this page for the rule to judge.
     Inapplicable,
 }
 
 impl OutcomeKind {
-    /// As in the report.
+    /// The name of the value in the report.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -380,20 +381,20 @@ impl OutcomeKind {
     }
 }
 
-/// Why a rule ended as it did. Each rule declares its own.
+/// The cause of a rule's outcome. Each rule declares its own causes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
-    /// What the rule is named after: there is nothing to add.
+    /// The one that the rule is named after.
     #[default]
     Plain,
-    /// A placeholder stands where the number should.
+    /// A placeholder is in place of the number.
     Placeholder,
-    /// It is in the page, and a person cannot see it.
+    /// It is in the page, but users cannot see it.
     Hidden,
-    /// The number is only mentioned, in an article or a sample.
+    /// The number is only mentioned, in an article or an example.
     Mention,
-    /// The page says that the filing is applied for.
+    /// The page says that the filing is pending.
     Pending,
     /// A number that many sites have copied from a template.
     Copied,
@@ -403,7 +404,7 @@ pub enum Cause {
     WrongPage,
     /// The link's host looks like the register's.
     LookAlike,
-    /// The link carries no code.
+    /// The link has no code.
     NoCode,
     /// The content is about education.
     Education,
@@ -419,24 +420,24 @@ pub enum Cause {
     Publishing,
     /// The page was not served by a web server.
     NoHost,
-    /// Whether the filing is needed is not settled.
+    /// It is not settled whether the filing is needed.
     Need,
-    /// A picture that may carry the text was not read.
+    /// A picture that may contain the text was not read.
     Picture,
-    /// A frame of another site was not read.
+    /// A frame from another site was not read.
     Frame,
     /// Guangdong numbers its websites in its own way.
     Guangdong,
-    /// The two registers' numbers name different provinces.
+    /// The numbers of the two registers name different provinces.
     OtherProvince,
-    /// The number is whole, in an unusual spelling.
+    /// The number is complete, but its spelling is unusual.
     Spelling,
     /// The letters stand for two provinces' signs.
     TwoProvinces,
 }
 
 impl Cause {
-    /// As in the report.
+    /// The name of the value in the report.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -474,7 +475,7 @@ impl Cause {
 pub enum Severity {
     /// Good to know.
     Info,
-    /// Something has to be fixed.
+    /// Something needs to be fixed.
     Warn,
     /// Something that the law requires is missing.
     Fail,
@@ -485,7 +486,7 @@ pub enum Severity {
 pub struct Message {
     /// The key.
     pub name: String,
-    /// What stands for `$1`, `$2`, …
+    /// The arguments for `$1`, `$2`, …
     pub args: Vec<String>,
 }
 
@@ -515,15 +516,15 @@ impl Message {
     }
 }
 
-/// How long the parts took, in milliseconds.
+/// How long each part took, in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Timings {
-    /// Page to snapshot.
+    /// From page to snapshot.
     pub capture_ms: f64,
-    /// Snapshot to report.
+    /// From snapshot to report.
     pub check_ms: f64,
-    /// Report to overlay; zero when none was drawn.
+    /// From report to overlay; zero when none was drawn.
     pub overlay_ms: f64,
 }
 
@@ -532,7 +533,7 @@ mod tests {
     use super::Message;
 
     #[test]
-    fn arguments_take_their_places() {
+    fn arguments_are_inserted() {
         let message = Message {
             name: String::new(),
             args: vec!["京".into(), "$1".into()],

@@ -1,11 +1,11 @@
-//! All that a rule may know about a page: plain data, captured once by `dom/`, read by everything else.
+//! Holds everything that a rule may know about a page: plain data, captured once by `dom/` and read by everything else.
 //!
-//! Lengths are CSS pixels, rounded to whole ones, in the co-ordinates of the [`Surface`] that holds the thing.
-//! Texts are as the page wrote them, bounded in length; they are hostile and are never markup.
+//! Lengths are whole CSS pixels, in the coordinates of the [`Surface`] that holds the item.
+//! Texts are as the page wrote them, with a maximum length; they are hostile and are never markup.
 
 use serde::{Deserialize, Serialize};
 
-/// One page as one person sees it at one moment, in one viewport.
+/// One page as one user sees it at one moment, in one viewport.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct PageSnapshot {
@@ -15,31 +15,31 @@ pub struct PageSnapshot {
     pub content_type: String,
     /// `document.title`, at most 300 characters.
     pub title: String,
-    /// The shown `h1` to `h3` headings, at most 20, each at most 200 characters.
+    /// The visible `h1` to `h3` headings, at most 20, each at most 200 characters.
     pub headings: Vec<String>,
-    /// Width and height of the viewport that was looked at.
+    /// Width and height of the viewport.
     pub viewport: Size,
-    /// What scrolls as one: the page itself first, then inner scrollers and frames that hold something below.
+    /// The areas that scroll as one: the page first, then inner scrollers and frames that hold any item below.
     pub surfaces: Vec<Surface>,
-    /// Text near anything that may be a filing mark, in document order. Far from complete: text in which
-    /// no mark can be is not captured.
+    /// Text near anything that may be a filing mark, in document order. Text that cannot contain a mark is not
+    /// captured.
     pub runs: Vec<TextRun>,
-    /// Links that hold a run, or stand near one, or lead to a host of the filing systems.
+    /// Links that hold a run, are near one, or lead to a host of the filing systems.
     pub links: Vec<Link>,
     /// Pictures near a run.
     pub images: Vec<Image>,
-    /// Frames that were looked into.
+    /// Frames whose content was read.
     pub frames: Vec<Frame>,
-    /// Hosts of external scripts, each once (the government mark is drawn by one).
+    /// Hosts of external scripts, each once (a script draws the government mark).
     pub script_hosts: Vec<String>,
     /// Elements that offer a Chinese payment method.
     pub payments: Vec<PaymentHint>,
-    /// The address that the browser talked to, when the caller could learn it.
+    /// The address that the browser connected to, if the caller knows it.
     pub server: Option<ServerAddress>,
-    /// The numbers that the person expects on this host; `None` when they wrote down none. Put in by the caller.
+    /// The numbers that the user expects on this host; `None` when there are none. Set by the caller.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<Expected>,
-    /// What was not looked at. Never silent.
+    /// What was not examined.
     pub unread: Vec<Unread>,
 }
 
@@ -52,7 +52,7 @@ pub struct Size {
     pub height: i32,
 }
 
-/// A rectangle in the co-ordinates of its surface: the origin is the surface's top left, whatever the scroll position.
+/// A rectangle in the coordinates of its surface: the origin is the top left of the surface, at any scroll position.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rect {
     /// Left edge.
@@ -78,13 +78,13 @@ impl Rect {
         self.y.saturating_add(self.height)
     }
 
-    /// Half-way between top and bottom edge.
+    /// Vertical centre.
     #[must_use]
     pub const fn middle(self) -> i32 {
         self.y.saturating_add(self.height / 2)
     }
 
-    /// Pixels between two boxes: across, and down. Negative where they overlap.
+    /// Distance between two boxes in CSS pixels: horizontal and vertical. Negative where they overlap.
     pub(crate) fn apart(self, other: Self) -> (i32, i32) {
         let across = other.x.saturating_sub(self.right());
         let down = other.y.saturating_sub(self.bottom());
@@ -95,22 +95,22 @@ impl Rect {
     }
 }
 
-/// Something that scrolls as one: the page, an inner scroller, or the document in a frame.
+/// An area that scrolls as one: the page, an inner scroller, or the document in a frame.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Surface {
-    /// The whole content, scrolled-out parts included.
+    /// Size of the whole content, including what is scrolled out of view.
     pub content: Size,
-    /// Bottom edge of the lowest text or picture that is seen; `None` when that was not looked for. A short page's
-    /// content ends before its window does, and only this tells where.
+    /// Bottom edge of the lowest visible text or picture; `None` when it was not measured. On a short page, the content
+    /// ends above the bottom of the window, and only this shows where.
     pub last_ink: Option<i32>,
-    /// Where its window stands on the parent surface; for the page: the viewport at the origin.
+    /// Position of its window on the parent surface; for the page, the viewport at the origin.
     pub window: Rect,
-    /// The surface it stands on; `None` for the page.
+    /// Index of the parent surface; `None` for the page.
     pub parent: Option<usize>,
 }
 
-/// What stands between a run and the run before it.
+/// What separates a run from the run before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Gap {
@@ -129,27 +129,28 @@ pub enum Gap {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct TextRun {
-    /// The text as displayed (`text-transform` not applied), white space folded to single spaces; of a very long
-    /// text the part around the candidate, at most 2,000 characters.
+    /// The text as displayed (before `text-transform`), with white space folded to single spaces. Of a very long text,
+    /// the part around the candidate, at most 2,000 characters.
     pub text: String,
-    /// What stands between this run and the one before it.
+    /// What separates this run from the run before it.
     pub gap: Gap,
-    /// Where it is drawn; zero-sized when it is not.
+    /// Drawn position; empty when it is not drawn.
     #[serde(rename = "box")]
     pub place: Rect,
     /// Index into [`PageSnapshot::surfaces`].
     pub surface: usize,
-    /// Fixed or stuck to the viewport: its place says where on the viewport it is, not where on the page.
+    /// Whether it is fixed or stuck to the viewport. Its position is then relative to the viewport, not to the page.
     pub pinned: bool,
-    /// Whether a person can see it.
+    /// Whether a user can see it.
     pub visibility: Visibility,
-    /// Contrast of the text against its ground, ratio as in WCAG times ten (`45` is 4.5:1); `None` when it could not be had.
+    /// Contrast between text and background: the WCAG ratio times ten (`45` is 4.5:1); `None` when it could not be
+    /// measured.
     pub contrast: Option<u16>,
-    /// The markup it stands in, outermost first, each once.
+    /// The markup around it, outermost first, each once.
     pub within: Vec<Within>,
     /// Index into [`PageSnapshot::links`] of the link that holds it.
     pub link: Option<usize>,
-    /// Drawn by CSS (`::before`, `::after`), not in the document's text.
+    /// Whether CSS draws it (`::before`, `::after`), so that it is not in the document's text.
     pub generated: bool,
     /// A CSS selector of its element, unique in its document; `None` in a closed shadow root or another frame.
     pub selector: Option<String>,
@@ -187,53 +188,53 @@ pub enum Within {
     Dialog,
 }
 
-/// Whether a person can see a thing in this viewport, and if not, what hides it.
+/// Whether a user can see something in this viewport, and if not, what hides it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Visibility {
-    /// Seen, or seen after scrolling to it.
+    /// Visible, or visible after scrolling to it.
     #[default]
     Shown,
     /// `display: none`, an unslotted or never rendered subtree, a closed `<details>`, `content-visibility: hidden`.
     NotRendered,
     /// `visibility: hidden` or `collapse`.
     VisibilityHidden,
-    /// Opacity along the ancestors multiplies to almost nothing.
+    /// The opacities of the ancestors multiply to almost zero.
     Transparent,
-    /// The same colour as its ground (contrast below 1.5:1).
+    /// The same colour as its background (contrast below 1.5:1).
     SameColour,
-    /// No size, font size of almost nothing, or scaled to almost nothing.
+    /// No size, a font size of almost zero, or scaled to almost zero.
     NoSize,
-    /// Cut off by `clip`, `clip-path` or an ancestor's overflow that cannot be scrolled.
+    /// Cut off by `clip`, `clip-path` or the overflow of an ancestor that cannot be scrolled.
     Clipped,
-    /// Outside what can be scrolled to.
+    /// Outside the scrollable area.
     OffScreen,
-    /// Another element lies over it.
+    /// Covered by another element.
     Covered,
 }
 
-/// A link, or an element that a script makes one.
+/// A link, or an element that a script turns into one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Link {
-    /// The `href` as written, at most 2,000 characters; `None` on an element that only a script makes a link.
+    /// The `href` as written, at most 2,000 characters; `None` on an element that is a link only by script.
     pub href: Option<String>,
-    /// The address it resolves to; empty when it has none.
+    /// The resolved address; empty when there is none.
     pub url: String,
     /// Its whole text, white space folded, at most 300 characters.
     pub text: String,
-    /// `target` is a new tab.
+    /// Whether it opens a new tab (`target`).
     pub new_tab: bool,
-    /// An `onclick` attribute, at most 300 characters: the only handler that can be known of.
+    /// The `onclick` attribute, at most 300 characters: the only handler that can be read.
     pub on_click: Option<String>,
-    /// Index into [`PageSnapshot::runs`] of the first run that is in it or after it: its place in document order.
+    /// Index into [`PageSnapshot::runs`] of the first run in it or after it: its position in document order.
     pub order: usize,
-    /// Where it is drawn.
+    /// Drawn position.
     #[serde(rename = "box")]
     pub place: Rect,
     /// Index into [`PageSnapshot::surfaces`].
     pub surface: usize,
-    /// Whether a person can see it.
+    /// Whether a user can see it.
     pub visibility: Visibility,
     /// As in [`TextRun::selector`].
     pub selector: Option<String>,
@@ -241,7 +242,7 @@ pub struct Link {
     pub frame: Option<usize>,
 }
 
-/// How a picture is put into the page.
+/// How a picture is embedded in the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ImageKind {
@@ -260,28 +261,29 @@ pub enum ImageKind {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Image {
-    /// How it is put into the page.
+    /// How it is embedded in the page.
     pub kind: ImageKind,
-    /// Its address; of a data URL the first 200 characters; empty for an inline SVG.
+    /// Its address; the first 200 characters of a data URL; empty for an inline SVG.
     pub src: String,
     /// `alt` and `title`, at most 200 characters.
     pub alt: String,
-    /// Pixels of its own; `None` when it has none or could not be had.
+    /// Natural size in pixels; `None` when it has none or it could not be read.
     pub natural: Option<Size>,
-    /// `true` loaded, `false` failed to load or is empty, `None` still loading or not to be had.
+    /// Whether it loaded: `false` when it failed or is empty; `None` when it is still loading or this could not be
+    /// read.
     pub loaded: Option<bool>,
-    /// Colour shares, where its pixels could be read.
+    /// Its colour shares; `None` when its pixels could not be read.
     pub colours: Option<ColourShares>,
     /// Index into [`PageSnapshot::links`] of the link that holds it.
     pub link: Option<usize>,
-    /// Index into [`PageSnapshot::runs`] of the first run after it: its place in document order.
+    /// Index into [`PageSnapshot::runs`] of the first run after it: its position in document order.
     pub order: usize,
-    /// Where it is drawn.
+    /// Drawn position.
     #[serde(rename = "box")]
     pub place: Rect,
     /// Index into [`PageSnapshot::surfaces`].
     pub surface: usize,
-    /// Whether a person can see it.
+    /// Whether a user can see it.
     pub visibility: Visibility,
     /// As in [`TextRun::selector`].
     pub selector: Option<String>,
@@ -289,7 +291,7 @@ pub struct Image {
     pub frame: Option<usize>,
 }
 
-/// What a picture's pixels are made of, each in thousandths of its opaque, non-white pixels.
+/// The colours of a picture, in thousandths of its opaque, non-white pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ColourShares {
@@ -299,20 +301,21 @@ pub struct ColourShares {
     pub navy: u16,
     /// Red.
     pub red: u16,
-    /// Opaque, non-white pixels in thousandths of all pixels.
+    /// Opaque, non-white pixels, in thousandths of all pixels.
     pub filled: u16,
-    /// How far the colours lie where the badge has them: the least of gold's share in the lower third, of the red that
-    /// is in the upper middle, and of the navy that has its like on the other side.
+    /// How much of the colours is where the badge has them: the minimum of the share of gold in the lower third, the
+    /// share of red that is in the upper middle, and the share of navy that has a counterpart on the other side. In
+    /// thousandths.
     pub in_place: u16,
 }
 
-/// A frame that was looked into.
+/// A frame whose content was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Frame {
     /// The address of its document.
     pub url: String,
-    /// A selector of the frame element in the page; `None` when it stands in a shadow root or another frame.
+    /// A selector of the frame element in the page; `None` in a shadow root or another frame.
     pub selector: Option<String>,
 }
 
@@ -320,13 +323,13 @@ pub struct Frame {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PaymentHint {
-    /// Which one.
+    /// The payment method.
     pub method: PaymentMethod,
     /// As in [`TextRun::selector`].
     pub selector: Option<String>,
 }
 
-/// The payment methods that need the registered domain.
+/// The payment methods that require a registered domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PaymentMethod {
@@ -336,7 +339,7 @@ pub enum PaymentMethod {
     Alipay,
 }
 
-/// Where the page came from, as the browser told.
+/// The server that the page came from, as reported by the browser.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ServerAddress {
@@ -344,26 +347,26 @@ pub struct ServerAddress {
     pub address: String,
 }
 
-/// The filing numbers that a person expects on a host, as "My filings" holds them.
+/// The filing numbers that the user expects on a host, as stored in "My filings".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Expected {
-    /// The ICP number, canonical; `None` when none was written down.
+    /// The canonical ICP number; `None` when none is stored.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icp: Option<String>,
-    /// The public security number, canonical; `None` when none was written down.
+    /// The canonical public security number; `None` when none is stored.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_security: Option<String>,
 }
 
-/// Something that was not looked at.
+/// Something that was not examined.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unread {
     /// What it is.
     pub what: UnreadKind,
     /// How many of them.
     pub count: usize,
-    /// How many of those stand where a page shows its numbers: only these make a missing number doubtful.
+    /// How many of them are where a page shows its numbers: only these put a missing number in doubt.
     #[serde(default, rename = "nearFoot", skip_serializing_if = "is_zero")]
     pub near_foot: usize,
 }
@@ -372,7 +375,7 @@ fn is_zero(count: &usize) -> bool {
     *count == 0
 }
 
-/// What can escape the checker's eyes.
+/// What the checker may be unable to examine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnreadKind {
@@ -380,12 +383,12 @@ pub enum UnreadKind {
     CrossOriginFrame,
     /// A closed shadow root that the browser did not open.
     ClosedShadowRoot,
-    /// A picture near the foot that is wide enough to carry text.
+    /// A picture near the footer that is wide enough to contain text.
     PictureText,
-    /// A canvas, video, object or embed near the foot.
+    /// A canvas, video, object or embed near the footer.
     Canvas,
-    /// More places that may be marks than were looked at.
+    /// Possible marks beyond the maximum number examined.
     Candidate,
-    /// Elements nested deeper than was looked at.
+    /// Elements beyond the maximum depth examined.
     DeepNesting,
 }

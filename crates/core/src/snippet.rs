@@ -1,33 +1,33 @@
-//! Makes the code to paste. Whatever comes from the page is escaped.
+//! Builds the code to paste. All page text in it is escaped.
 
 use crate::filing::Number;
 use crate::html::escape_into;
 
-/// MIIT's filing system, as sites are told to link it (MII Order 33, art. 13; the host since 2019).
+/// MIIT's filing system, in the form that sites must link to (MII Order 33, art. 13; the host since 2019).
 pub(crate) const MIIT: &str = "https://beian.miit.gov.cn/";
-/// The police platform's query page; the code stands in the fragment.
+/// The query page of the public security platform; the code is appended to the fragment.
 pub(crate) const MPS_QUERY: &str = "https://beian.mps.gov.cn/#/query/webSearch?code=";
-/// What stands for a number that the checker does not know. Nobody can take it for a number.
+/// Stands in for a number that the checker does not know. It cannot be mistaken for a number.
 const OWN_ICP_NUMBER: &str = "你的ICP备案号";
 const OWN_PUBLIC_SECURITY_NUMBER: &str = "你的公安联网备案号";
 const OWN_CODE: &str = "你的14位编号";
-/// The badge, under the name that the comment gives it.
+/// The badge, with the file name that the comment mentions.
 const BADGE: &str = "<img src=\"beian-badge.png\" width=\"20\" height=\"20\" alt=\"\"> ";
-/// Where the badge comes from: the checker never ships the emblem.
+/// Says where to get the badge: the checker never ships the emblem.
 const BADGE_COMMENT: &str =
     "<!-- beian-badge.png: 登录 beian.mps.gov.cn 下载你的备案图标 / download your badge there -->";
 
-/// What to paste: a number with its link, and the badge that belongs to it. Rendered last, and never parsed back.
+/// The code to paste: a number with its link, and its badge if it has one. Rendered last, and never parsed back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Snippet {
-    /// The ICP number, linked.
+    /// The ICP number with its link.
     Icp {
-        /// Canonical; `None` when the site's own is not known.
+        /// In canonical form; `None` when the site's own number is unknown.
         number: Option<String>,
     },
-    /// The public security number with badge and link.
+    /// The public security number with its badge and link.
     PublicSecurity {
-        /// Canonical number and its code; `None` when the site's own is not known.
+        /// The number in canonical form and its code; `None` when the site's own number is unknown.
         number: Option<(String, String)>,
     },
 }
@@ -49,7 +49,7 @@ impl Snippet {
         }
     }
 
-    /// The text of its link, as a person sees it.
+    /// The text of the link, as users see it.
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
@@ -61,13 +61,13 @@ impl Snippet {
         }
     }
 
-    /// Whether the police badge stands in front of it.
+    /// Whether the police badge is in front of it.
     #[must_use]
     pub fn has_badge(&self) -> bool {
         matches!(self, Self::PublicSecurity { .. })
     }
 
-    /// As HTML.
+    /// The snippet as HTML.
     #[must_use]
     pub fn html(&self) -> String {
         let mut html = String::new();

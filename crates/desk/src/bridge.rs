@@ -1,5 +1,5 @@
-//! EDGE: the one function that the extension's own pages and its background call, and the way of plain objects in and out.
-//! By hand, because it is little: serde's way of doing it is heavier than the desk.
+//! EDGE: exports the one function that the extension's own pages and its background call, and converts plain objects.
+//! Converted by hand, because there is little to convert: serde's conversion is larger than the desk.
 
 #![allow(
     unreachable_pub,
@@ -12,8 +12,8 @@ use wasm_bindgen::prelude::*;
 
 use crate as desk;
 
-/// Does an order on what is stored. Both are plain objects; the answer is [`desk::Done`] as one, or undefined when there is
-/// no such order.
+/// Carries out an order on the stored data. Both are plain objects; so is the result, a [`desk::Done`], or undefined
+/// when there is no such order.
 #[wasm_bindgen]
 pub fn run(stored: JsValue, order: JsValue) -> JsValue {
     let stored = match to_value(&stored) {
@@ -49,7 +49,7 @@ fn to_value(plain: &JsValue) -> Value {
     }
 }
 
-/// JavaScript has one kind of number, JSON here two: whole ones stay whole.
+/// JavaScript has one kind of number, JSON here has two: integers stay integers.
 fn to_number(number: f64) -> Option<Number> {
     const LARGEST: f64 = 9_007_199_254_740_991.0;
     if number.fract() == 0.0 && number.abs() <= LARGEST {
@@ -69,7 +69,7 @@ fn to_js(value: &Value) -> JsValue {
         Value::Object(entries) => {
             let object = Object::new();
             for (key, value) in entries {
-                // Setting a property of a fresh object cannot fail.
+                // Setting a property of a new object cannot fail.
                 drop(Reflect::set(&object, &key.into(), &to_js(value)));
             }
             object.into()

@@ -1,9 +1,10 @@
-//! My filings: which numbers the person expects on which domain.
+//! Stores "My filings": the numbers that the user expects on each domain.
 
 use serde_json::Value;
 
+use super::done::{fault, fault_with};
+use super::punycode;
 use super::stored::{Kept, Row};
-use super::{fault, fault_with, punycode};
 use crate::export::plain::{object, optional};
 use beian_lens_core::filing::{self, Kind};
 use beian_lens_core::host::{Host, registrable_domain};
@@ -11,21 +12,21 @@ use beian_lens_core::marks::Register;
 use beian_lens_core::report::Message;
 use beian_lens_core::snapshot::Expected;
 
-/// One domain and the numbers expected on it.
+/// A domain and the numbers expected on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filing {
-    /// Lower case, as browsers write it (`xn--…`), without `www.`.
+    /// Lower case and in ASCII (`xn--…`), without `www.`.
     pub domain: String,
-    /// The ICP number, canonical; empty when there is none.
+    /// The canonical ICP number; empty when there is none.
     pub icp: String,
-    /// The public security number, canonical; empty when there is none.
+    /// The canonical public security number; empty when there is none.
     pub public_security: String,
 }
 
 /// The table, sorted by domain.
 #[derive(Clone, Debug, Default)]
 pub struct Filings {
-    /// One a domain.
+    /// One row per domain.
     pub rows: Vec<Filing>,
 }
 
@@ -62,7 +63,7 @@ impl Row for Filing {
 }
 
 impl Filings {
-    /// What is expected on a host: of the domain itself, or of the nearest one above it.
+    /// The numbers expected on a host: those of the domain itself, or of the nearest parent domain.
     #[must_use]
     pub fn expected(&self, host: &str) -> Option<Expected> {
         let is_within = |domain: &str| {
@@ -78,7 +79,8 @@ impl Filings {
         })
     }
 
-    /// Writes a filing down. The fault is a message for the person.
+    /// Adds or replaces a filing; `instead_of` is the domain whose row it replaces. The error is a message for the
+    /// user.
     pub(super) fn put(&mut self, filing: &Filing, instead_of: Option<&str>) -> Result<(), Message> {
         let filing = checked(filing)?;
         if let Some(old) = instead_of {
@@ -107,7 +109,7 @@ impl Filings {
     }
 }
 
-/// A filing as it is kept, from one as it was typed.
+/// Converts a filing as typed to the form that is stored.
 pub(super) fn checked(typed: &Filing) -> Result<Filing, Message> {
     let domain = domain(&typed.domain).ok_or_else(|| {
         fault_with(
@@ -131,7 +133,7 @@ pub(super) fn checked(typed: &Filing) -> Result<Filing, Message> {
     })
 }
 
-/// The domain in what a person typed: a name, or the address of a page.
+/// The domain in what the user typed: a name, or the address of a page.
 fn domain(typed: &str) -> Option<String> {
     let typed = typed.trim();
     let address = if typed.contains("://") {
@@ -142,7 +144,7 @@ fn domain(typed: &str) -> Option<String> {
     let host = filing::hosts::Url::split(&address)?.host;
     let host = punycode::host(&host)?;
     let mut bare = &*host;
-    // Until nothing changes, so that what was exported is imported as the same.
+    // Repeated, so that an exported domain is imported unchanged.
     while let Some(rest) = bare.strip_prefix("www.")
         && registrable_domain(rest).is_some()
     {
@@ -154,7 +156,7 @@ fn domain(typed: &str) -> Option<String> {
         .map(|_| bare.to_owned())
 }
 
-/// The one number of a register that a cell holds, canonical; empty in an empty cell.
+/// The one number of a register in a cell, in canonical form; empty for an empty cell.
 fn number(typed: &str, register: Register, fault_name: &str) -> Result<String, Message> {
     let typed = typed.trim();
     if typed.is_empty() {
@@ -164,7 +166,7 @@ fn number(typed: &str, register: Register, fault_name: &str) -> Result<String, M
         .ok_or_else(|| fault_with(fault_name, vec![typed.chars().take(80).collect()]))
 }
 
-/// A text that is a number of the register and nothing else.
+/// The canonical form of a text that is exactly one number of the register.
 fn canonical(text: &str, register: Register) -> Option<String> {
     let found = filing::find_in(text);
     let [only] = found.as_slice() else {
@@ -191,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_is_kept_in_one_form() {
+    fn input_is_stored_in_one_form() {
         for (typed, kept) in [
             ("example-shop.cn", Some("example-shop.cn")),
             (" WWW.Example-Shop.cn. ", Some("example-shop.cn")),
@@ -227,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_have_messages() {
+    fn faults_are_reported_as_messages() {
         for (typed, name) in [
             (
                 filing("nonsense", "京ICP备18032457号", ""),
@@ -249,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_domain_speaks_for_a_host() {
+    fn the_nearest_domain_applies_to_a_host() {
         let mut filings = Filings::default();
         for (domain, icp) in [
             ("a-shop.cn", "京ICP备18032457号"),
@@ -270,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn editing_replaces() {
+    fn editing_replaces_the_row() {
         let mut filings = Filings::default();
         filings
             .put(&filing("a-shop.cn", "京ICP备18032457号", ""), None)

@@ -1,46 +1,45 @@
-//! My filings as a CSV file: importing the good lines, handing back the others, exporting all.
+//! Imports and exports "My filings" as CSV: good lines are imported, the others are handed back.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::done::{fault, fault_with, to_value};
 use super::filings::{Filing, Filings, checked};
-use super::stored::to_value;
-use super::{fault, fault_with};
 use crate::export::csv;
 use crate::export::plain::object;
 use beian_lens_core::report::Message;
 
 const HEADER: [&str; 3] = ["domain", "icp", "public_security"];
 
-/// What importing a CSV file does.
+/// The result of importing a CSV file.
 #[derive(Debug, Default)]
 pub(super) struct Import {
     /// How many domains are new.
     pub(super) added: usize,
-    /// How many known domains get other numbers.
+    /// How many known domains get different numbers.
     pub(super) changed: usize,
-    /// How many lines say what is known already.
+    /// How many lines match what is already stored.
     pub(super) same: usize,
-    /// The lines that cannot be imported.
+    /// The lines that could not be imported.
     pub(super) faulty: Vec<FaultyLine>,
-    /// These lines as they were, to be mended.
+    /// The text of these lines, unchanged, for the user to correct.
     pub(super) rest: String,
 }
 
 /// A line that cannot be imported.
 #[derive(Debug)]
 pub(super) struct FaultyLine {
-    /// Its number in the file, from 1.
+    /// Line number in the file, from 1.
     pub(super) line: usize,
-    /// As it stands there.
+    /// The line, unchanged.
     pub(super) text: String,
     /// What is wrong with it.
     pub(super) fault: Message,
 }
 
 impl Import {
-    /// For the options page.
+    /// The result as a plain object for the options page.
     pub(super) fn write(&self) -> Value {
         let faulty = self.faulty.iter().map(|line| {
             object([
@@ -60,7 +59,7 @@ impl Import {
 }
 
 impl Filings {
-    /// Imports the good lines of a CSV file, and says which are not.
+    /// Imports the good lines of a CSV file, and reports the others.
     pub(super) fn import(&mut self, text: &str) -> Import {
         let mut import = Import::default();
         let mut seen = BTreeMap::new();
@@ -98,7 +97,7 @@ impl Filings {
         import
     }
 
-    /// The table as a CSV file.
+    /// The table as CSV.
     #[must_use]
     pub fn csv(&self) -> String {
         let rows = self
@@ -136,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn good_lines_are_imported_and_bad_ones_come_back_as_they_were() {
+    fn good_lines_are_imported_and_bad_ones_are_returned_unchanged() {
         let mut filings = Filings::default();
         filings.import("known.cn,京ICP备18032457号,\n");
         let import = filings.import(
@@ -166,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_exported_can_be_imported() {
+    fn an_export_can_be_imported() {
         let mut filings = Filings::default();
         filings.import(
             "a-shop.cn,京ICP备18032457号,京公网安备11010502400817号\n例子.中国,,京公网安备11010502400817号\n",

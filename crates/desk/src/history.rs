@@ -1,4 +1,4 @@
-//! History: the last checks, in this browser alone, off until it is switched on.
+//! Records the last checks, only in this browser, and only when the user turns history on.
 
 use serde_json::{Map, Value};
 
@@ -6,11 +6,11 @@ use super::stored::{Kept, Row};
 use crate::export::csv;
 use crate::export::plain::{list, object, optional, text, texts};
 
-/// So many checks are kept.
+/// Maximum number of checks that are kept.
 const MOST: usize = 500;
-/// A longer address is cut.
+/// Maximum length of an address, in characters; a longer one is cut.
 const LONGEST_URL: usize = 1_000;
-/// As [`beian_lens_core::report::Verdict`] is written.
+/// The verdicts, as [`beian_lens_core::report::Verdict`] is serialised.
 const VERDICTS: [&str; 4] = ["complete", "incomplete", "needs-review", "not-required"];
 const HEADER: [&str; 8] = [
     "checked_at",
@@ -23,7 +23,7 @@ const HEADER: [&str; 8] = [
     "waived",
 ];
 
-/// One check.
+/// One recorded check.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// RFC 3339.
@@ -32,13 +32,13 @@ pub struct Entry {
     pub url: String,
     /// Its host.
     pub host: String,
-    /// The conclusion, as the report names it.
+    /// The verdict, as in the report.
     pub verdict: String,
     /// How many elements were missing.
     pub missing: u64,
-    /// The rules that failed and weigh.
+    /// The rules of severity warn or fail that failed.
     pub failed: Vec<String>,
-    /// The rules that could not tell and weigh.
+    /// The rules of severity warn or fail that could not tell.
     pub cannot_tell: Vec<String>,
     /// The rules that were waived.
     pub waived: Vec<String>,
@@ -47,9 +47,9 @@ pub struct Entry {
 /// The last checks, the latest first.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    /// Are checks noted.
+    /// Whether checks are recorded.
     pub on: bool,
-    /// At most [`MOST`].
+    /// The checks, at most [`MOST`].
     pub rows: Vec<Entry>,
 }
 
@@ -106,7 +106,7 @@ impl Row for Entry {
 }
 
 impl History {
-    /// Notes a check, and forgets the oldest beyond [`MOST`].
+    /// Records a check, and drops the oldest beyond [`MOST`].
     pub(super) fn record(&mut self, report: &Value, missing: u64) {
         let rules = |is_such: &dyn Fn(&Value) -> bool| -> Vec<String> {
             let findings = list(report, "findings").iter();
@@ -134,7 +134,7 @@ impl History {
         self.rows.truncate(MOST);
     }
 
-    /// The checks in which all words of a query occur: in the address, the time, the verdict or a rule's id.
+    /// The checks that contain all words of a query: in the address, the time, the verdict or the id of a rule.
     #[must_use]
     #[allow(
         clippy::disallowed_methods,
@@ -150,7 +150,7 @@ impl History {
         self.rows.iter().filter(matches).collect()
     }
 
-    /// All checks as a CSV file.
+    /// All checks as CSV.
     #[must_use]
     pub fn csv(&self) -> String {
         let rows: Vec<[String; 8]> = self.rows.iter().map(Entry::cells).collect();
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_500_are_kept_and_can_be_found() {
+    fn the_last_500_checks_are_kept_and_can_be_searched() {
         let mut history = History::default();
         for number in 0..=MOST {
             history.record(&report(&format!("http://a-shop.cn/{number}/")), 5);
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_noted_unless_it_is_on_or_in_a_private_window() {
+    fn nothing_is_recorded_when_off_or_in_a_private_window() {
         for (on, private, noted) in [(false, false, 0), (true, true, 0), (true, false, 1)] {
             let order = json!({ "do": "set-history", "on": on });
             let stored = run(&Map::new(), &order, "").unwrap().write;

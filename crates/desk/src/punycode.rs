@@ -1,7 +1,7 @@
-//! Host names in other scripts as browsers write them: RFC 3492, for names typed in lower case. The mapping tables of IDNA
-//! are left out: a person who types a name in capitals of another script is asked to type it plainly.
+//! Converts host names in other scripts to ASCII as browsers do: RFC 3492, for names typed in lower case. The mapping
+//! tables of IDNA are left out: a user who types upper-case letters of another script is asked to use lower case.
 
-/// The host in ASCII; `None` when it is no host name.
+/// The host in ASCII; `None` when this is not a host name.
 pub(super) fn host(name: &str) -> Option<String> {
     // The ideographic and full-width full stops separate labels too (RFC 3490, 3.1).
     let labels = name.trim_end_matches('.').split(['.', '。', '．', '｡']);
@@ -30,7 +30,7 @@ fn label(text: &str) -> Option<String> {
     is_label.then_some(encoded)
 }
 
-/// RFC 3492, 6.3.
+/// Encodes a label: RFC 3492, 6.3.
 fn encode(label: &str) -> Option<String> {
     let mut output: String = label.chars().filter(char::is_ascii).collect();
     let basic = u32::try_from(output.len()).ok()?;
@@ -80,11 +80,11 @@ fn push_delta(output: &mut String, delta: u32, bias: u32) -> Option<()> {
 }
 
 fn digit(value: u32) -> Option<char> {
-    // a to z, then 0 to 9.
+    // Digits are a to z, then 0 to 9.
     char::from_digit((value + 10) % 36, 36)
 }
 
-/// RFC 3492, 6.1.
+/// Adapts the bias: RFC 3492, 6.1.
 fn adapt(delta: u32, handled: u32, is_first: bool) -> u32 {
     let mut delta = if is_first { delta / 700 } else { delta / 2 };
     delta += delta / handled;
@@ -101,7 +101,7 @@ mod tests {
     use super::host;
 
     #[test]
-    fn names_are_written_as_browsers_do() {
+    fn names_are_written_as_in_browsers() {
         for (typed, ascii) in [
             ("中国", Some("xn--fiqs8s")),
             ("青瓷茶社.公司", Some("xn--4ly44gz2kk2u.xn--55qx5d")),

@@ -1,52 +1,53 @@
-//! The browser's storage: every part carries its schema, is migrated when it is older, stays untouched when it is newer,
-//! and is never dropped.
+//! Reads and writes the browser's storage: each part carries its schema version, is migrated when it is older, stays
+//! untouched when it is newer, and is never dropped.
 
 use serde_json::{Map, Value};
 
-use super::{Done, fault, fault_with};
+use super::done::{Done, fault, fault_with, to_value};
 use crate::export::plain::{list, object};
 use beian_lens_core::report::Message;
 
-/// Told of what a newer version stored.
+/// Message key of the warning about data that a newer version stored.
 const NEWER: &str = "options_newer";
 
-/// A part of the storage: a table of rows under one key, beside a few settings.
+/// A part of the storage: a table of rows under one key, plus a few settings.
 ///
-/// The stored form is an object of `schema`, `rows` and the settings. When a schema changes, its number goes up here and
-/// [`read`] gets the step from the one before. What has no schema is schema 0: as schema 1, but for the number.
+/// The stored form is an object of `schema`, `rows` and the settings. When a schema changes, increase its number here
+/// and add the migration from the previous one to [`read`]. Data without a schema is schema 0, otherwise the same as
+/// schema 1.
 pub trait Kept: Default {
     /// Its key in the storage.
     const KEY: &'static str;
-    /// The version of its form.
+    /// The version of the stored form.
     const SCHEMA: u64 = 1;
     /// One row.
     type Row: Row;
     /// Its rows.
     fn rows(&self) -> &[Self::Row];
-    /// Its rows, to be changed.
+    /// Its rows, for changing.
     fn rows_mut(&mut self) -> &mut Vec<Self::Row>;
-    /// Takes the settings out of the stored form; `None` when they are not as they should be.
+    /// Reads the settings from the stored form; `None` when they are invalid.
     fn read_settings(&mut self, _stored: &Value) -> Option<()> {
         Some(())
     }
-    /// Puts the settings into the stored form.
+    /// Writes the settings into the stored form.
     fn write_settings(&self, _stored: &mut Map<String, Value>) {}
 }
 
-/// A row as it is stored, and as the options page gets it.
+/// A row as it is stored and as the options page receives it.
 pub trait Row: Sized {
-    /// From the stored form; `None` when it is not as it should be.
+    /// Reads the stored form; `None` when it is invalid.
     fn read(stored: &Value) -> Option<Self>;
-    /// To the stored form.
+    /// Writes the stored form.
     fn write(&self) -> Value;
 }
 
-/// Rows as a list.
+/// Rows as a list of stored forms.
 pub(super) fn to_list<'a, T: Row + 'a>(rows: impl IntoIterator<Item = &'a T>) -> Value {
     rows.into_iter().map(Row::write).collect()
 }
 
-/// What is stored, and what is to be written.
+/// What is stored, and what will be written.
 pub(super) struct Store<'a> {
     stored: &'a Map<String, Value>,
     now: &'a str,
@@ -68,9 +69,9 @@ impl<'a> Store<'a> {
         self.now
     }
 
-    /// A part of the storage, in the form of today. What cannot be read is kept aside under a key that says when, with a
-    /// warning; the rows in it that can be read stay in use. What a newer version wrote is not guessed at: it counts as
-    /// nothing, with a warning, and [`Store::write`] leaves it alone.
+    /// Reads a part of the storage in the current form. Data that cannot be read is moved to a key with the current
+    /// time, with a warning; the rows in it that can be read are kept. Data that a newer version wrote is not
+    /// interpreted: it reads as empty, with a warning, and [`Store::write`] leaves it alone.
     pub(super) fn read<T: Kept>(&mut self) -> T {
         let Some(value) = self.stored.get(T::KEY) else {
             return T::default();
@@ -105,7 +106,7 @@ impl<'a> Store<'a> {
         }
     }
 
-    /// Puts a part back, unless a newer version wrote what is there.
+    /// Writes a part, unless a newer version wrote the stored one.
     pub(super) fn write<T: Kept>(&mut self, part: &T) {
         if self.is_newer::<T>() {
             return;
@@ -117,7 +118,8 @@ impl<'a> Store<'a> {
         self.write.insert(T::KEY.into(), value.into());
     }
 
-    /// Changes a part, and puts it back if the change is allowed. The answer is what `change` answers, or the fault.
+    /// Changes a part and writes it if the change succeeds. Returns the answer of `change`, or an object with the
+    /// fault.
     pub(super) fn change<T: Kept>(
         &mut self,
         change: impl FnOnce(&mut T) -> Result<Value, Message>,
@@ -146,20 +148,12 @@ impl<'a> Store<'a> {
     }
 }
 
-/// A message as a plain object.
-pub(super) fn to_value(message: &Message) -> Value {
-    object([
-        ("name", message.name.as_str().into()),
-        ("args", message.args.clone().into()),
-    ])
-}
-
 /// The schema of what is stored.
 fn schema(value: &Value) -> u64 {
     value.get("schema").and_then(Value::as_u64).unwrap_or(0)
 }
 
-/// A part in the form of today, from any form up to it.
+/// Reads a part in the current form, from this or any older form.
 fn read<T: Kept>(value: &Value) -> Option<T> {
     let mut part = T::default();
     part.read_settings(value)?;
@@ -168,7 +162,7 @@ fn read<T: Kept>(value: &Value) -> Option<T> {
     Some(part)
 }
 
-/// The rows that can be read of something that cannot.
+/// The readable rows of a part that cannot be read as a whole.
 fn salvage<T: Kept>(value: &Value) -> T {
     let mut part = T::default();
     let rows = list(value, "rows").iter();
@@ -191,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_kept_aside_and_said() {
+    fn unreadable_data_is_kept_aside_and_reported() {
         let good = json!({"domain": "example-shop.cn", "icp": "京ICP备18032457号-1", "publicSecurity": ""});
         for (broken, rows) in [
             (json!("text"), 0),
@@ -216,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_schema_is_migrated() {
+    fn data_without_a_schema_is_migrated() {
         let row = json!({"domain": "example-shop.cn", "icp": "京ICP备18032457号-1", "publicSecurity": ""});
         let waiver =
             json!({"host": "a-shop.cn", "rule": "icp-link-missing", "reason": "x", "since": NOW});
@@ -235,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_newer_version_stored_is_told_of_and_never_written() {
+    fn data_from_a_newer_version_is_reported_and_never_overwritten() {
         let newer = json!({"schema": 2, "rows": [{"domains": ["a-shop.cn"]}], "on": true});
         let keys = ["filings", "waivers", "history"];
         let stored = Map::from_iter(keys.map(|key| (key.to_owned(), newer.clone())));
@@ -285,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_carries_its_schema() {
+    fn written_data_carries_its_schema() {
         let done = run(&Map::new(), &json!({"do": "set-history", "on": true}), NOW).unwrap();
         assert_eq!(
             done.write["history"],

@@ -1,32 +1,32 @@
-//! Findings that the person chose to ignore on a host, each with the reason.
+//! Stores the findings that the user ignores on a host, each with the reason.
 
 use serde_json::Value;
 
-use super::fault;
+use super::done::fault;
 use super::stored::{Kept, Row};
 use crate::export::plain::{object, optional};
 use beian_lens_core::report::Message;
 
-/// A longer reason is cut.
+/// Maximum length of a reason, in characters; a longer one is cut.
 const LONGEST_REASON: usize = 500;
 
-/// A finding ignored on a host.
+/// A finding that is ignored on a host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostWaiver {
-    /// The host's name, lower case.
+    /// The host name, lower case.
     pub host: String,
     /// The rule's id.
     pub rule: String,
-    /// Why.
+    /// Why it is ignored.
     pub reason: String,
-    /// RFC 3339.
+    /// When it was ignored: RFC 3339.
     pub since: String,
 }
 
-/// All of them, the latest first.
+/// All waivers, the latest first.
 #[derive(Clone, Debug, Default)]
 pub struct Waivers {
-    /// One a host and rule.
+    /// One row per host and rule.
     pub rows: Vec<HostWaiver>,
 }
 

@@ -1,4 +1,5 @@
-//! One page: open it, click the button, and wait for what a person would see: the overlay, or a message at the button.
+//! Checks one page: opens it, clicks the button, and waits for what users would see: the overlay, or a message at the
+//! button.
 
 use std::time::{Duration, Instant};
 
@@ -14,26 +15,26 @@ use crate::{Button, Session, VIEWPORT};
 /// Why a page has no report.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The host was not reached.
+    /// The host could not be reached.
     #[error("{url} does not answer: {why}")]
     NoAnswer {
-        /// The address asked for.
+        /// The requested address.
         url: String,
-        /// In words, with the browser's own code.
+        /// The reason in words, with the browser's own code.
         why: String,
     },
-    /// The document was not read in time.
+    /// The document did not load in time.
     #[error("{url} did not load within {} s", limit.as_secs_f64())]
     NotLoaded {
-        /// The address asked for.
+        /// The requested address.
         url: String,
-        /// The limit for one page.
+        /// The maximum time for one page.
         limit: Duration,
     },
-    /// The browser refuses scripts on this page; the button says so in these words.
+    /// The browser forbids scripts on this page; this is the button's message.
     #[error("{0}")]
     Refused(String),
-    /// The button was clicked, and nothing came of it.
+    /// The button was clicked, but there was no result.
     #[error("no report within {} s", .0.as_secs_f64())]
     NoReport(Duration),
     /// The browser did not come back from the page: it hangs.
@@ -42,7 +43,7 @@ pub enum Error {
     /// No browser can be started.
     #[error("no browser could be started: {}", one_line(.0))]
     NoBrowser(anyhow::Error),
-    /// The browser is at fault and not the page.
+    /// The browser failed, not the page.
     #[error("{}", one_line(.0))]
     Browser(#[from] anyhow::Error),
 }
@@ -88,13 +89,13 @@ impl Error {
 pub enum Clicked {
     /// The overlay is open and holds this report.
     Opened(Box<Report>),
-    /// There is no overlay, and the button says why.
+    /// There is no overlay, and the button shows why.
     Refused(String),
-    /// The overlay was opened, and the page took it away.
+    /// The overlay was opened, but the page removed it.
     Removed,
 }
 
-/// What is on the button when there is a message instead of an overlay.
+/// The badge text when there is a message instead of an overlay.
 const MESSAGE_BADGE: &str = "!";
 
 /// How long the engine may be in the page before it is clear that the page took the overlay away: it is there a moment
@@ -160,7 +161,7 @@ async fn check_page(session: &Session, url: &Url, limit: Duration) -> Result<Rep
     }
 }
 
-/// Waits until all of the page has loaded; a picture that never comes is not waited for beyond `deadline`.
+/// Waits until the whole page has loaded, or until `deadline`, since a picture may never load.
 async fn settle(session: &Session, deadline: Instant) -> Result<()> {
     wait::until(deadline, async || {
         Ok((session.look("() => document.readyState", &[]).await? == "complete").then_some(()))
@@ -169,15 +170,15 @@ async fn settle(session: &Session, deadline: Instant) -> Result<()> {
     Ok(())
 }
 
-/// Waits for what the last click came to, and for the report's last word; a report that has not settled by the deadline
-/// is taken as it is. `None`: nothing by the deadline.
+/// Waits for the result of the last click and for the final report; a report that is not final by the deadline is
+/// returned as it is. `None` when there is nothing by the deadline.
 ///
 /// # Errors
 /// When the session is gone.
 pub async fn clicked(session: &Session, deadline: Instant) -> Result<Option<Clicked>> {
     let mut without_overlay: Option<Instant> = None;
     let last_word = wait::until(deadline, async || {
-        // In this order: when the overlay opens, it is there before the button changes.
+        // The order matters: when the overlay opens, it exists before the button changes.
         let button = session.button().await?;
         let engine = session.engine().await?;
         Ok(match engine.map(|engine| engine.reported) {
@@ -231,7 +232,8 @@ fn trusted(mut report: Report, trust: Trust) -> Report {
     report
 }
 
-/// Some of Chromium's error pages open without an error, such as the one for a port that it refuses to talk to.
+/// The error page that is shown, if any. Some of Chromium's error pages open without an error, such as the one for a
+/// port that it blocks.
 async fn error_page(session: &Session) -> Result<Option<String>> {
     let code = "() => document.URL.startsWith('chrome-error:')
         ? document.querySelector('.error-code')?.textContent ?? 'error page'
@@ -259,7 +261,7 @@ fn not_opened(error: WebDriverError, url: &Url, limit: Duration) -> Error {
     }
 }
 
-/// The browser's own name for what went wrong on the network.
+/// The browser's own name for a network error.
 ///
 /// Chromium: `unknown error: net::ERR_NAME_NOT_RESOLVED\n  (Session info…`
 /// Firefox: `Reached error page: about:neterror?e=dnsNotFound&u=…`

@@ -1,7 +1,7 @@
-//! Browsers that somebody else starts: any W3C WebDriver endpoint, a Selenium Grid 4 first.
+//! Uses browsers from a W3C WebDriver endpoint, in particular a Selenium Grid 4.
 //!
-//! Files are served on this machine's loopback address, so for files the endpoint's browsers must be on this machine too;
-//! addresses work from anywhere.
+//! Files are served on this machine's loopback address, so files can only be checked by browsers on this machine;
+//! addresses can be checked from anywhere.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -14,10 +14,10 @@ use url::Url;
 
 use crate::{Browser, Session};
 
-/// How long to wait for a session. A grid queues requests for much longer, while other browsers of ours stand idle.
+/// Maximum time to wait for a session. A grid queues requests for much longer, while our other browsers are idle.
 const START: Duration = Duration::from_secs(60);
 
-/// How long the endpoint may take to say how it is.
+/// Maximum time for the endpoint to report its status.
 const STATUS: Duration = Duration::from_secs(10);
 
 /// A WebDriver endpoint.
@@ -27,20 +27,20 @@ pub struct Endpoint {
     client: reqwest::Client,
 }
 
-/// How many browsers of one kind a grid can run at a time.
+/// How many browsers of one kind a grid can run at the same time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Slots {
-    /// On all nodes that are up.
+    /// Slots on all nodes that are up.
     pub all: usize,
-    /// Of these, without a session.
+    /// Slots without a session.
     pub free: usize,
 }
 
 impl Endpoint {
-    /// Asks nothing yet.
+    /// Does not connect yet.
     ///
     /// # Errors
-    /// When there can be no HTTP client.
+    /// When the HTTP client cannot be created.
     pub fn new(address: &Url) -> Result<Self> {
         Ok(Self {
             address: address.as_str().trim_end_matches('/').to_owned(),
@@ -48,10 +48,10 @@ impl Endpoint {
         })
     }
 
-    /// What a grid has room for; `None` for an endpoint that does not tell, which is any but a grid.
+    /// The slots of a grid; `None` for any other endpoint, because only a grid reports them.
     ///
     /// # Errors
-    /// When it does not answer.
+    /// When the endpoint does not answer.
     pub async fn slots(&self, browser: Browser) -> Result<Option<Slots>> {
         let answer = self
             .client
@@ -66,10 +66,10 @@ impl Endpoint {
         Ok(slots(status, browser))
     }
 
-    /// A new session; see [`Session::connect`].
+    /// Opens a new session; see [`Session::connect`].
     ///
     /// # Errors
-    /// When there is no room, at once where the endpoint says so, else after a minute.
+    /// When there is no free slot: at once where the endpoint reports this, otherwise after a minute.
     pub async fn open(
         &self,
         browser: Browser,

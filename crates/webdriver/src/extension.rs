@@ -1,4 +1,4 @@
-//! Where the packaged extension is.
+//! Finds the packaged extension.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -10,8 +10,8 @@ use crate::Browser;
 /// The environment variable that names the folder with the packages.
 const VARIABLE: &str = "BEIAN_LENS_DIST";
 
-/// The folder of the unpacked package for a browser: below the folder that `BEIAN_LENS_DIST` names, else below the
-/// nearest `dist/` upwards from the current folder or from this program.
+/// The folder of the unpacked package for a browser: in the folder that `BEIAN_LENS_DIST` names, otherwise in the
+/// nearest `dist/` above the current folder or this program.
 ///
 /// # Errors
 /// When there is none; the message says how to build it.

@@ -1,7 +1,7 @@
-//! Drives real browsers that hold the packaged extension: for the command, the end-to-end tests and the benchmarks.
+//! Drives real browsers that have the packaged extension: for the command, the end-to-end tests and the benchmarks.
 //!
-//! A [`Session`] is a browser with the `extension` in it; `check` opens one page in it, clicks the button and waits; `server`
-//! serves a file as a web site; an `endpoint` is somebody else's WebDriver, such as a Selenium Grid's.
+//! A [`Session`] is a browser with the `extension`; `check` opens a page in it, clicks the button and waits; `server`
+//! serves a file as a web site; an `endpoint` is another WebDriver service, such as a Selenium Grid.
 
 pub mod check;
 pub mod ending;

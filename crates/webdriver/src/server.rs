@@ -1,7 +1,7 @@
-//! A server on the loopback address that plays one web site at a time: a file as its home page, and the file's folder.
+//! Serves one web site at a time on the loopback address: a file as the home page, with the other files of its folder.
 //!
-//! The browser uses it as its proxy, so every request comes here, whatever host and port the page names. Other hosts than
-//! the one played are answered with 404: nothing that a local page refers to leaves the machine.
+//! The browser uses the server as its proxy, so every request comes here, whatever host and port the page names.
+//! Requests for any other host are answered with 404: nothing that a local page refers to leaves the machine.
 
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -28,10 +28,11 @@ pub struct Site {
 }
 
 impl Site {
-    /// The file is the home page `/` of `host`; the other files of its folder are at their relative paths.
+    /// The site of a file: the file is the home page `/` of `host`; the other files of its folder are at their relative
+    /// paths.
     ///
     /// # Errors
-    /// When the file is not there.
+    /// When the file does not exist.
     pub fn new(host: &str, home_page: &Path) -> Result<Self> {
         let home_page = home_page
             .canonicalize()
@@ -45,10 +46,10 @@ impl Site {
         })
     }
 
-    /// The home page is served with this header too.
+    /// Adds a header to the home page.
     ///
     /// # Errors
-    /// When it is no header.
+    /// When the header is not valid.
     pub fn with_header(mut self, name: &str, value: &str) -> Result<Self> {
         self.headers
             .append(HeaderName::try_from(name)?, HeaderValue::try_from(value)?);
@@ -61,7 +62,7 @@ impl Site {
         format!("http://{}/", self.host)
     }
 
-    /// The file that a request path stands for; `None` when it is none of the site's.
+    /// The file for a request path; `None` when the site has no such file.
     fn file(&self, path: &str) -> Option<PathBuf> {
         if path == "/" {
             return Some(self.home_page.clone());
@@ -76,7 +77,7 @@ impl Site {
         {
             return None;
         }
-        // A symbolic link may lead out of the folder: what counts is where it ends.
+        // A symbolic link may lead out of the folder, so its target is checked.
         let file = self.folder.join(path).canonicalize().ok()?;
         let inside = file.strip_prefix(&self.folder).ok()?;
         (!is_hidden(path) && !is_hidden(inside) && file.is_file()).then_some(file)
@@ -98,13 +99,13 @@ pub struct Server {
     task: JoinHandle<()>,
 }
 
-/// What was asked for and not yet taken by [`Server::asked`].
+/// Requests that [`Server::asked`] has not returned yet.
 type Log = Arc<Mutex<Vec<Asked>>>;
 
-/// One request, whether it was answered or not.
+/// One request, whether or not it was answered.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Asked {
-    /// `GET`, `HEAD`, …; `CONNECT` is a page or a browser that wants to speak TLS to a host.
+    /// `GET`, `HEAD`, …; `CONNECT` comes from a page or a browser that wants to speak TLS to a host.
     pub method: String,
     /// The host, without the port; empty when the request names none.
     pub host: String,
@@ -112,14 +113,14 @@ pub struct Asked {
     pub path: String,
 }
 
-/// More than this is a page that asks for ever: the log ends there.
+/// Maximum number of requests in the log: a page may send requests for ever.
 const MOST_ASKED: usize = 100_000;
 
 impl Server {
-    /// Listens on a free port of the loopback address and plays no site yet.
+    /// Listens on a free port of the loopback address, without a site yet.
     ///
     /// # Errors
-    /// When there is no port to be had.
+    /// When no port is available.
     pub async fn start() -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .await
@@ -136,18 +137,18 @@ impl Server {
         })
     }
 
-    /// Where it listens.
+    /// The address that the server listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Plays `site` from now on, in place of the one before.
+    /// Serves `site` from now on, in place of the previous one.
     pub fn play(&self, site: Site) {
         *self.site.write().unwrap_or_else(PoisonError::into_inner) = Some(site);
     }
 
-    /// Every request since the last call, in the order in which they came.
+    /// Every request since the last call, in order of arrival.
     #[must_use]
     pub fn asked(&self) -> Vec<Asked> {
         std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
@@ -161,10 +162,10 @@ impl Drop for Server {
 }
 
 async fn accept(listener: TcpListener, site: Arc<RwLock<Option<Site>>>, asked: Log) {
-    // The set ends its connections when this task is ended.
+    // The set ends its connections when this task ends.
     let mut connections = tokio::task::JoinSet::new();
     loop {
-        // A failed accept is the client's or a passing shortage; the next one may well succeed.
+        // A failed accept is the client's fault or a temporary shortage; the next one may succeed.
         if let Ok((stream, _)) = listener.accept().await {
             connections.spawn(serve(stream, Arc::clone(&site), Arc::clone(&asked)));
         }
@@ -178,7 +179,7 @@ async fn serve(stream: TcpStream, site: Arc<RwLock<Option<Site>>>, asked: Log) {
         let site = site.read().unwrap_or_else(PoisonError::into_inner).clone();
         async move { Ok::<_, Infallible>(answer(site.as_ref(), &request).await) }
     });
-    // An error here is a browser that hung up: nobody is left to be told.
+    // An error here means that the browser hung up: there is nobody to report it to.
     let _ = hyper::server::conn::http1::Builder::new()
         .serve_connection(TokioIo::new(stream), service)
         .await;
@@ -211,7 +212,7 @@ async fn answer<B>(site: Option<&Site>, request: &Request<B>) -> Response<Full<B
     let Ok(content) = tokio::fs::read(&file).await else {
         return status(StatusCode::NOT_FOUND);
     };
-    // The bytes are the file's own: no charset is added, so that the page's own declaration decides as on a real server.
+    // The bytes are unchanged: no charset is added, so that the page's own declaration decides as on a real server.
     let mut response = Response::new(Full::new(Bytes::from(content)));
     if path == "/" {
         response.headers_mut().extend(site.headers.clone());
@@ -223,14 +224,14 @@ async fn answer<B>(site: Option<&Site>, request: &Request<B>) -> Response<Full<B
         .headers_mut()
         .entry(CONTENT_TYPE)
         .or_insert(HeaderValue::from_static(content_type));
-    // The next file is served at the same address.
+    // The next file is served at the same address, so nothing may be cached.
     response
         .headers_mut()
         .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
-/// The host that a request is for, without the port: a proxy is told in the request line, a server in a header.
+/// The host that a request is for, without the port: proxies get it in the request line, servers in a header.
 fn asked_host<B>(request: &Request<B>) -> Option<&str> {
     let authority = match request.uri().host() {
         Some(host) => return Some(host),
@@ -255,7 +256,7 @@ mod tests {
 
     use super::*;
 
-    /// `folder/secret.html`, and `folder/site/` with the site's files.
+    /// Makes `folder/secret.html`, and `folder/site/` with the site's files.
     fn folder() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let site = folder.path().join("site");

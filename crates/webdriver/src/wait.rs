@@ -1,16 +1,17 @@
-//! The one place that waits: short looks at a state until it is there or the deadline has passed.
+//! Polls for a state: the only place that waits. Ends when the state is reached or the deadline has passed.
 
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-/// How long to leave the browser alone between two looks.
+/// How long to pause between two polls.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Looks until `look` finds something or `deadline` has passed; at least once. `None`: it did not come in time.
+/// Polls `look` until it finds something or `deadline` has passed; at least once. `None` when the deadline passed
+/// first.
 ///
 /// # Errors
-/// When looking fails.
+/// When `look` fails.
 pub async fn until<T>(
     deadline: Instant,
     mut look: impl AsyncFnMut() -> Result<Option<T>>,
@@ -26,7 +27,7 @@ pub async fn until<T>(
     }
 }
 
-/// Looks now and then, at a person's pace, and returns when it is no longer so.
+/// Polls twice a second and returns as soon as `look` is false.
 pub async fn as_long_as(mut look: impl AsyncFnMut() -> bool) {
     while look().await {
         tokio::time::sleep(Duration::from_millis(500)).await;

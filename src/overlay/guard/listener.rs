@@ -30,7 +30,7 @@ impl Listener {
         trusts: Trusts,
         mut handler: impl FnMut(&Event) + 'static,
     ) -> Self {
-        Self::raw(target, event, phase, move |event| {
+        Self::raw(target, event, phase, false, move |event| {
             if trusts(event) {
                 handler(event);
             }
@@ -45,7 +45,9 @@ impl Listener {
         trusts: Trusts,
         mut handler: impl FnMut(&Event) + 'static,
     ) -> Self {
-        Self::raw(root, event, Phase::Last, move |event| {
+        // The card scrolls without waiting for us.
+        let passive = matches!(event, "wheel" | "touchstart" | "touchmove");
+        Self::raw(root, event, Phase::Last, passive, move |event| {
             if trusts(event) {
                 handler(event);
             } else {
@@ -59,6 +61,7 @@ impl Listener {
         target: &EventTarget,
         event: &'static str,
         phase: Phase,
+        passive: bool,
         handler: impl FnMut(&Event) + 'static,
     ) -> Self {
         let options = EventListenerOptions {
@@ -66,7 +69,7 @@ impl Listener {
                 Phase::First => EventListenerPhase::Capture,
                 Phase::Last => EventListenerPhase::Bubble,
             },
-            passive: false,
+            passive,
         };
         Self {
             _listener: EventListener::new_with_options(target, event, options, handler),

@@ -15,7 +15,7 @@ use crate::overlay::guard::observers::{Mutations, Resizes};
 use crate::overlay::state::{SETTLE, State};
 
 /// Events that would leave our root. They end there: what is done in the card does not concern the page.
-const KEPT_INSIDE: [&str; 39] = [
+const KEPT_INSIDE: [&str; 38] = [
     "click",
     "dblclick",
     "auxclick",
@@ -31,7 +31,6 @@ const KEPT_INSIDE: [&str; 39] = [
     "pointercancel",
     "pointerover",
     "pointerout",
-    "pointerrawupdate",
     "gotpointercapture",
     "lostpointercapture",
     "touchstart",

@@ -1,4 +1,4 @@
-//! Country ranges into the packed trees of `src/host/packed.rs`.
+//! Compiles country ranges into the packed trees of `src/host/packed.rs`.
 
 #![allow(
     clippy::indexing_slicing,
@@ -15,7 +15,7 @@ mod packed;
 
 use packed::{BEFORE_FIRST, CONTEXTS, EVEN, NARROW, PLACES, PROBABILITY_BITS};
 
-// As `Place::ALL` in src/host/mainland.rs numbers them.
+// Numbered as in `Place::ALL` in src/host/mainland.rs.
 const ELSEWHERE: usize = 0;
 const MAINLAND: usize = 1;
 const HONG_KONG: usize = 2;
@@ -31,22 +31,22 @@ const NAMES: [&str; PLACES] = [
     "unknown",
 ];
 
-/// One of the two kinds of address, and how finely it is kept.
+/// One of the two kinds of address, and how precisely it is stored.
 pub(super) struct Family {
     pub(super) source: &'static str,
     pub(super) table: &'static str,
-    /// The prefix length beyond which nothing is told apart.
+    /// Maximum prefix length at which places are distinguished.
     finest: u32,
-    /// The prefix length beyond which Hong Kong, Macao and Taiwan are not told from elsewhere.
+    /// Maximum prefix length at which Hong Kong, Macao and Taiwan are distinguished from elsewhere.
     apart: u32,
-    /// The prefix length of the block in which a gap can count as the one place around it.
+    /// Minimum prefix length of a block in which a gap can count as the one place around it.
     gaps: u32,
-    /// An address as people write it.
+    /// Formats an address for people.
     text: fn(u128) -> String,
 }
 
-/// Tells single /24 networks apart (nothing smaller is routed on the internet), and Hong Kong, Macao and Taiwan down to
-/// /22: the smaller parts would take 6 KB to say what decides nothing.
+/// Distinguishes single /24 networks (nothing smaller is routed on the internet), and Hong Kong, Macao and Taiwan down
+/// to /22: smaller parts would take 6 KB and decide nothing.
 pub(super) const V4: Family = Family {
     source: "geoip",
     table: "places4.bin",
@@ -56,7 +56,7 @@ pub(super) const V4: Family = Family {
     text: |address| Ipv4Addr::from_bits((address >> 96) as u32).to_string(),
 };
 
-/// Tells single /48 networks apart (nothing smaller is routed), and Hong Kong, Macao and Taiwan down to /40: the smaller
+/// Distinguishes single /48 networks (nothing smaller is routed), and Hong Kong, Macao and Taiwan down to /40: smaller
 /// parts would take 7 KB.
 pub(super) const V6: Family = Family {
     source: "geoip6",
@@ -69,13 +69,13 @@ pub(super) const V6: Family = Family {
 
 pub(super) struct Table {
     pub(super) bytes: Vec<u8>,
-    /// Of the source, as `2026-06-25`.
+    /// Date of the source, such as `2026-06-25`.
     pub(super) date: String,
-    /// How many blocks there are of each place.
+    /// How many blocks each place has, in words.
     pub(super) counts: String,
-    /// How many of a million mainland addresses are told to be such; the others are unknown.
+    /// How many of a million mainland addresses the table places in the mainland; the others are unknown.
     pub(super) kept: u128,
-    /// Addresses at the edges of some ranges and their places, as lines of `samples.tsv`.
+    /// Addresses at the edges of some ranges with their places, as lines of `samples.tsv`.
     pub(super) samples: String,
 }
 
@@ -104,8 +104,8 @@ pub(super) fn compile(text: &str, family: &Family) -> Result<Table> {
     })
 }
 
-/// Reads a table back and fails when it claims what the source doesn't: mainland of anything else, or anything else
-/// than unknown of the mainland. Returns how many of a million mainland addresses it tells to be such.
+/// Reads a table back and fails when it contradicts the source: other addresses placed in the mainland, or mainland
+/// addresses placed anywhere but unknown. Returns how many of a million mainland addresses it places in the mainland.
 fn compare(table: &[u8], segments: &[Segment], family: &Family) -> Result<u128> {
     let (mut mainland, mut told) = (0_u128, 0_u128);
     let mut segments = segments.iter().peekable();
@@ -124,7 +124,7 @@ fn compare(table: &[u8], segments: &[Segment], family: &Family) -> Result<u128> 
                 NAMES[segment.place]
             );
             if in_mainland {
-                // In units of /64 networks: all addresses of a tree are more than the type can hold.
+                // Counted in /64 networks: the number of all addresses in a tree would overflow the type.
                 let count = (segment.last.min(last) - segment.first.max(first)) >> 64;
                 mainland += count + 1;
                 told += if leaf.place == MAINLAND { count + 1 } else { 0 };
@@ -145,8 +145,8 @@ fn compare(table: &[u8], segments: &[Segment], family: &Family) -> Result<u128> 
     Ok(told * 1_000_000 / mainland.max(1))
 }
 
-/// The edges of every so many ranges, and the addresses just outside, as far as what is around each of them is of one
-/// place in the source and the table can therefore tell it.
+/// The edges of some ranges at regular intervals, and the addresses just outside. Left out where the surroundings are
+/// not all of one place in the source, because the table may then not know the place.
 fn samples(segments: &[Segment], family: &Family) -> String {
     const EVERY: [(usize, usize); 4] =
         [(MAINLAND, 97), (HONG_KONG, 397), (TAIWAN, 197), (MACAO, 29)];
@@ -185,7 +185,7 @@ fn samples(segments: &[Segment], family: &Family) -> String {
         .collect()
 }
 
-/// What a new table says otherwise than the old one, in words.
+/// How a new table differs from the old one, in words.
 pub(super) fn changes(old: &[u8], new: &[u8]) -> String {
     if old.is_empty() {
         return "new".into();
@@ -226,7 +226,7 @@ fn date(text: &str) -> Result<String> {
     Ok(format!("{year}-{:02}-{day:0>2}", month + 1))
 }
 
-/// A run of addresses in one place. Addresses are 128 bits; an IPv4 address is the first 32 of these.
+/// A run of addresses in one place. Addresses are 128 bits; an IPv4 address is the first 32 of them.
 #[derive(Clone, Copy)]
 struct Segment {
     first: u128,
@@ -243,7 +243,7 @@ fn segments(text: &str) -> Result<Vec<Segment>> {
         .collect()
 }
 
-/// `16777472,16778239,CN` or `2001:250::,2001:250:ffff:ffff:ffff:ffff:ffff:ffff,CN`.
+/// Parses `16777472,16778239,CN` or `2001:250::,2001:250:ffff:ffff:ffff:ffff:ffff:ffff,CN`.
 fn segment(line: &str) -> Option<Segment> {
     let (first, rest) = line.split_once(',')?;
     let (last, country) = rest.split_once(',')?;
@@ -268,7 +268,7 @@ fn segment(line: &str) -> Option<Segment> {
     (first <= last).then_some(Segment { first, last, place })
 }
 
-/// Puts unknown where the source says nothing, so that the segments are all addresses.
+/// Fills the gaps of the source with unknown, so that the segments cover all addresses.
 fn fill(mut segments: Vec<Segment>, family: &Family) -> Result<Vec<Segment>> {
     segments.sort_by_key(|segment| segment.first);
     let mut filled = Vec::with_capacity(segments.len());
@@ -302,7 +302,7 @@ enum Node {
     Split(Box<[Self; 2]>),
 }
 
-/// The tree below the block of `depth` bits that begins at `first`; `segments` are those that touch it.
+/// The tree below the block of `depth` bits that begins at `first`; `segments` are those that overlap it.
 fn node(segments: &[Segment], first: u128, depth: u32, family: &Family) -> Node {
     let places: BTreeSet<usize> = segments.iter().map(|segment| segment.place).collect();
     if let Some(place) = one_place(&places, depth, family) {
@@ -322,7 +322,7 @@ fn node(segments: &[Segment], first: u128, depth: u32, family: &Family) -> Node 
     }
 }
 
-/// The one place that a block is of, if it is to be of one. The rules are in the doc comment of src/host/mainland.rs.
+/// The one place of a block, if it has one. The rules are in the doc comment of src/host/mainland.rs.
 fn one_place(places: &BTreeSet<usize>, depth: u32, family: &Family) -> Option<usize> {
     let known: Vec<usize> = places
         .iter()
@@ -339,7 +339,7 @@ fn one_place(places: &BTreeSet<usize>, depth: u32, family: &Family) -> Option<us
     }
 }
 
-/// Writes what `packed::Leaves` reads: LZMA's range coder.
+/// Encodes what `packed::Leaves` reads: the range coder of LZMA.
 struct Encoder {
     output: Vec<u8>,
     low: u64,
@@ -409,7 +409,7 @@ impl Encoder {
         }
     }
 
-    /// Moves the top byte out, holding it back while a carry can still come.
+    /// Moves the top byte to the output, or holds it back while a carry can still come.
     fn shift(&mut self) {
         let carry = self.low > u64::from(u32::MAX);
         let top = (self.low >> 24) as u8;
@@ -431,7 +431,7 @@ impl Encoder {
         for _ in 0..=size_of::<u32>() {
             self.shift();
         }
-        // The reader reads zeros behind the end.
+        // The reader reads zeros after the end.
         while self.output.last() == Some(&0) {
             self.output.pop();
         }

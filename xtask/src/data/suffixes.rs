@@ -1,4 +1,4 @@
-//! The Public Suffix List, as the crate `psl` carries it, into the two small tables of `src/host/suffix.rs`.
+//! Compiles the Public Suffix List, as found in the crate `psl`, into the two small tables of `src/host/suffix.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,19 +9,20 @@ use anyhow::{Context, Result, ensure};
 use psl::Type;
 use serde_json::Value;
 
-/// A second-level name that this many countries' registries have is taken to be used by the others too.
+/// Minimum number of countries whose registries use a second-level name for it to be assumed in all others.
 const COUNTRIES: usize = 30;
 
 pub(super) struct Tables {
-    /// The crate's version: the list itself carries no date there.
+    /// The version of the crate: the list in it has no date.
     pub(super) version: String,
-    /// One line for each top-level domain: it, and the second-level names that are suffixes.
+    /// One line per top-level domain: the domain, then the second-level names that are suffixes.
     pub(super) registries: BTreeSet<String>,
-    /// Sorted hashes of the private section's suffixes.
+    /// Sorted hashes of the suffixes in the private section.
     pub(super) hosting: BTreeSet<u32>,
 }
 
-/// `fileable` are the top-level domains whose registries' rules are kept exactly; `platforms` are known already.
+/// Compiles both tables. `fileable` are the top-level domains whose registry rules are kept exactly; `platforms` are
+/// the suffixes in the curated table.
 pub(super) fn compile(
     root: &Path,
     fileable: &BTreeSet<String>,
@@ -56,7 +57,7 @@ pub(super) fn compile(
     })
 }
 
-/// The section that a rule is in, by the crate's own look-up of a name that it is for.
+/// The section that a rule is in, from the crate's own lookup of a name under it.
 fn kind(rule: &str) -> Option<Type> {
     let name = format!("a.{}", rule.replace('*', "b"));
     psl::suffix(name.as_bytes())?.typ()
@@ -87,7 +88,7 @@ fn registries(rules: &BTreeSet<&str>, fileable: &BTreeSet<String>) -> Result<BTr
         .collect())
 }
 
-/// The form that a browser has in its address bar.
+/// The form that browsers show in the address bar.
 fn ascii(name: &str) -> Result<String> {
     idna::domain_to_ascii(name).with_context(|| format!("{name} has no ASCII form"))
 }
@@ -110,7 +111,7 @@ fn hosting(rules: &BTreeSet<&str>, platforms: &BTreeSet<String>) -> Result<BTree
         .collect()
 }
 
-/// As in `src/host/suffix.rs`.
+/// The same function as in `src/host/suffix.rs`.
 fn hash(name: &str) -> u32 {
     let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
@@ -118,7 +119,7 @@ fn hash(name: &str) -> u32 {
     hash & 0x7fff_ffff
 }
 
-/// Differences, seven bits a byte, low ones first.
+/// Packs hashes as differences, seven bits per byte, low bits first.
 pub(super) fn pack(hashes: &BTreeSet<u32>) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut before = 0;
@@ -134,7 +135,7 @@ pub(super) fn pack(hashes: &BTreeSet<u32>) -> Vec<u8> {
     bytes
 }
 
-/// The crate's version and its list in cargo's folder of sources.
+/// The version of the crate, and its list in cargo's source folder.
 fn locate(root: &Path) -> Result<(String, PathBuf)> {
     let output = Command::new(crate::project::cargo())
         .current_dir(root)

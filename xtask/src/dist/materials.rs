@@ -1,4 +1,4 @@
-//! The software bill of materials: the crates that are compiled into the engine scripts, as CycloneDX 1.6.
+//! Writes the software bill of materials: the crates that are compiled into the engine scripts, as CycloneDX 1.6.
 
 use anyhow::{Context, Result};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::project::Project;
 
-/// The bill, as a JSON text.
+/// The bill of materials, as JSON text.
 pub(super) fn bill(project: &Project) -> Result<String> {
     let options = ["--locked", "--filter-platform", "wasm32-unknown-unknown"];
     let metadata = MetadataCommand::new()
@@ -29,7 +29,7 @@ pub(super) fn bill(project: &Project) -> Result<String> {
                 "name": package.name,
                 "version": package.version,
                 "purl": format!("pkg:cargo/{}@{}", package.name, package.version),
-                // Crates of old write `MIT/Apache-2.0`.
+                // Old crates write `MIT/Apache-2.0`.
                 "licenses": [{ "expression": licence.replace('/', " OR ") }],
             })
         })
@@ -45,8 +45,8 @@ pub(super) fn bill(project: &Project) -> Result<String> {
     Ok(format!("{}\n", serde_json::to_string_pretty(&bill)?))
 }
 
-/// The package itself and all that it is linked with, without what only builds or tests it: build scripts' and tests' crates,
-/// macros and what they are made of.
+/// The package and everything that is linked into it, without what is only used to build or test it: dependencies of
+/// build scripts and tests, macros and their dependencies.
 fn linked_into(metadata: &Metadata, root: &PackageId) -> Result<Vec<PackageId>> {
     let resolve = metadata
         .resolve

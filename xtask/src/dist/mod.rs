@@ -1,4 +1,4 @@
-//! `cargo xtask dist`: what a release consists of, under `dist/`, byte for byte the same wherever it is built.
+//! Runs `cargo xtask dist`: makes the files of a release under `dist/`, byte for byte the same wherever they are built.
 //!
 //! ```text
 //! beian-lens-chrome-V.zip   beian-lens-firefox-V.zip     the store packages
@@ -78,7 +78,7 @@ pub(crate) fn rebuild_and_compare(project: &Project) -> Result<()> {
         .current_dir(&folder)
         .args(["xtask", "build"])
         .env("CARGO_TARGET_DIR", folder.join("target"));
-    // What cargo told us of this checkout must not reach the other one.
+    // The environment that cargo set for this checkout must not reach the other one.
     build
         .env_remove("CARGO_MANIFEST_DIR")
         .env_remove("CARGO_MANIFEST_PATH");
@@ -96,7 +96,7 @@ pub(crate) fn rebuild_and_compare(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// The files under version control, so that nothing of this machine gets into the archive.
+/// The files under version control, so that no other file on this machine gets into the archive.
 fn tracked_files(project: &Project) -> Result<Vec<PathBuf>> {
     let mut git = Command::new("git");
     git.current_dir(project.root()).args(["ls-files", "-z"]);
@@ -105,7 +105,7 @@ fn tracked_files(project: &Project) -> Result<Vec<PathBuf>> {
     Ok(files.map(|name| project.path(name)).collect())
 }
 
-/// In the form that `sha256sum --check` reads.
+/// The checksums, in the format that `sha256sum --check` reads.
 fn checksums(files: &[PathBuf]) -> Result<String> {
     let mut sums = String::new();
     for file in files {

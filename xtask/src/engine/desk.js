@@ -1,5 +1,6 @@
-// The entry of engine/desk.js: WebAssembly for the extension's own pages, fetched and started when it is first needed. It is a
-// file of its own and not inside the script as the checker's is: nobody injects it, and packages pack it best as it is.
+// The entry of engine/desk.js: WebAssembly for the extension's own pages, fetched and started when it is first needed.
+// Unlike the checker's, it is a separate file rather than part of the script: it is never injected, and packages compress
+// it best as it is.
 import * as glue from "./beian_lens_bg.js";
 
 let started;

@@ -1,7 +1,7 @@
-//! Short names for what a module imports.
+//! Shortens the names of a module's imports.
 //!
-//! wasm-bindgen's names (`__wbg_getBoundingClientRect_0123456789abcdef`) stand both in the module and in the glue, and
-//! no packer makes their hashes smaller: with short ones the checker is a twentieth lighter.
+//! wasm-bindgen's names (`__wbg_getBoundingClientRect_0123456789abcdef`) are in both the module and the glue, and their
+//! hashes do not compress: short names make the checker a twentieth smaller.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ const HEADER: usize = 8;
 const IMPORTS: u8 = 2;
 const FUNCTION: u8 = 0;
 
-/// Renames the imports in a module and in its glue. An error when one of the two is not as it is known to be.
+/// Renames the imports in a module and in its glue. Fails when either does not have the expected form.
 pub(crate) fn shorten(module: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
     let mut glue = glue.to_owned();
     let mut reader = BinaryReader::new(module, 0);
@@ -31,7 +31,7 @@ pub(crate) fn shorten(module: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
     Ok((shortened, glue))
 }
 
-/// The import section with other names.
+/// The import section with the new names.
 fn imports(section: &[u8], glue: &mut String) -> Result<Vec<u8>> {
     let mut names: BTreeMap<&str, String> = BTreeMap::new();
     let mut reader = BinaryReader::new(section, 0);
@@ -48,7 +48,7 @@ fn imports(section: &[u8], glue: &mut String) -> Result<Vec<u8>> {
         );
         let signature = reader.read_var_u32()?;
         if !names.contains_key(name) {
-            // A name that neither JavaScript nor the glue has.
+            // A name that neither JavaScript nor the glue uses.
             let short = format!("_{number}");
             rename(glue, name, &short)?;
             names.insert(name, short);
@@ -78,7 +78,7 @@ fn push_bytes(bytes: &mut Vec<u8>, content: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// LEB128.
+/// Appends a number in LEB128.
 fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
     loop {
         let low = (number & 0x7f) as u8;

@@ -1,14 +1,14 @@
-//! The memory-growth trap of wasm2js.
+//! Fixes how wasm2js output behaves when memory grows.
 //!
-//! wasm-bindgen's glue keeps typed-array views of the module's memory and makes new ones when the old buffer was detached,
-//! as growing a WebAssembly memory does. The memory of wasm2js is a plain `ArrayBuffer` that is copied when it grows: the
-//! old one stays readable, and a kept view silently reads and writes the past. (500 KB of page text was read as 3 KB.)
-//! So the views have to be compared by buffer.
+//! wasm-bindgen's glue keeps typed-array views of the module's memory and renews them when the old buffer was detached,
+//! as happens when a WebAssembly memory grows. The memory of wasm2js is a plain `ArrayBuffer` that is copied when it
+//! grows: the old buffer stays readable, and a kept view silently reads and writes old data. (500 KB of page text was
+//! read as 3 KB.) So each view has to be checked by comparing its buffer.
 
 use anyhow::{Result, bail, ensure};
 
-/// Rewrites every view check in the glue. An error when the glue is not as it is known to be: better no engine than one
-/// that reads the wrong memory.
+/// Rewrites every view check in the glue. Fails when the glue does not have the expected form: no engine is better than
+/// one that reads the wrong memory.
 pub(crate) fn compare_by_buffer(glue: &str) -> Result<String> {
     let mut fixed = String::with_capacity(glue.len());
     let mut views = 0;
@@ -42,7 +42,7 @@ pub(crate) fn compare_by_buffer(glue: &str) -> Result<String> {
     Ok(fixed)
 }
 
-/// The view's name when the line is `if (VIEW === null || …) {`, the check before a kept view is used.
+/// The name of the view, if the line is `if (VIEW === null || …) {`, the check before a kept view is used.
 fn view_checked_by(line: &str) -> Option<&str> {
     let (view, rest) = line
         .trim_start()

@@ -1,13 +1,13 @@
-//! The engine scripts: one Rust source, once as WebAssembly and once as plain JavaScript.
+//! Builds the engine scripts from one Rust source, once as WebAssembly and once as plain JavaScript.
 //!
 //! ```text
 //! src/ ──cargo──▶ .wasm ──wasm-bindgen──▶ glue.js + .wasm ──wasm-opt──┬─────────────────────┬─esbuild─▶ bundle ─wrapper.js─▶ engine/*.js
 //!                                                                     └─wasm2js, view fix───┘
 //! ```
 //!
-//! Both scripts are made from the same module, so that they cannot disagree, and one compilation serves them.
+//! Both scripts are made from the same module, so they cannot disagree, and one compilation is enough.
 //!
-//! ARCHITECTURE.md, "The bridge", says what a script leaves in the page and what its value is.
+//! ARCHITECTURE.md, "The bridge", describes what a script leaves in the page and what its value is.
 
 mod import_names;
 mod memory_views;
@@ -27,7 +27,7 @@ use crate::progress;
 use crate::project::Project;
 use crate::setup::Tools;
 
-/// The two ways to run the checker in a page, and the desk, which runs in the extension's own pages alone.
+/// The two forms of the checker for pages, and the desk, which runs only in the extension's own pages.
 #[derive(Clone, Copy, PartialEq)]
 enum Engine {
     Wasm,
@@ -35,8 +35,8 @@ enum Engine {
     Desk,
 }
 
-/// Everything that an engine may be made from; a change in it is worth asking cargo. `extension` and `data` are there
-/// because Rust may include files of them.
+/// Everything that an engine may be built from: when any of it changes, cargo is run. `extension` and `data` are listed
+/// because Rust may include their files.
 const SOURCES: &[&str] = &[
     ".cargo",
     "Cargo.toml",
@@ -50,7 +50,7 @@ const SOURCES: &[&str] = &[
     "xtask/src",
 ];
 
-/// The scripts and the desk's module, by name as they are in the packages.
+/// The scripts and the module of the desk, named as in the packages.
 pub(crate) fn files(project: &Project) -> Vec<PathBuf> {
     let scripts = Engine::ALL.map(|engine| engine.script(project));
     scripts.into_iter().chain([desk_module(project)]).collect()
@@ -60,7 +60,7 @@ fn desk_module(project: &Project) -> PathBuf {
     project.target("engine/desk.wasm")
 }
 
-/// Makes the scripts, unless they were made from exactly these sources by exactly this compiler.
+/// Builds the scripts, unless they are up to date with these sources and this compiler.
 pub(crate) fn build(project: &Project, tools: &Tools) -> Result<()> {
     let files = files(project);
     let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
@@ -87,16 +87,17 @@ fn compile(project: &Project, tools: &Tools, package: &str) -> Result<PathBuf> {
     let mut flags = remapped_paths(project, &toolchain.sysroot)?;
     flags.extend(
         [
-            // The first WebAssembly there was, without reference types and bulk memory: all that wasm2js understands.
+            // The first version of WebAssembly, without reference types and bulk memory: wasm2js understands nothing
+            // newer.
             "-Ctarget-cpu=mvp",
-            // A panic stops at once, and the code and the texts that would describe it stay out: a tenth of the script.
+            // A panic aborts at once, without the code and text to describe it: this saves a tenth of the script.
             "-Zunstable-options",
             "-Cpanic=immediate-abort",
         ]
         .map(str::to_owned),
     );
     let mut cargo = toolchain.cargo_with_standard_library("rustc");
-    // `rustc --crate-type cdylib` and not `build`: with an rlib beside it cargo leaves link-time optimisation out.
+    // `rustc --crate-type cdylib` rather than `build`: when cargo also builds an rlib, it skips link-time optimisation.
     cargo
         .current_dir(project.root())
         .args([
@@ -120,7 +121,7 @@ fn compile(project: &Project, tools: &Tools, package: &str) -> Result<PathBuf> {
     Ok(module_of(project, package))
 }
 
-/// The bare module of a package.
+/// Path of a package's compiled module, without glue.
 fn module_of(project: &Project, package: &str) -> PathBuf {
     let module = package.replace('-', "_");
     project.target(&format!(
@@ -128,7 +129,7 @@ fn module_of(project: &Project, package: &str) -> PathBuf {
     ))
 }
 
-/// A package's module as it is shipped, but with the names of its functions in it: for `cargo xtask size`.
+/// A package's module as it is shipped, but with function names: for `cargo xtask size`.
 pub(crate) fn named_module(project: &Project, tools: &Tools, package: &str) -> Result<PathBuf> {
     let folder = project.target("engine/named");
     fs::create_dir_all(&folder)?;
@@ -164,7 +165,7 @@ impl Engine {
         let name = self.name();
         eprintln!("build: engine/{name}.js …");
         let script = self.script(project);
-        // Many changes of the sources (comments, tests, native code) leave the module as it was.
+        // Many source changes (comments, tests, native code) leave the module unchanged.
         let inputs = Fingerprint::default()
             .file("module", module)?
             .path(project.root(), "xtask/src/engine")?
@@ -175,7 +176,7 @@ impl Engine {
             .with_context(|| format!("building engine/{name}.js"))
     }
 
-    /// A WebAssembly module to a content script.
+    /// Turns a WebAssembly module into a content script.
     fn bundle(self, project: &Project, tools: &Tools, module: &Path) -> Result<()> {
         let folder = project.target(&format!("engine/bundle-{}", self.name()));
         if folder.exists() {
@@ -186,7 +187,7 @@ impl Engine {
 
         bind(module, &folder, false)?;
 
-        // wasm-bindgen writes the features that the module uses into it, and wasm-opt reads them there.
+        // wasm-bindgen records the features that the module uses in it, and wasm-opt reads them there.
         let bound = file("beian_lens_bg.wasm");
         let mut optimise = tools.npm.command("binaryen/bin/wasm-opt");
         run_quietly(
@@ -285,7 +286,8 @@ fn deflate(module: &Path) -> Result<Vec<u8>> {
 
 /// Translates the module in `folder` to JavaScript: a function `instantiate` that takes `require` and returns the exports.
 ///
-/// It is apart from the readable rest and minified: nobody reads what wasm2js writes, and it is a third of the size.
+/// Kept apart from the readable code and minified: nobody reads the output of wasm2js, and minified it is a third of
+/// the size.
 fn translate(tools: &Tools, folder: &Path) -> Result<String> {
     let name = "beian_lens_bg.wasm.js";
     let mut wasm2js = tools.npm.command("binaryen/bin/wasm2js");
@@ -301,11 +303,11 @@ fn translate(tools: &Tools, folder: &Path) -> Result<String> {
     ))
 }
 
-/// Runs esbuild on a file of `folder` and returns what it wrote.
+/// Runs esbuild on a file in `folder` and returns its output.
 fn esbuild(tools: &Tools, folder: &Path, file: &str, options: &[&str]) -> Result<String> {
     let mut esbuild = tools.npm.command("esbuild/bin/esbuild");
     esbuild.current_dir(folder).arg(file).args(options);
-    // Where it finds fflate.
+    // Where esbuild finds fflate.
     esbuild.env("NODE_PATH", tools.npm.folder());
     esbuild.args([
         "--platform=browser",
@@ -316,7 +318,7 @@ fn esbuild(tools: &Tools, folder: &Path, file: &str, options: &[&str]) -> Result
     String::from_utf8(output).context("esbuild's output is not UTF-8")
 }
 
-/// Takes the folders of this machine out of the module: two builds in different places give the same bytes.
+/// Flags that remove this machine's folders from the module, so that builds in different places give the same bytes.
 fn remapped_paths(project: &Project, sysroot: &Path) -> Result<Vec<String>> {
     let cargo_home = match std::env::var_os("CARGO_HOME") {
         Some(folder) => PathBuf::from(folder),

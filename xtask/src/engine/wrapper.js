@@ -2,12 +2,12 @@
  * Beian Lens, the checker: Rust compiled to {{description}}.
  * Made by `cargo xtask build`, not by hand. License: MIT OR Apache-2.0.
  *
- * The value of this script tells who injected it how that went. Injected again, it does nothing.
+ * The value of this script tells the injector whether it worked. Injected again, it does nothing.
  */
 (() => {
   "use strict";
 
-  // Own properties only: an element with id="beianLens" in the page shows up on the global object by inheritance.
+  // Own properties only: an element with id="beianLens" in the page appears on the global object by inheritance.
   if (Object.hasOwn(globalThis, "beianLens")) {
     return { ready: true, engine: globalThis.beianLens.engine };
   }

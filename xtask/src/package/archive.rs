@@ -1,4 +1,4 @@
-//! Zip archives whose bytes depend on the files' names and contents alone.
+//! Packs zip archives whose bytes depend only on the names and contents of the files.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -10,7 +10,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::fingerprint::files_under;
 
-/// From 10 on zip packs with zopfli, a few hundredths smaller, in a few seconds.
+/// Compression level. From 10, the zip crate uses zopfli, which saves a few hundredths and takes a few seconds.
 const ZOPFLI: i64 = 24;
 
 /// Packs a folder.
@@ -18,7 +18,7 @@ pub(crate) fn write(folder: &Path, archive: &Path) -> Result<()> {
     write_files(folder, files_under(folder)?, archive)
 }
 
-/// Packs some files of a folder: entries in sorted order, the same time and permissions on all of them, no entries for
+/// Packs some files of a folder: entries in sorted order, all with the same time and permissions, and no entries for
 /// folders.
 pub(crate) fn write_files(folder: &Path, files: Vec<PathBuf>, archive: &Path) -> Result<()> {
     let step = || format!("writing {}", archive.display());
@@ -46,7 +46,7 @@ pub(crate) fn write_files(folder: &Path, files: Vec<PathBuf>, archive: &Path) ->
     Ok(())
 }
 
-/// Unpacks an archive of ours into a folder, which it makes.
+/// Unpacks an archive of ours into a new folder.
 pub(crate) fn unpack(archive: &Path, folder: &Path) -> Result<()> {
     let step = || format!("unpacking {}", archive.display());
     let mut zip = ZipArchive::new(File::open(archive).with_context(step)?).with_context(step)?;
@@ -73,7 +73,7 @@ mod tests {
             for name in order {
                 let file = File::create(folder.join(name)).unwrap();
                 (&file).write_all(name.as_bytes()).unwrap();
-                // As old as the run is long: the clock must not show in the archive.
+                // The file time differs on every run: the clock must not show in the archive.
                 file.set_modified(
                     std::time::UNIX_EPOCH
                         + std::time::Duration::from_secs(1_000_000_000 + archives.len() as u64),

@@ -1,18 +1,20 @@
-//! One `extension/manifest.json`, from which each browser gets what it understands without a warning.
+//! Derives each browser's manifest from the one `extension/manifest.json`: only what that browser accepts without a
+//! warning.
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
 
 use super::Browser;
 
-/// The manifest of a package, with the version of Cargo.toml.
+/// The manifest of a package, with the version from Cargo.toml.
 pub(crate) fn derive(shared: &str, browser: Browser, version: &str) -> Result<String> {
     let mut manifest: Map<String, Value> =
         serde_json::from_str(shared).context("not a JSON object")?;
     manifest.insert("version".to_owned(), version.into());
     match browser {
         Browser::Chrome => {
-            // Chromium reports `background.scripts` as an error in developer mode, and has a permission `dns` of its own.
+            // Chromium reports `background.scripts` as an error in developer mode, and its permission `dns` is a
+            // different one.
             if let Some(background) = manifest
                 .get_mut("background")
                 .and_then(Value::as_object_mut)
@@ -27,7 +29,7 @@ pub(crate) fn derive(shared: &str, browser: Browser, version: &str) -> Result<St
             drop_permission(&mut manifest, "dns");
         }
         Browser::Firefox => {
-            // With activeTab alone webRequest tells nothing in Firefox.
+            // With activeTab alone, webRequest reports nothing in Firefox.
             drop_permission(&mut manifest, "webRequest");
             manifest.remove("minimum_chrome_version");
         }

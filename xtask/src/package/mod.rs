@@ -1,4 +1,4 @@
-//! The packages: one `extension/` and both engines, once for Chrome and once for Firefox.
+//! Builds the packages from one `extension/` and both engines: one for Chrome and one for Firefox.
 
 pub(crate) mod archive;
 mod manifest;
@@ -14,7 +14,7 @@ use crate::project::Project;
 use crate::setup::Tools;
 use crate::site;
 
-/// The stores we make packages for.
+/// The stores that packages are made for.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Browser {
     Chrome,
@@ -24,7 +24,7 @@ pub(crate) enum Browser {
 impl Browser {
     const ALL: [Self; 2] = [Self::Chrome, Self::Firefox];
 
-    /// The name of its package folder under `dist/`.
+    /// The name of the package's folder under `dist/`.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Chrome => "chrome",
@@ -33,10 +33,10 @@ impl Browser {
     }
 }
 
-/// What the licences of the code and of the tables in it ask us to ship.
+/// The files that the licences of the code and its tables require in a package.
 const NOTICES: [&str; 3] = ["LICENSE-APACHE", "LICENSE-MIT", "NOTICE"];
 
-/// Builds what has changed. Returns the package folders and archives.
+/// Builds what has changed, and returns the package folders and archives.
 pub(crate) fn build(project: &Project, tools: &Tools) -> Result<Vec<PathBuf>> {
     let _guard = project.lock()?;
     engine::build(project, tools)?;
@@ -81,7 +81,7 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<Vec<PathBuf>> {
     Ok(results)
 }
 
-/// Makes an unpacked package afresh, so that nothing of an older one stays in it.
+/// Fills an unpacked package from scratch, so that no old file stays in it.
 fn fill(project: &Project, browser: Browser, folder: &Path, version: &str) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("removing {}", folder.display()))?;
@@ -129,7 +129,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder)?;
     }
-    // Not `fs::copy`, which would take permissions along that differ from checkout to checkout.
+    // Not `fs::copy`, which would also copy permissions, and these differ between checkouts.
     let bytes = fs::read(from).with_context(|| format!("reading {}", from.display()))?;
     fs::write(to, bytes).with_context(|| format!("writing {}", to.display()))
 }

@@ -1,6 +1,6 @@
-//! `cargo xtask rule <id>`: writes all files of a new rule, with `TODO` wherever its author has to write something.
+//! Runs `cargo xtask rule <id>`: writes all files of a new rule, with `TODO` wherever its author must write something.
 //!
-//! The checkout still builds afterwards; the tests of the rules fail until each `TODO` is gone.
+//! The checkout still builds afterwards; the rule tests fail until every `TODO` is gone.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,8 @@ const MESSAGES: [&str; 4] = ["failed", "inapplicable", "passed", "title"];
 /// How the fixtures end that every rule has.
 const OUTCOMES: [&str; 3] = ["passed", "failed", "inapplicable"];
 
-/// Which element a rule speaks of, as its id starts. The first that fits counts; any other id is about the content.
+/// The element that a rule belongs to, by the start of its id. The first match counts; any other id is about the
+/// content.
 const ELEMENTS: [(&str, Element, &str); 6] = [
     ("icp-link-", Element::IcpLink, "IcpLink"),
     ("icp-", Element::IcpNumber, "IcpNumber"),
@@ -42,7 +43,7 @@ const ELEMENTS: [(&str, Element, &str); 6] = [
     ("host-", Element::Host, "Host"),
 ];
 
-/// Writes the rule's files into the checkout and says what to do next.
+/// Writes the files of the rule into the checkout and prints what to do next.
 pub(crate) fn run(root: &Path, id: &str) -> Result<()> {
     for (file, text) in scaffold(root, id)? {
         let path = root.join(&file);
@@ -58,7 +59,7 @@ pub(crate) fn run(root: &Path, id: &str) -> Result<()> {
     Ok(())
 }
 
-/// The rule's new files and the changed ones, by their paths in the checkout. Nothing is written yet.
+/// The new files of the rule and the changed ones, by their paths in the checkout. Writes nothing.
 fn scaffold(root: &Path, id: &str) -> Result<Vec<(PathBuf, String)>> {
     ensure!(
         is_id(id),
@@ -114,7 +115,7 @@ fn scaffold(root: &Path, id: &str) -> Result<Vec<(PathBuf, String)>> {
     Ok(files)
 }
 
-/// Whether this can be the id of a rule: words of lowercase letters and digits, at least two, joined by hyphens.
+/// Whether this can be the id of a rule: at least two words of lowercase letters and digits, joined by hyphens.
 fn is_id(id: &str) -> bool {
     let is_word = |word: &str| {
         !word.is_empty()
@@ -131,12 +132,12 @@ fn read(root: &Path, file: &Path) -> Result<String> {
     fs::read_to_string(root.join(file)).with_context(|| format!("reading {}", file.display()))
 }
 
-/// The module's name, as a rule's message keys start.
+/// The module name, with which the rule's message keys start.
 fn stem(rule: &Rule) -> String {
     rule.id.replace('-', "_")
 }
 
-/// The list of the rules with this one after the last of its element: a person reads the findings in this order.
+/// The list of rules with the new one after the last of its element: people read the findings in this order.
 fn registered(source: &str, new: &str, element: Element) -> Result<String> {
     let last = RULES
         .iter()
@@ -150,7 +151,7 @@ fn registered(source: &str, new: &str, element: Element) -> Result<String> {
     Ok(format!("{before}{line}    {new},\n{after}"))
 }
 
-/// The catalogue with the rule's messages, after those of the rule that comes before it in the alphabet.
+/// The catalogue with the messages of the new rule, after those of the rule before it in the alphabet.
 fn with_messages(catalogue: &str, new: &str) -> Result<String> {
     let mut stems: Vec<_> = RULES.iter().map(|rule| stem(rule)).collect();
     stems.sort();
@@ -164,7 +165,7 @@ fn with_messages(catalogue: &str, new: &str) -> Result<String> {
     let mut is_added = false;
     for line in catalogue.split_inclusive('\n') {
         text.push_str(line);
-        // A rule's title is the last of its messages.
+        // The title of a rule is the last of its messages.
         if before.is_some_and(|before| line.starts_with(&of(before))) {
             text.push_str(&added);
             is_added = true;
@@ -216,7 +217,7 @@ mod tests {
 
     #[test]
     fn an_existing_rule_is_not_overwritten() {
-        // The last one is a module of tests.
+        // The last one is a test module.
         for id in ["icp-hidden", "host-not-live", "hard-pages"] {
             let error = scaffold(project().root(), id).unwrap_err().to_string();
             assert!(error.contains("there already is"), "{id}: {error}");
@@ -264,7 +265,7 @@ mod tests {
     #[test]
     fn a_new_rule_builds_and_its_tests_fail_until_it_is_written() {
         let project = project();
-        // Always at the same place, so that what cargo keeps of it does not grow.
+        // Always in the same place, so that cargo's cache for it does not grow.
         let copy = &project.target("new-rule");
         if copy.exists() {
             fs::remove_dir_all(copy).unwrap();

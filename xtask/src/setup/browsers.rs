@@ -1,4 +1,4 @@
-//! Chromium and Firefox with their drivers, and fonts that have Chinese characters.
+//! Finds or installs Chromium, Firefox, their drivers, and fonts with Chinese characters.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ impl Browser {
 pub(crate) struct Browsers(Vec<(&'static str, PathBuf)>);
 
 impl Browsers {
-    /// Sets the variables by which everything in this repository finds its browsers.
+    /// Sets the environment variables by which everything in this repository finds its browsers.
     pub(crate) fn describe_to(&self, command: &mut Command) {
         for (variable, path) in &self.0 {
             command.env(variable, path);
@@ -46,15 +46,15 @@ impl Browsers {
     }
 }
 
-/// Names a geckodriver to use instead of the one that set-up builds.
+/// The variable that names a geckodriver to use instead of the one that setup builds.
 pub(crate) const GECKODRIVER: &str = "GECKODRIVER";
 
-/// A program that we take as the machine has it.
+/// A program that is used as installed on the machine.
 struct Program {
     what: &'static str,
     /// The environment variable that names it.
     variable: &'static str,
-    /// What it is called on PATH, the preferred name first.
+    /// Its names on PATH, in order of preference.
     names: &'static [&'static str],
     debian: &'static str,
 }
@@ -162,13 +162,14 @@ fn missing(wanted: &[Browser]) -> Result<Vec<&'static Program>> {
 }
 
 impl Program {
-    /// `None` when it is not there; an error when its variable names something that is not.
+    /// Finds the program: `None` when it is not installed; an error when its variable names something that does not
+    /// exist.
     fn find(&self) -> Result<Option<PathBuf>> {
         Ok(named_by(self.variable)?.or_else(|| self.names.iter().find_map(|name| on_path(name))))
     }
 }
 
-/// The program that an environment variable names, if it is set.
+/// The program that an environment variable names; `None` when the variable is not set.
 pub(crate) fn named_by(variable: &str) -> Result<Option<PathBuf>> {
     let Some(value) = env::var_os(variable).filter(|value| !value.is_empty()) else {
         return Ok(None);
@@ -193,7 +194,7 @@ fn on_path(name: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-/// macOS and Windows bring such fonts; on Linux fontconfig knows.
+/// Whether there is a font with Chinese characters. macOS and Windows always have one; on Linux fontconfig knows.
 fn chinese_can_be_drawn() -> bool {
     const USUAL: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
     !cfg!(target_os = "linux")

@@ -1,4 +1,4 @@
-//! The user's cache folder: tools once per version, shared by all checkouts.
+//! Manages the user's cache folder: each tool once per version, shared by all checkouts.
 
 use std::env;
 use std::fs::{self, File};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-/// `beian-lens/` in the platform's cache folder.
+/// The folder `beian-lens/` in the platform's cache folder.
 pub(crate) struct Cache {
     folder: PathBuf,
 }
@@ -32,8 +32,8 @@ impl Cache {
         })
     }
 
-    /// The folder of `name`, in which `proof` exists. When it does not, `install` fills a folder that gets the name only
-    /// after it has succeeded: an interrupted installation never looks finished, and the next run takes it up again.
+    /// The folder of `name`, which contains `proof`. When it does not exist, `install` fills a folder that is renamed
+    /// only after it succeeds: an interrupted installation never looks finished, and the next run starts it again.
     pub(crate) fn entry(
         &self,
         name: &str,

@@ -1,4 +1,4 @@
-//! Tools that come as Rust source: built once per version, minutes each.
+//! Builds tools that are distributed as Rust source: once per version, taking minutes each.
 
 use std::env;
 use std::fs;
@@ -14,7 +14,7 @@ use crate::process::run_quietly;
 use crate::progress;
 use crate::project::{Project, cargo};
 
-/// Needed for Firefox's WebDriver BiDi (0.37 or later); Debian has no package of it.
+/// Firefox's WebDriver BiDi needs 0.37 or later; Debian has no package of it.
 const GECKODRIVER_VERSION: &str = "0.37.1";
 const CARGO_DENY_VERSION: &str = "0.20.2";
 const TYPOS_VERSION: &str = "1.52.0";
@@ -49,13 +49,13 @@ pub(crate) fn ensure_wasm_bindgen_test_runner(project: &Project, cache: &Cache) 
     )
 }
 
-/// `cargo-deny`: licences and sources of everything we build on, and what is known against it.
+/// Builds `cargo-deny`, which checks the licences, sources and known vulnerabilities of all dependencies.
 pub(crate) fn ensure_cargo_deny(cache: &Cache) -> Result<PathBuf> {
     let (name, version) = ("cargo-deny", CARGO_DENY_VERSION);
     ensure(cache, name, version, name, Duration::from_mins(4))
 }
 
-/// `typos`: misspelt English.
+/// Builds `typos`, which finds misspelt English.
 pub(crate) fn ensure_typos(cache: &Cache) -> Result<PathBuf> {
     let (name, version) = ("typos-cli", TYPOS_VERSION);
     ensure(cache, name, version, "typos", Duration::from_mins(4))

@@ -1,4 +1,4 @@
-//! Debian packages, where we may install them.
+//! Installs Debian packages, where we may.
 
 use std::fs;
 use std::process::Command;
@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use crate::process::{run_quietly, text_of};
 use crate::progress;
 
-/// Whether this is Debian and we are root: nowhere else is a system ours to change.
+/// Whether this is Debian and we are root: we do not change any other system.
 pub(crate) fn is_ours_to_change() -> bool {
     is_debian() && text_of("setup", Command::new("id").arg("-u")).is_ok_and(|id| id == "0")
 }
@@ -19,7 +19,7 @@ fn is_debian() -> bool {
         .is_ok_and(|text| text.lines().any(|line| line == "ID=debian"))
 }
 
-/// Installs packages in one go, and removes none for it.
+/// Installs packages in one step, without removing any other.
 pub(crate) fn install(what: &str, packages: &[&str]) -> Result<()> {
     let packages_by_name = packages.join(" ");
     let advice =
@@ -40,7 +40,7 @@ pub(crate) fn install(what: &str, packages: &[&str]) -> Result<()> {
 
 fn apt_get() -> Command {
     let mut command = Command::new("apt-get");
-    // Another apt may be running, as after a machine's first start: wait for it.
+    // Wait for another apt that may be running, for example after a machine's first boot.
     command.env("DEBIAN_FRONTEND", "noninteractive").args([
         "--quiet",
         "--option",

@@ -1,7 +1,7 @@
 //! Set-up: what a command needs is installed when it needs it, whatever is there is left alone, and a second run only looks.
 //!
-//! Tools are kept once per version in the user's cache folder, so that a fresh clone does not build them again. A step that
-//! fails names itself, the reason and what to do.
+//! Tools are stored once per version in the user's cache folder, so that a fresh clone does not build them again. A
+//! step that fails reports its name, the reason and what to do.
 
 mod browsers;
 mod cache;

@@ -15,7 +15,7 @@ use crate::project::Project;
 
 const FILES: &[&str] = &["package.json", "package-lock.json", ".npmrc"];
 const OLDEST_NODE: u32 = 20;
-/// On Windows npm is a batch file, which is not found without its ending.
+/// On Windows npm is a batch file, which is only found by its full name.
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// The installed packages.
@@ -24,12 +24,12 @@ pub(crate) struct NpmTools {
 }
 
 impl NpmTools {
-    /// Their `node_modules`.
+    /// Their `node_modules` folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// A tool by its script, such as `binaryen/bin/wasm-opt`, run by node: the same on every platform.
+    /// The command for a tool's script, such as `binaryen/bin/wasm-opt`, run by node: the same on every platform.
     pub(crate) fn command(&self, script: &str) -> Command {
         let mut command = Command::new("node");
         command.arg(self.folder.join(script));
@@ -37,7 +37,7 @@ impl NpmTools {
     }
 }
 
-/// Installs the packages of the lock file, once for each content of it.
+/// Installs the packages of the lock file, once for each version of that file.
 pub(crate) fn ensure(project: &Project, cache: &Cache) -> Result<NpmTools> {
     let source = project.path("xtask/npm");
     let mut fingerprint = Fingerprint::default();
@@ -94,7 +94,7 @@ pub(crate) fn check_node() -> Result<()> {
     reason = "tests"
 )]
 mod tests {
-    /// Whoever has another registry must be able to install from this lock, so it says what and not from where.
+    /// Users of another registry must be able to install from this lock file, so it has no addresses.
     #[test]
     fn the_lock_file_has_hashes_and_no_addresses() {
         let lock: serde_json::Value =

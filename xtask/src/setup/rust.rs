@@ -1,4 +1,4 @@
-//! The Rust toolchain for the engines: the wasm target, and the standard library's source for the wasm2js engine.
+//! Finds or completes the Rust toolchain for the engines: the wasm target, and the standard library source for wasm2js.
 
 use std::env;
 use std::ffi::OsString;
@@ -13,21 +13,21 @@ use crate::process::{run_quietly, text_of};
 use crate::progress;
 use crate::project::cargo;
 
-/// The one wasm target there is for browsers.
+/// The only wasm target for browsers.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// Debian's own compiler for WebAssembly, with the source of its standard library but without a built one.
+/// Debian's own compiler for WebAssembly. It has the source of the standard library, but not a built one.
 const DEBIAN_PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"];
 
-/// A cargo and a rustc that can build for WebAssembly.
+/// A cargo and a rustc that can compile to WebAssembly.
 pub(crate) struct WasmToolchain {
     cargo: OsString,
     rustc: OsString,
-    /// Its folder, in which `lib/rustlib` is.
+    /// Its sysroot, which contains `lib/rustlib`.
     pub(crate) sysroot: PathBuf,
 }
 
-/// Finds the toolchain that runs us, adds to it what is missing, or falls back to Debian's.
+/// Finds the toolchain that runs this program and adds what is missing, or falls back to Debian's toolchain.
 pub(crate) fn ensure() -> Result<WasmToolchain> {
     let own = WasmToolchain::that_runs_us()?;
     let missing = own.missing();
@@ -74,7 +74,7 @@ fn add_by_rustup(missing: &[Piece]) -> Result<()> {
     })
 }
 
-/// What a toolchain can lack.
+/// A part that a toolchain may lack.
 #[derive(PartialEq)]
 enum Piece {
     Target,
@@ -154,13 +154,13 @@ impl WasmToolchain {
         self.sysroot.join("lib/rustlib/src/rust/library/Cargo.lock")
     }
 
-    /// Whether the standard library is there for the wasm target; otherwise every build has to make its own.
+    /// Whether the standard library is built for the wasm target; otherwise every build has to compile it.
     pub(crate) fn has_built_standard_library(&self) -> bool {
         self.built_standard_library().exists()
     }
 
-    /// `cargo SUBCOMMAND` with this compiler, for the wasm target. Flags of the person's own are left out: they would
-    /// change what is shipped.
+    /// `cargo SUBCOMMAND` with this compiler, for the wasm target. The user's own flags are left out: they would change
+    /// what is shipped.
     pub(crate) fn cargo(&self, subcommand: &str) -> Command {
         if self.has_built_standard_library() {
             self.bare_cargo(subcommand)
@@ -169,10 +169,10 @@ impl WasmToolchain {
         }
     }
 
-    /// The same, building the standard library along with the rest, so that the caller's flags hold for it as well.
+    /// The same, but also builds the standard library, so that the caller's flags apply to it too.
     pub(crate) fn cargo_with_standard_library(&self, subcommand: &str) -> Command {
         let mut command = self.bare_cargo(subcommand);
-        // This is unstable in cargo; the variable lets a stable toolchain do it.
+        // This is unstable in cargo; the variable enables it on a stable toolchain.
         command.env("RUSTC_BOOTSTRAP", "1");
         command.args([
             "-Zbuild-std=std,panic_abort",
@@ -191,7 +191,7 @@ impl WasmToolchain {
         command
     }
 
-    /// All of `rustc -vV`: another compiler makes another engine.
+    /// The whole output of `rustc -vV`: a different compiler makes a different engine.
     pub(crate) fn version(&self) -> Result<String> {
         text_of("Rust's version", Command::new(&self.rustc).arg("-vV"))
     }

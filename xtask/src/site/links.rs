@@ -1,4 +1,4 @@
-//! Every relative link in the built site leads to a file in it.
+//! Checks that every relative link in the built site leads to a file in it.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use super::read;
 use crate::fingerprint::files_under;
 
-/// Looks at all pages of a built site but the samples, which are made to have odd links.
+/// Checks all pages of a built site except the samples, which have odd links on purpose.
 pub(super) fn check(site: &Path) -> Result<()> {
     let mut dead = Vec::new();
     for page in files_under(site)? {
@@ -28,7 +28,7 @@ pub(super) fn check(site: &Path) -> Result<()> {
     }
 }
 
-/// The tags of one of our pages, without their angle brackets: in text and attributes these are escaped.
+/// The tags of one of our pages, without angle brackets: in text and attributes, angle brackets are escaped.
 pub(super) fn tags(html: &str) -> impl Iterator<Item = &str> {
     let pieces = html.split('<').skip(1);
     pieces
@@ -36,7 +36,7 @@ pub(super) fn tags(html: &str) -> impl Iterator<Item = &str> {
         .map(|(tag, _)| tag)
 }
 
-/// What `href` and `src` attributes hold.
+/// The values of `href` and `src` attributes.
 fn targets(html: &str) -> impl Iterator<Item = &str> {
     let rest = |tag| {
         [" href=\"", " src=\""]

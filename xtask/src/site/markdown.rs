@@ -1,4 +1,4 @@
-//! Markdown to HTML, for prose pages and rule pages alike.
+//! Converts Markdown to HTML, for prose pages and rule pages.
 
 use anyhow::{Context, Result};
 use minijinja::{Value, context};
@@ -26,7 +26,7 @@ pub(super) fn page(source: &str, language: Language) -> Result<Value> {
     })
 }
 
-/// Markdown to HTML. On English pages every stretch of Chinese is marked as such, for screen readers and fonts.
+/// Converts Markdown to HTML. On English pages all Chinese text is marked as such, for screen readers and fonts.
 pub(super) fn to_html(source: &str, language: Language) -> String {
     let mut in_code = false;
     let events = Parser::new_ext(source, Options::ENABLE_TABLES).map(|event| match event {
@@ -41,7 +41,7 @@ pub(super) fn to_html(source: &str, language: Language) -> String {
         Event::Text(text) if !in_code && language == Language::English => {
             Event::InlineHtml(mark_chinese(&text))
         }
-        // In Chinese a line break between two sentences is not a space.
+        // In Chinese, a line break between two sentences is not a space.
         Event::SoftBreak if language == Language::Chinese => Event::Text(CowStr::Borrowed("")),
         event => event,
     });
@@ -50,7 +50,7 @@ pub(super) fn to_html(source: &str, language: Language) -> String {
     out
 }
 
-/// The sections under headings of the second level: heading and body, in order.
+/// The sections under headings of the second level, in order: heading and body.
 pub(super) fn sections(source: &str) -> Vec<(&str, &str)> {
     let mut starts = Vec::new();
     for (event, range) in Parser::new(source).into_offset_iter() {
@@ -102,7 +102,7 @@ fn mark_chinese(text: &str) -> CowStr<'static> {
     out.into()
 }
 
-/// Han characters, and the brackets and full-width forms that stand among them.
+/// Whether this is a Han character, or a bracket or full-width form used among them.
 fn is_chinese(letter: char) -> bool {
     matches!(letter, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
 }

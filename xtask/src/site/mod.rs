@@ -1,4 +1,4 @@
-//! `cargo xtask site`: makes the site of static files under `target/site`, and with `--serve` shows it on loopback.
+//! Runs `cargo xtask site`: builds the static site in `target/site`; `--serve` serves it on loopback.
 //!
 //! ```text
 //! core's rules, their pages ──▶ rule_pages ─┐
@@ -7,7 +7,7 @@
 //! extension/_locales, engine, samples ────────────────────▶ copied
 //! ```
 //!
-//! English stands at the root, Chinese in `zh/` under the same names, so that the page of a rule is
+//! English is at the root, Chinese in `zh/` under the same names, so that the page of a rule is
 //! `rules/<id>.html` or `zh/rules/<id>.html`. All links are relative: the site works in any folder of any host.
 
 mod links;
@@ -47,7 +47,7 @@ impl Language {
         }
     }
 
-    /// As `lang` has it.
+    /// The value of the `lang` attribute.
     fn tag(self) -> &'static str {
         match self {
             Language::English => "en",
@@ -55,7 +55,7 @@ impl Language {
         }
     }
 
-    /// Its folder in the site, empty or with a slash at the end.
+    /// Its folder in the site: empty, or with a slash at the end.
     fn folder(self) -> &'static str {
         match self {
             Language::English => "",
@@ -63,7 +63,7 @@ impl Language {
         }
     }
 
-    /// The picture of the overlay in `docs/`, which the READMEs show too.
+    /// The picture of the overlay in `docs/`, which is also in the READMEs.
     fn picture(self) -> &'static str {
         match self {
             Language::English => "overlay.png",
@@ -87,7 +87,7 @@ impl Language {
     }
 }
 
-/// The pages that are prose from `www/pages`; each in both languages.
+/// The pages that are prose, from `www/pages`; each exists in both languages.
 const PROSE: [&str; 3] = ["index", "install", "privacy"];
 
 /// Builds the site with this checkout's engine into `target/site`; with `serve`, serves it until stopped.
@@ -101,7 +101,7 @@ pub(crate) fn run(project: &Project, serve: bool) -> Result<()> {
     Ok(())
 }
 
-/// Builds the site with the engine that was built before; returns its folder.
+/// Builds the site with the engine that is already built; returns its folder.
 pub(crate) fn make(project: &Project) -> Result<PathBuf> {
     let engine = engine::files(project)
         .into_iter()
@@ -113,9 +113,9 @@ pub(crate) fn make(project: &Project) -> Result<PathBuf> {
     Ok(out)
 }
 
-/// Writes the whole site anew; returns the number of its pages, the samples not counted.
+/// Writes the whole site from scratch; returns the number of its pages without the samples.
 ///
-/// The output depends on the checkout's files alone: two builds give equal bytes.
+/// The output depends only on the checkout's files: two builds give the same bytes.
 fn build(root: &Path, engine: &Path, out: &Path) -> Result<usize> {
     if out.exists() {
         fs::remove_dir_all(out).with_context(|| format!("clearing {}", out.display()))?;
@@ -184,15 +184,15 @@ fn build(root: &Path, engine: &Path, out: &Path) -> Result<usize> {
             &out.join("pictures").join(picture),
         )?;
     }
-    // The extension's own, as it is: one script that carries its WebAssembly.
+    // The extension's own script, unchanged: it contains its WebAssembly.
     copy(engine, &out.join("assets/engine.js"))?;
     write(&out.join("_headers"), &policy::headers_file())?;
     links::check(out)?;
     Ok(pages)
 }
 
-/// What the extension's package takes of the site: all rules on one page for each language, where the overlay's "why?"
-/// leads. One page instead of many, because a page of all rules is a fifth of what its parts are, packed one by one.
+/// Writes the part of the site that the extension's package contains: one page per language with all rules, which the
+/// overlay's "why?" opens. One page, because it compresses to a fifth of what separate pages do.
 pub(crate) fn write_packaged_rules(root: &Path, out: &Path) -> Result<()> {
     let www = root.join("www");
     let rules = rule_pages::read_all(&root.join("crates/core/src/rules"))?;
@@ -211,7 +211,7 @@ pub(crate) fn write_packaged_rules(root: &Path, out: &Path) -> Result<()> {
     copy(&www.join("assets/site.css"), &out.join("site.css"))
 }
 
-/// The extension's catalogue of one language, flattened to what the engine takes: key to text.
+/// The extension's catalogue of one language, flattened to the engine's format: key to text.
 fn catalogue(root: &Path, language: Language) -> Result<String> {
     let path = root
         .join("extension/_locales")
@@ -229,7 +229,7 @@ fn catalogue(root: &Path, language: Language) -> Result<String> {
     Ok(serde_json::to_string_pretty(&flat)?)
 }
 
-/// The sample pages: file name, title, and the line in English that each carries.
+/// The sample pages: file name, title, and the English line in each.
 fn samples(folder: &Path) -> Result<Value> {
     let mut samples = Vec::new();
     for path in files(folder)? {
@@ -281,7 +281,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The files right in a folder, sorted by name so that the order is the same everywhere.
+/// The files directly in a folder, sorted by name so that the order is the same everywhere.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("listing {}", folder.display()))? {
@@ -322,7 +322,7 @@ mod tests {
 
     type Site = BTreeMap<PathBuf, Vec<u8>>;
 
-    /// Builds the site of this checkout with an engine that does nothing; all files by their paths in it.
+    /// Builds the site of this checkout with an empty engine; returns all files by their paths in the site.
     fn built() -> Site {
         let place = tempfile::tempdir().unwrap();
         let engine = place.path().join("wasm.js");

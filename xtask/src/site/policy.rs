@@ -1,21 +1,21 @@
-//! The site's content security policy: in each page as `<meta>`, and once more as headers for hosts that can send them.
+//! Defines the site's content security policy: in each page as `<meta>`, and as headers for hosts that can send them.
 
-/// Nothing but the site's own files; no script but the site's.
+/// Only the site's own files, and only the site's own scripts.
 pub(super) const STRICT: &str =
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
-/// For the page "try it". Its frame inherits this policy, and narrows it by one of its own (`assets/try.js`); so it
-/// has to let a pasted page have its own styles, its own `<base>` and pictures in data URLs: without the first, what is
-/// hidden would look shown. `frame-src` keeps the frame from ever leading anywhere.
+/// For the page "try it". Its frame inherits this policy and restricts it further (`assets/try.js`), so it has to allow
+/// a pasted page its own styles, its own `<base>` and pictures in data URLs: without the styles, hidden text would look
+/// visible. `frame-src` keeps the frame from navigating anywhere.
 pub(super) const TRY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
      style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src 'none'; form-action 'none'";
 
-/// Which policy a page has, by its name.
+/// The policy of a page, by name.
 pub(super) fn of(page: &str) -> &'static str {
     if page == "try.html" { TRY } else { STRICT }
 }
 
-/// Headers that go with a file, by its path in the site. `frame-ancestors` works in a header only.
+/// The headers of a file, by its path in the site. `frame-ancestors` works only in a header.
 pub(super) fn headers(path: &str) -> Vec<(&'static str, String)> {
     let name = path.rsplit('/').next().unwrap_or(path);
     vec![
@@ -28,9 +28,10 @@ pub(super) fn headers(path: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The same headers in the form that several static hosts read from a file `_headers`.
+/// The same headers in the `_headers` format that several static hosts read.
 pub(super) fn headers_file() -> String {
-    // A host adds up the headers of all patterns that match, and two policies would both hold: no pattern covers another.
+    // A host combines the headers of all matching patterns, and two policies would both apply: so no two patterns
+    // overlap.
     let mut file = String::new();
     for path in ["/try.html", "/zh/try.html"] {
         push(&mut file, path);

@@ -1,4 +1,5 @@
-//! Makes a page per rule: id, severity and element are the rule's own, the text is in two files beside each other.
+//! Makes a page per rule: id, severity and element come from the rule itself, the text from two files beside each
+//! other.
 //!
 //! ```text
 //! crates/core/src/rules/<id>.rs      crates/core/src/rules/<id>.zh.md
@@ -21,7 +22,7 @@ use minijinja::{Value, context};
 
 use super::{Language, markdown, read};
 
-/// What every page has, in this order: the section's address, its heading in English and in Chinese.
+/// What every page has, in this order: the anchor of the section, its heading in English and in Chinese.
 const SECTIONS: [Section; 6] = [
     Section {
         anchor: "what-it-checks",
@@ -58,7 +59,7 @@ const SECTIONS: [Section; 6] = [
 struct Section {
     anchor: &'static str,
     headings: [&'static str; 2],
-    /// Holds HTML in a code block.
+    /// Whether the section holds HTML in a code block.
     example: bool,
 }
 
@@ -83,7 +84,7 @@ const ELEMENTS: [(Element, &str); 7] = [
     (Element::Content, "Content"),
 ];
 
-/// A severity's key in `www/words`.
+/// The key of a severity in `www/words`.
 fn severity_key(severity: Severity) -> &'static str {
     match severity {
         Severity::Fail => "Fail",
@@ -155,7 +156,7 @@ impl RulePage {
         })
     }
 
-    /// The rule's id, which is also its page's name.
+    /// The rule's id, which is also the name of its page.
     pub(super) fn id(&self) -> &'static str {
         self.rule.id
     }
@@ -167,7 +168,7 @@ impl RulePage {
         }
     }
 
-    /// What the templates take.
+    /// The values for the templates.
     pub(super) fn view(&self, language: Language) -> Result<Value> {
         let text = self.text(language);
         let found = markdown::sections(&text.body);
@@ -198,7 +199,7 @@ impl RulePage {
 }
 
 impl Text {
-    /// From the doc comment at the top of a rule's source.
+    /// Reads the text from the doc comment at the top of a rule's source.
     fn english(source: &str) -> Result<Text> {
         let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
         let lines: Vec<_> = lines
@@ -207,7 +208,7 @@ impl Text {
         Text::parse(&lines.join("\n"), Language::English)
     }
 
-    /// From the file beside it.
+    /// Reads the text from the file beside it.
     fn chinese(page: &str) -> Result<Text> {
         let page = page
             .strip_prefix("# ")
@@ -215,7 +216,7 @@ impl Text {
         Text::parse(page, Language::Chinese)
     }
 
-    /// Fails, and says what is missing, when a part is.
+    /// Parses a text. Fails, and names the missing part, when a part is missing.
     fn parse(text: &str, language: Language) -> Result<Text> {
         let (title, body) = text.split_once('\n').context("a title and sections")?;
         let title = title.trim().trim_end_matches('.');

@@ -10,7 +10,7 @@ use tiny_http::{Header, Method, Response, Server};
 
 use super::policy;
 
-/// Serves a folder on a free port until the process is stopped. `ready` is told the address.
+/// Serves a folder on a free port until the process is stopped. `ready` is called with the address.
 pub(super) fn serve(folder: &Path, ready: impl FnOnce(SocketAddr) -> io::Result<()>) -> Result<()> {
     let server = Server::http(("127.0.0.1", 0))
         .map_err(|error| anyhow!("no free port on the loopback address: {error}"))?;
@@ -42,13 +42,13 @@ pub(super) fn serve(folder: &Path, ready: impl FnOnce(SocketAddr) -> io::Result<
         for (name, value) in policy::headers(&path) {
             response.add_header(header(name, &value)?);
         }
-        // A browser that hangs up in the middle is its own affair.
+        // A browser that hangs up does not concern us.
         let _ = request.respond(response);
     }
     Ok(())
 }
 
-/// The file for a request's path, or nothing when the path would lead out of the folder.
+/// The file for the path of a request; `None` when there is none, or when the path would lead out of the folder.
 fn local(folder: &Path, path: &str) -> Option<PathBuf> {
     let relative = Path::new(path.trim_start_matches('/'));
     relative

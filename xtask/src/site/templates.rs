@@ -1,4 +1,4 @@
-//! The templates in `www/templates`, filled with the words of one language.
+//! Fills the templates in `www/templates` with the words of one language.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ impl Templates {
     /// Reads `templates/` and `words/<language>.json` of a folder.
     pub(super) fn load(www: &Path, language: Language) -> Result<Templates> {
         let mut environment = Environment::new();
-        // A word that one language lacks stops the build.
+        // A word that is missing in one language fails the build.
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_syntax(
             SyntaxConfig::builder()
@@ -41,7 +41,7 @@ impl Templates {
         })
     }
 
-    /// Fills a template into the page at a path such as `rules/index.html`, in the language's folder.
+    /// Fills a template into the page at a path such as `rules/index.html`, in the folder of the language.
     pub(super) fn write(
         &self,
         out: &Path,
@@ -52,7 +52,7 @@ impl Templates {
         let here = format!("{}{path}", self.language.folder());
         let to_root = "../".repeat(here.matches('/').count());
         let other = self.language.other();
-        // Addresses are our own file names; escaped, their slashes would be unreadable entities.
+        // Addresses are our own file names; escaped, their slashes would become unreadable entities.
         let address = |text: String| Value::from_safe_string(text);
         let html = self.render(
             template,
@@ -71,7 +71,7 @@ impl Templates {
         write(&out.join(&here), &html.with_context(|| here.clone())?)
     }
 
-    /// Fills a template with the language's words and these values.
+    /// Fills a template with the words of the language and these values.
     pub(super) fn render(&self, template: &str, values: Value) -> Result<String> {
         let html = self
             .environment

@@ -1,18 +1,18 @@
-//! Digits that nobody was issued: what templates put in the place of a number.
+//! Recognises digits that were never issued: what templates use in place of a number.
 
-/// All digits equal, an ascending or descending run, or a pattern of two digits repeated.
+/// Whether all digits are equal, ascend or descend by one, or repeat a short pattern.
 pub(super) fn is_pattern(digits: &str) -> bool {
     let bytes = digits.as_bytes();
     bytes.len() > 3 && (is_run(bytes) || repeats(bytes, 2) || bytes.len() >= 8 && repeats(bytes, 4))
 }
 
-/// All digits equal, or ascending or descending by one.
+/// Whether all digits are equal, or ascend or descend by one.
 pub(super) fn is_uniform(digits: &str) -> bool {
     let bytes = digits.as_bytes();
     bytes.len() > 3 && (is_run(bytes) || repeats(bytes, 1))
 }
 
-/// `123456`, `7890123`, `87654321`.
+/// Whether the digits ascend or descend by one: `123456`, `7890123`, `87654321`.
 fn is_run(bytes: &[u8]) -> bool {
     let steps = |step: u8| {
         bytes
@@ -22,7 +22,7 @@ fn is_run(bytes: &[u8]) -> bool {
     steps(1) || steps(9)
 }
 
-/// The same `period` digits over and over.
+/// Whether the same `period` digits repeat throughout.
 fn repeats(bytes: &[u8], period: usize) -> bool {
     bytes
         .iter()
@@ -30,7 +30,7 @@ fn repeats(bytes: &[u8], period: usize) -> bool {
         .all(|(a, b)| a == b)
 }
 
-/// All zeros.
+/// Whether all digits are zero.
 pub(super) fn is_zero(digits: &str) -> bool {
     digits.bytes().all(|digit| digit == b'0')
 }

@@ -1,25 +1,25 @@
-//! The hosts that a filing number may link to, and a reader of links that is not fooled by look-alikes.
+//! Classifies the hosts that a filing number may link to, and splits addresses without being fooled by look-alikes.
 
-/// What a link's host is.
+/// The role of a link's host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HostClass {
     /// MIIT's filing system.
     Miit,
-    /// An address that MIIT's filing system has given up.
+    /// A former address of MIIT's filing system.
     MiitRetired,
     /// Another host of the ministry.
     MiitOther,
     /// The public security platform.
     Mps,
-    /// The platform's address until it moved.
+    /// The former address of the public security platform.
     MpsOld,
-    /// Somebody else.
+    /// Any other host.
     Unofficial,
 }
 
-/// The hosts, matched whole, and what they are. Source: the registers' own pages and public footers; read 2026-11-23.
-/// miitbeian.gov.cn served from 2010-06 to 2019, miibeian.gov.cn until 2010-07; when the platform left beian.gov.cn is
-/// not known, and most sites still link there.
+/// The hosts, matched in full, and their roles. Source: the registers' own pages and public footers; read 2026-11-23.
+/// miitbeian.gov.cn served from 2010-06 to 2019, miibeian.gov.cn until 2010-07. It is unknown when the platform left
+/// beian.gov.cn; most sites still link there.
 static HOSTS: &[(&str, HostClass)] = &[
     ("beian.miit.gov.cn", HostClass::Miit),
     ("www.beian.miit.gov.cn", HostClass::MiitRetired),
@@ -32,7 +32,7 @@ static HOSTS: &[(&str, HostClass)] = &[
     ("beian.gov.cn", HostClass::MpsOld),
 ];
 
-/// What a host is. `host` is lower case without port, as [`Url::host`] has it.
+/// Classifies a host. `host` is lower case without a port, as in [`Url::host`].
 #[must_use]
 pub fn classify_host(host: &str) -> HostClass {
     match HOSTS.iter().find(|(known, _)| *known == host) {
@@ -42,27 +42,27 @@ pub fn classify_host(host: &str) -> HostClass {
     }
 }
 
-/// The parts of an absolute or scheme-relative address. Nothing is decoded and nothing resolved.
+/// The parts of an absolute or scheme-relative address. Nothing is decoded or resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Url<'a> {
-    /// Lower case, without colon; empty for a scheme-relative address.
+    /// Lower case, without the colon; empty for a scheme-relative address.
     pub scheme: String,
-    /// What stands before `@`, which is how a look-alike hides its host.
+    /// The part before `@`, where look-alikes put the name of a real host.
     pub userinfo: Option<&'a str>,
-    /// Lower case, ASCII only as written, without the dot at the end and without port.
+    /// Lower case (ASCII only, otherwise as written), without the final dot and without the port.
     pub host: String,
     /// As written; `None` when there is none.
     pub port: Option<&'a str>,
-    /// With its slash; empty when there is none.
+    /// Including its slash; empty when there is none.
     pub path: &'a str,
-    /// Without `?`.
+    /// Without the `?`; `None` when there is none.
     pub query: Option<&'a str>,
-    /// Without `#`.
+    /// Without the `#`; `None` when there is none.
     pub fragment: Option<&'a str>,
 }
 
 impl<'a> Url<'a> {
-    /// Splits an address. `None` when it names no host: relative, `#`, `javascript:`, `mailto:` and the like.
+    /// Splits an address. `None` when it names no host: relative, `#`, `javascript:`, `mailto:` and so on.
     #[must_use]
     pub fn split(address: &'a str) -> Option<Self> {
         let address = address
@@ -72,7 +72,7 @@ impl<'a> Url<'a> {
             _ => (String::new(), address),
         };
         let special = matches!(scheme.as_str(), "" | "http" | "https");
-        // Browsers read a backslash as a slash, and any number of them after http: as two.
+        // Browsers read a backslash as a slash, and any number of slashes after http: as two.
         let slash = |glyph: char| glyph == '/' || special && glyph == '\\';
         let authority = rest.trim_start_matches(slash);
         let slashes = rest.len() - authority.len();
@@ -107,7 +107,7 @@ impl<'a> Url<'a> {
         })
     }
 
-    /// What its host is.
+    /// The role of the host.
     #[must_use]
     pub fn class(&self) -> HostClass {
         classify_host(&self.host)
@@ -126,8 +126,8 @@ fn is_scheme(scheme: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
-/// The public security number that an address carries: the digits of `code=` or `recordcode=` in the fragment, the
-/// query or the path, else the only run of fourteen digits. `None` when it carries none, or several that differ.
+/// The public security number in an address: the digits of `code=` or `recordcode=` in the fragment, the query or the
+/// path, otherwise the only run of fourteen digits. `None` when there is none, or when several differ.
 #[must_use]
 pub fn record_code(address: &str) -> Option<&str> {
     let rest = Url::split(address).map_or((None, None, None), |url| {
@@ -141,7 +141,7 @@ pub fn record_code(address: &str) -> Option<&str> {
     })
 }
 
-/// The digits in the value of `code` or `recordcode`: fourteen where there are, else those it begins with.
+/// The digits in the value of `code` or `recordcode`: the first fourteen-digit run, otherwise the leading digits.
 fn named_code(part: &str) -> Option<&str> {
     part.split(['?', '&', ';', '/']).find_map(|pair| {
         let (name, value) = pair.split_once('=')?;
@@ -157,7 +157,7 @@ fn named_code(part: &str) -> Option<&str> {
     })
 }
 
-/// The runs of digits in a part of an address; the hexadecimal digits of its escapes are none.
+/// The runs of digits in a part of an address; digits of percent escapes do not count.
 fn digit_runs(part: &str) -> impl Iterator<Item = &str> {
     let unescaped = part
         .split('%')
@@ -175,7 +175,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn a_host_is_matched_whole() {
+    fn hosts_are_matched_in_full() {
         let cases = [
             ("https://beian.miit.gov.cn/", HostClass::Miit),
             ("https://beian.miit.gov.cn", HostClass::Miit),
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_without_host_is_none() {
+    fn an_address_without_a_host_is_refused() {
         let cases = [
             "",
             "#",
@@ -340,7 +340,7 @@ mod tests {
         }
 
         #[test]
-        fn what_stands_around_a_host_does_not_hide_it(user in "[a-z.]{0,20}", path in "[a-z/@.]{0,20}") {
+        fn user_and_path_do_not_hide_the_host(user in "[a-z.]{0,20}", path in "[a-z/@.]{0,20}") {
             let url = format!("https://{user}@evil.example/{path}");
             prop_assert_eq!(Url::split(&url).map(|url| url.host), Some("evil.example".to_owned()));
         }

@@ -1,7 +1,7 @@
-//! The ICP filing number: `<sign>ICP备<digits>号[-<n>[A|X|K]]`.
+//! Defines the ICP filing number: `<sign>ICP备<digits>号[-<n>[A|X|K]]`.
 //!
-//! MIIT numbers with eight digits (two of the year, six of the serial) were issued from 2005, with ten (four of the
-//! year) from 2020. Without `-n` it is the subject's number, with it a service's.
+//! MIIT has issued numbers with eight digits (two for the year, six for the serial) since 2005, and with ten (four for
+//! the year) since 2020. Without `-n` it is the subject number, with `-n` a service number.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use super::digits::{is_pattern, is_uniform, is_zero};
 use super::number::{NumberError, Problem, Service, note, push_ordinal};
 use super::province::Province;
 
-/// A well-formed ICP filing number. Says nothing of whether it was issued.
+/// A well-formed ICP filing number. Well-formed does not mean issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IcpFilingNumber {
     province: &'static Province,
@@ -19,10 +19,10 @@ pub struct IcpFilingNumber {
 }
 
 impl IcpFilingNumber {
-    /// Puts a number together; the error is the first thing that the grammar refuses.
+    /// Builds a number from its parts.
     ///
     /// # Errors
-    /// [`NumberError::Faulty`] with the problem.
+    /// [`NumberError::Faulty`] with the first problem that the grammar finds.
     pub fn new(
         sign: Option<char>,
         digits: &str,
@@ -42,19 +42,19 @@ impl IcpFilingNumber {
         }
     }
 
-    /// The province that issued it.
+    /// The province that the sign stands for.
     #[must_use]
     pub fn province(&self) -> &'static Province {
         self.province
     }
 
-    /// Eight or ten digits.
+    /// The digits without the ordinal: eight or ten.
     #[must_use]
     pub fn digits(&self) -> &str {
         &self.digits
     }
 
-    /// `None` for the subject's number, `-n` for a service's.
+    /// The ordinal: `None` in a subject number, `n` of `-n` in a service number.
     #[must_use]
     pub fn ordinal(&self) -> Option<u32> {
         self.ordinal
@@ -108,9 +108,9 @@ pub(super) fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
     faults
 }
 
-/// MII Order 33 has been in force since March 2005, the ten digits came in 2020. Eight digits are issued no more, so
-/// their last year is the one in which this was written; ten digits have some years to come, bounded because there
-/// is no clock here: a number of 2030 will need this line changed.
+/// Whether a number can be of this year. MII Order 33 has been in force since March 2005; ten digits came in 2020.
+/// Eight digits are no longer issued, so their last year is the year in which this was written. Ten digits are accepted
+/// for some years to come, with a limit because there is no clock here: change this line before numbers of 2030 appear.
 fn is_year(year: &str) -> bool {
     match year.parse::<u32>() {
         Ok(short) if year.len() == 2 => (5..=26).contains(&short),

@@ -1,5 +1,5 @@
-//! Licences that stand for an ICP filing: the old provincial `<sign>ICP证<6 digits>号[-n]`, and the telecom licence
-//! `<sign|合字><classes>-<8 digits>[-n]`, where the ministry's own carries no sign.
+//! Defines the licences accepted in place of an ICP filing: the old provincial `<sign>ICP证<6 digits>号[-n]` and the
+//! telecom licence `<sign|合字><classes>-<8 digits>[-n]`. The ministry's own telecom licences carry no sign.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use super::digits::{is_pattern, is_zero};
 use super::number::{NumberError, Problem, note, push_ordinal};
 use super::province::Province;
 
-/// A well-formed licence number of either kind. Says nothing of whether it was issued.
+/// A well-formed licence number of either kind. Well-formed does not mean issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LicenceNumber {
     form: Form,
@@ -28,17 +28,17 @@ enum Form {
 pub enum Issuer {
     /// A province's communications administration.
     Province(&'static Province),
-    /// The ministry, for a business in several provinces: no sign, …
+    /// The ministry, for a business in several provinces; written without a sign.
     Ministry,
-    /// … or 合字 for a foreign-invested or joint licence.
+    /// The ministry, for a foreign-invested or joint licence; written 合字.
     MinistryJoint,
 }
 
 impl LicenceNumber {
-    /// An old provincial licence; the error is the first thing that the grammar refuses.
+    /// Builds an old provincial licence number from its parts.
     ///
     /// # Errors
-    /// [`NumberError::Faulty`] with the problem.
+    /// [`NumberError::Faulty`] with the first problem that the grammar finds.
     pub fn provincial(
         sign: Option<char>,
         digits: &str,
@@ -56,10 +56,10 @@ impl LicenceNumber {
         }
     }
 
-    /// A telecom licence; `classes` as in `A2.B1.B2`. The error is the first thing that the grammar refuses.
+    /// Builds a telecom licence number from its parts; `classes` is written like `A2.B1.B2`.
     ///
     /// # Errors
-    /// [`NumberError::Faulty`] with the problem.
+    /// [`NumberError::Faulty`] with the first problem that the grammar finds.
     pub fn telecom(
         issuer: Issuer,
         classes: &str,
@@ -76,13 +76,13 @@ impl LicenceNumber {
         }
     }
 
-    /// Six digits of an old licence, eight of a telecom one.
+    /// The digits: six in an old licence, eight in a telecom licence.
     #[must_use]
     pub fn digits(&self) -> &str {
         &self.digits
     }
 
-    /// The site's number under the licence.
+    /// The number of the site under this licence (`-n`); `None` when there is none.
     #[must_use]
     pub fn ordinal(&self) -> Option<u32> {
         self.ordinal
@@ -112,7 +112,7 @@ impl Issuer {
     }
 }
 
-/// What stands in front of the classes.
+/// What precedes the classes.
 #[derive(Clone, Copy)]
 pub(super) enum Prefix {
     Sign(char),
@@ -120,12 +120,12 @@ pub(super) enum Prefix {
     None,
 }
 
-/// The digits of an old licence.
+/// Whether this is the number of digits in an old licence.
 pub(super) fn is_length(digits: usize) -> bool {
     digits == 6
 }
 
-/// What the grammar of old licences refuses.
+/// Problems that the grammar of old licences finds.
 pub(super) fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
     let mut faults = Vec::new();
     match sign {
@@ -145,7 +145,7 @@ pub(super) fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
     faults
 }
 
-/// What the grammar of telecom licences refuses. Source of the classes: Catalogue of Telecommunications Services
+/// Problems that the grammar of telecom licences finds. Source of the classes: Catalogue of Telecommunications Services
 /// (2015, revised 2019-06); A1 and A2 are basic services, B1 and B2 value-added ones.
 pub(super) fn telecom_faults(classes: &str, digits: &str) -> Vec<Problem> {
     let mut faults = Vec::new();

@@ -1,4 +1,4 @@
-//! The vocabulary: what a filing number is, how it is written, whose it can be. Imports nothing of ours.
+//! Defines filing numbers: what they are, how they are written, and whose they can be. Imports no other room.
 
 mod digits;
 pub mod hosts;

@@ -1,27 +1,27 @@
-//! The provinces and the signs by which their numbers begin.
+//! Lists the provinces and the signs with which their numbers begin.
 
 /// A province-level region of the mainland.
 ///
-/// Source of every row: each sign looked up with `ICP备` and with `公网安备` in public footers, the first two digits
-/// of the public security numbers found checked against GB/T 2260-2007; read 2026-11-23. Hong Kong, Macao and Taiwan
-/// have no sign: no number is issued there.
+/// Source of every row: each sign was looked up with `ICP备` and with `公网安备` in public footers, and the first two digits
+/// of the public security numbers found there were checked against GB/T 2260-2007; read 2026-11-23. Hong Kong, Macao
+/// and Taiwan have no sign: no numbers are issued there.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Province {
-    /// In Chinese, without 省, 市 or 自治区.
+    /// Chinese name, without 省, 市 or 自治区.
     pub zh: &'static str,
-    /// In English.
+    /// English name.
     pub en: &'static str,
-    /// The sign before `ICP备`, `ICP证` and the telecom classes.
+    /// The sign before `ICP备`, `ICP证` and telecom classes.
     pub icp: char,
     /// The sign before `公网安备`.
     pub public_security: char,
     /// The first two digits of its divisions in GB/T 2260.
     pub division: u8,
-    /// A sign seen before either marker that no authority issues for one of them; `None` when there is none.
+    /// A sign seen before one of these markers that no authority issues for it; `None` when there is none.
     pub unissued: Option<char>,
 }
 
-/// All provinces, by division.
+/// All provinces, ordered by division.
 pub static PROVINCES: [Province; 31] = [
     row("北京", "Beijing", '京', '京', 11, None),
     row("天津", "Tianjin", '津', '津', 12, None),
@@ -56,15 +56,16 @@ pub static PROVINCES: [Province; 31] = [
     row("新疆", "Xinjiang", '新', '新', 65, None),
 ];
 
-/// Every parody register seen in the wild names itself by a sign of its own before `ICP备`.
-/// Source: icp.gov.moe (萌) and public footers; read 2026-11-23. Others are told by the sign being no province's.
+/// Signs of parody registers seen in the wild; each uses its own sign before `ICP备`.
+/// Source: icp.gov.moe (萌) and public footers; read 2026-11-23. Other parodies are recognised because their sign
+/// belongs to no province.
 pub(super) static PARODY_SIGNS: &str = "萌茶团汝图喵管";
 
-/// Regions that have a character but no numbers of the mainland's registers.
+/// Regions that have a sign character but no numbers in the mainland's registers.
 /// Source: the project's table of regions, read 2026-11-23.
 pub(super) static NOT_MAINLAND: &str = "港澳台";
 
-/// How the signs sound, for pages that write `Jing ICP Bei`. Those that sound like another's are not here.
+/// Pinyin of the signs, for pages that write `Jing ICP Bei`. Signs that sound like another sign are left out.
 /// Source: Xiandai Hanyu Cidian, 7th edition (2016).
 pub(super) static PINYIN_SIGNS: &[(&str, char)] = &[
     ("jing", '京'),
@@ -92,7 +93,7 @@ pub(super) static PINYIN_SIGNS: &[(&str, char)] = &[
     ("xin", '新'),
 ];
 
-/// Letters that two signs share: 吉 and 冀, 津 and 晋, 赣 and 甘, 桂 and 贵, 渝 and 豫, 陕 and (for Shanxi) 晋.
+/// Pinyin that two signs share: 吉 and 冀, 津 and 晋, 赣 and 甘, 桂 and 贵, 渝 and 豫, 陕 and (for Shanxi) 晋.
 pub(super) static SHARED_PINYIN_SIGNS: &[&str] = &["ji", "jin", "gan", "gui", "yu", "shan"];
 
 const fn row(
@@ -114,7 +115,7 @@ const fn row(
 }
 
 impl Province {
-    /// The province that a sign stands for before any marker, issued or not.
+    /// The province that a sign stands for before any marker, whether or not the sign is issued.
     #[must_use]
     pub fn by_sign(sign: char) -> Option<&'static Self> {
         PROVINCES.iter().find(|row| {
@@ -122,13 +123,13 @@ impl Province {
         })
     }
 
-    /// The province whose ICP sign this is.
+    /// The province with this ICP sign.
     #[must_use]
     pub fn by_icp_sign(sign: char) -> Option<&'static Self> {
         PROVINCES.iter().find(|row| row.icp == sign)
     }
 
-    /// The province whose public security sign this is.
+    /// The province with this public security sign.
     #[must_use]
     pub fn by_public_security_sign(sign: char) -> Option<&'static Self> {
         PROVINCES.iter().find(|row| row.public_security == sign)

@@ -1,7 +1,8 @@
-//! The public security number: `<sign>公网安备<14 digits>号`, where the platform's newer snippet prints no 号.
+//! Defines the public security number: `<sign>公网安备<14 digits>号`. The platform's newer snippet omits 号.
 //!
-//! Fourteen digits are six of the police division, `02`, and six of the serial. The division's first two digits are
-//! the province of GB/T 2260; the other four are not, for the police have divisions of their own.
+//! The fourteen digits are six for the police division, `02`, and six for the serial. The first two digits of the
+//! division are the province in GB/T 2260; the other four are not from GB/T 2260, because the police number their own
+//! divisions.
 
 use std::fmt;
 
@@ -9,14 +10,14 @@ use super::digits::{is_pattern, is_zero};
 use super::number::{NumberError, Problem, note};
 use super::province::Province;
 
-/// A well-formed public security number of today's form. Says nothing of whether it was issued.
+/// A well-formed public security number in the current form. Well-formed does not mean issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicSecurityNumber {
     province: &'static Province,
     digits: String,
 }
 
-/// Numbers that many templates carry, and that are some well-known site's own.
+/// Numbers of well-known sites that many templates have copied.
 /// Source: public footers and the template collections they were copied to; read 2026-11-23.
 static WELL_KNOWN: &[&str] = &[
     "11000002000001",
@@ -26,11 +27,11 @@ static WELL_KNOWN: &[&str] = &[
 ];
 
 impl PublicSecurityNumber {
-    /// Puts a number together; the error is the first thing that the grammar refuses. Without a sign the division
-    /// tells the province.
+    /// Builds a number from its parts. Without a sign, the division determines the province.
     ///
     /// # Errors
-    /// [`NumberError::Faulty`] with the problem; an old local form is refused as [`Problem::DigitsLength`].
+    /// [`NumberError::Faulty`] with the first problem that the grammar finds; an old local form is refused as
+    /// [`Problem::DigitsLength`].
     pub fn new(sign: Option<char>, digits: &str) -> Result<Self, NumberError> {
         if digits.len() != 14 {
             return Err(NumberError::Faulty(Problem::DigitsLength));
@@ -45,13 +46,13 @@ impl PublicSecurityNumber {
         }
     }
 
-    /// The province of its division, which is its sign's too.
+    /// The province of the division, which is also the province of the sign.
     #[must_use]
     pub fn province(&self) -> &'static Province {
         self.province
     }
 
-    /// Fourteen digits: what a link to the platform carries as its code.
+    /// The fourteen digits, which a link to the platform carries as its code.
     #[must_use]
     pub fn digits(&self) -> &str {
         &self.digits
@@ -79,7 +80,7 @@ pub(super) fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
         return faults;
     }
     let division = Province::by_division(digits);
-    // Of an unissued sign too, it is the digits' province that is compared.
+    // The digits are compared with the province of an unissued sign as well.
     let signed = sign.and_then(Province::by_sign);
     let disagrees = match (sign, signed, division) {
         (_, _, None) => true,
@@ -102,7 +103,7 @@ pub(super) fn faults(sign: Option<char>, digits: &str) -> Vec<Problem> {
             );
             note(&mut faults, is_zero(serial), Problem::PlaceholderDigits);
         }
-        // An old number of the first nine of its division: templates count from one.
+        // An old number whose serial is below ten: templates count from one.
         12 => note(
             &mut faults,
             digits.get(6..11).is_some_and(is_zero),
@@ -125,7 +126,7 @@ pub(super) fn canonical(sign: Option<char>, digits: &str) -> String {
     number
 }
 
-/// Whether these are the digits of a number that many templates carry.
+/// Whether these are the digits of a well-known site's number that many templates have copied.
 pub(super) fn is_well_known(digits: &str) -> bool {
     WELL_KNOWN.contains(&digits)
 }

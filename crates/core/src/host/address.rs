@@ -1,37 +1,37 @@
-//! The host in a page's address, as far as this crate needs to take one apart.
+//! Extracts the host from the address of a page, as far as this crate needs it.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::filing::hosts::Url;
 
-/// The longest host name that DNS can carry.
+/// Maximum length of a host name in DNS, in bytes.
 const NAME_LIMIT: usize = 253;
 
-/// What stands where an address has its host.
+/// The host part of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Host {
-    /// Nothing: a file, a browser's own page, data, or an address that no browser would open.
+    /// No host: a file, a browser's own page, a data URL, or an address that no browser would open.
     None,
-    /// A bare address.
+    /// An IP address.
     Ip(IpAddr),
-    /// A name, in lower case and without the dot of the root.
+    /// A name, in lower case and without the final dot.
     Name(String),
 }
 
-/// The address of a page, taken apart once. What no web server serves (a file, an extension's page, the browser's own)
-/// has no host.
+/// The address of a page, split once. An address that no web server serves (a file, an extension's page, the browser's
+/// own pages) has no host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageAddress<'a> {
-    /// What stands where the address has its host.
+    /// The host part of the address.
     pub host: Host,
-    /// The same as text, in lower case and without port; empty when there is none.
+    /// The host as text, in lower case and without a port; empty when there is none.
     pub host_name: String,
-    /// With its slash; empty when there is none.
+    /// Including its slash; empty when there is none.
     path: &'a str,
 }
 
 impl<'a> PageAddress<'a> {
-    /// Takes an absolute address apart.
+    /// Splits an absolute address.
     #[must_use]
     pub fn of(url: &'a str) -> Self {
         match Url::split(url) {
@@ -48,8 +48,8 @@ impl<'a> PageAddress<'a> {
         }
     }
 
-    /// Whether it is a site's home page, of which the law speaks: the root or that of a language, or the file that servers
-    /// answer it with.
+    /// Whether this is a site's home page, which is what the law is about: the root, the root of a language, or an
+    /// index file.
     #[must_use]
     pub fn is_home_page(&self) -> bool {
         let path = self.path.to_ascii_lowercase();
@@ -64,7 +64,7 @@ impl<'a> PageAddress<'a> {
     }
 }
 
-/// Such as `en`, `zh-cn`, `zh_hans`.
+/// Whether a path segment is a language such as `en`, `zh-cn`, `zh_hans`.
 fn is_language(part: &str) -> bool {
     let is_word = |word: &str, most: usize| {
         (2..=most).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())
@@ -78,14 +78,14 @@ fn is_language(part: &str) -> bool {
 impl Host {
     /// The host of an absolute address.
     ///
-    /// A browser has already normalised what is in its address bar (IPv4 in hexadecimal, percent signs, IDN). What
-    /// comes from elsewhere and is not in that form is read as [`Host::None`] rather than as a name that it is not.
+    /// Browsers normalise the address in the address bar (IPv4 in hexadecimal, percent escapes, IDN). An address from
+    /// elsewhere that is not normalised is read as [`Host::None`] rather than as a wrong name.
     #[must_use]
     pub fn of(url: &str) -> Self {
         PageAddress::of(url).host
     }
 
-    /// A host as it stands alone, without port: `shop.cn`, `[::1]`, `192.0.2.1`.
+    /// Parses a host on its own, without a port: `shop.cn`, `[::1]`, `192.0.2.1`.
     #[must_use]
     pub fn parse(host: &str) -> Self {
         if let Some(inside) = host.strip_prefix('[') {
@@ -100,7 +100,7 @@ impl Host {
         if host.len() > NAME_LIMIT {
             return Self::None;
         }
-        // The full stops of Chinese input methods separate labels too (UTS 46).
+        // Full stops typed with Chinese input methods separate labels too (UTS 46).
         let name = host.replace(['。', '．', '｡'], ".").to_ascii_lowercase();
         let name = name.strip_suffix('.').unwrap_or(&name);
         let last = name.rsplit('.').next().unwrap_or_default();
@@ -112,7 +112,7 @@ impl Host {
     }
 }
 
-/// Letters, digits, hyphens, underscores (DNS carries them, and some hosts have them) and whatever is not ASCII.
+/// Whether these are letters, digits, hyphens, underscores (some hosts use them, and DNS allows them) or non-ASCII.
 fn is_label(label: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_') || !b.is_ascii();
     !label.is_empty() && label.bytes().all(allowed)
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn the_host_is_what_a_browser_would_connect_to() {
+    fn a_host_is_read_as_browsers_do() {
         let ip = |text: &str| Host::Ip(text.parse().unwrap());
         for (url, host) in [
             ("http://www.example-shop.cn/", name("www.example-shop.cn")),
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_browser_would_connect_to_has_no_host() {
+    fn addresses_that_no_browser_opens_have_no_host() {
         for url in [
             "",
             "shop.cn",

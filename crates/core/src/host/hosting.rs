@@ -1,8 +1,9 @@
 //! Knows the names under which hosting services give names away.
 //!
-//! `hosting.bin` is the private section of the Public Suffix List, made by `cargo xtask data`, as hashes of 31 bits: 2,236 names in 7 KB (as text 31 KB, gzipped 12). A
-//! name that is not in the list is taken for one of it once in a million. Names of up to three letters before the top-level domain
-//! (`uk.com`, `co.com`) are left out: those are sold as domains, and a filing may be asked for.
+//! `hosting.bin` is the private section of the Public Suffix List, made by `cargo xtask data`, as hashes of 31 bits: 2,236
+//! names in 7 KB (as text 31 KB, gzipped 12). A name that is not in the list is taken for one of it once in a million. Names
+//! of up to three letters before the top-level domain (`uk.com`, `co.com`) are left out: those are sold as domains, and a
+//! filing may be asked for.
 
 use super::labels::parents;
 

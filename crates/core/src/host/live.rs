@@ -1,8 +1,8 @@
-//! Can anybody on the internet reach this host? RULES.md, section 6.
+//! Decides whether a host can be reached from the internet. RULES.md, section 6.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Top-level names that the public DNS does not answer, and who set them aside.
+/// Top-level names that the public DNS does not answer, with who reserved each.
 const NOT_PUBLIC: [&str; 8] = [
     "localhost", // RFC 6761
     "test",      // RFC 6761
@@ -14,7 +14,7 @@ const NOT_PUBLIC: [&str; 8] = [
     "home.arpa", // RFC 8375
 ];
 
-/// Is this a name that the public DNS can answer. `name` is as in [`super::Host::Name`].
+/// Whether the public DNS can answer this name. `name` is as in [`super::Host::Name`].
 pub(super) fn is_public_name(name: &str) -> bool {
     name.contains('.')
         && !NOT_PUBLIC
@@ -22,10 +22,10 @@ pub(super) fn is_public_name(name: &str) -> bool {
             .any(|suffix| super::labels::is_within(name, suffix))
 }
 
-/// Is this an address that packets from anywhere can reach.
+/// Whether packets from anywhere can reach this address.
 ///
-/// Addresses set aside for documentation count as public: they are in nobody's network, so a page that names one
-/// stands for a public one, and "cannot tell" is then the more careful answer than "not needed".
+/// Addresses reserved for documentation count as public: they belong to no network, so a page that names one means a
+/// public one, and "cannot tell" is then a more careful answer than "not needed".
 pub(super) fn is_public_address(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(address) => is_public_v4(address),
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_a_network_of_ones_own_are_not_public() {
+    fn names_of_private_networks_are_not_public() {
         for name in [
             "localhost",
             "a.localhost",
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn the_edges_of_the_ranges_set_aside() {
+    fn reserved_ranges_end_where_they_should() {
         let both = [
             ("9.255.255.255", "10.0.0.0"),
             ("11.0.0.0", "10.255.255.255"),

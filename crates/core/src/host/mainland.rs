@@ -1,15 +1,15 @@
-//! Where a server stands, from its address.
+//! Finds the place of a server from its IP address.
 //!
 //! The tables are compiled by `cargo xtask data` from the country ranges of Debian's `tor-geoipdb` (IPFire Location
 //! Database, CC BY-SA 4.0, see NOTICE; date and counts in `tables/SOURCES.tsv`). They are coarser than the source, and
-//! never claim the mainland where it doesn't, nor another place where it says mainland (`xtask` checks each range):
+//! never move an address into or out of the mainland (`xtask` checks each range):
 //!
-//! - A network of IPv4 /24 or IPv6 /48, the smallest that are routed, in which the mainland and something else meet is
-//!   [`Place::Unknown`]. Of a million mainland addresses that costs 20 in IPv4, 1 in IPv6.
-//! - Parts of Hong Kong, Macao and Taiwan smaller than IPv4 /22 or IPv6 /40 amid other places are [`Place::Elsewhere`],
-//!   which decides the same.
-//! - A gap in the source takes the place of what is known around it, when that is one place outside the mainland, in a
-//!   block of at most IPv4 /16 or IPv6 /24. Every other gap is [`Place::Unknown`].
+//! - An IPv4 /24 or IPv6 /48 network (the smallest that are routed) that contains both mainland and other addresses is
+//!   [`Place::Unknown`]. That affects 20 of a million mainland addresses in IPv4, 1 in IPv6.
+//! - Parts of Hong Kong, Macao and Taiwan smaller than IPv4 /22 or IPv6 /40 between other places are
+//!   [`Place::Elsewhere`], which gives the same result.
+//! - A gap in the source takes the place around it when that is one place outside the mainland, in a block of at most
+//!   IPv4 /16 or IPv6 /24. Every other gap is [`Place::Unknown`].
 //!
 //! How far other sources agree on what is in the mainland (share of addresses, compared once, 2026-11-23; the source is
 //! of 2026-06-25):
@@ -21,8 +21,8 @@
 //! | IPv6, DB-IP Lite of 2026-06-01 | 99.98 % | 99.83 % | 99.998 % |
 //! | IPv6, registries' whois of 2026-06-17 | 99.95 % | 99.98 % | 99.991 % |
 //!
-//! (npm packages `@ip-location-db/dbip-country` and `@ip-location-db/geo-whois-asn-country`.) Where they disagree it is
-//! mostly mainland clouds' networks abroad, and networks that are announced from several places at once.
+//! (npm packages `@ip-location-db/dbip-country` and `@ip-location-db/geo-whois-asn-country`.) They disagree mostly
+//! about networks of mainland clouds abroad, and about networks announced from several places at once.
 
 use std::net::IpAddr;
 
@@ -32,10 +32,10 @@ use super::packed::{self, PLACES};
 const V4: &[u8] = include_bytes!("tables/places4.bin");
 const V6: &[u8] = include_bytes!("tables/places6.bin");
 
-/// Where an address is said to be.
+/// The place of an address according to the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Outside the mainland, and none of the following.
+    /// Anywhere else outside the mainland.
     Elsewhere,
     /// Mainland China.
     Mainland,
@@ -50,7 +50,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// As the tables number them, the most frequent first.
+    /// In the order of the tables, the most frequent first.
     const ALL: [Self; PLACES] = [
         Self::Elsewhere,
         Self::Mainland,
@@ -71,10 +71,10 @@ impl Place {
     }
 }
 
-/// Where a server with this address stands, as far as the address tells.
+/// The place of a server with this address, as far as the address shows it.
 ///
-/// An address is where its network says it is: a content delivery network answers with the node nearest to the asker,
-/// so somebody outside the mainland may be served from outside by a site that has nodes inside.
+/// The tables say where the network of an address is. A content delivery network answers from the node nearest to the
+/// visitor, so a site with nodes in the mainland may still serve a visitor abroad from outside.
 #[must_use]
 pub fn mainland(address: IpAddr) -> Place {
     if !is_public_address(address) {
@@ -82,7 +82,7 @@ pub fn mainland(address: IpAddr) -> Place {
     }
     match address.to_canonical() {
         IpAddr::V4(address) => match address.octets() {
-            // Set aside for documentation (RFC 5737) and for protocols (RFC 6890).
+            // Reserved for documentation (RFC 5737) and for protocols (RFC 6890).
             [192, 0, 0 | 2, _] | [198, 51, 100, _] | [203, 0, 113, _] => Place::Unknown,
             _ => look_up(V4, u64::from(u32::from(address)) << 32),
         },
@@ -93,7 +93,7 @@ pub fn mainland(address: IpAddr) -> Place {
                 let [c, d] = low.to_be_bytes();
                 mainland(IpAddr::from([a, b, c, d]))
             }
-            // Documentation (RFC 3849, RFC 9637), Teredo, 6to4: these say nothing about a place.
+            // Documentation (RFC 3849, RFC 9637), Teredo and 6to4 addresses say nothing about a place.
             [0x2001, 0xdb8 | 0, ..] | [0x3fff, 0..=0xfff, ..] | [0x2002, ..] => Place::Unknown,
             [a, b, c, d, ..] => {
                 let top = [a, b, c, d]
@@ -105,7 +105,7 @@ pub fn mainland(address: IpAddr) -> Place {
     }
 }
 
-/// The leaf that holds `target`, an address's bits from the top.
+/// The place of the leaf that holds `target`, the top 64 bits of an address.
 fn look_up(table: &[u8], target: u64) -> Place {
     let leaf = packed::leaves(table).find(|leaf| target <= leaf.last);
     leaf.and_then(|leaf| Place::ALL.get(leaf.place).copied())
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_at_the_edges_of_the_sources_ranges() {
+    fn the_edges_of_source_ranges_are_placed() {
         let samples: Vec<&str> = include_str!("tables/samples.tsv").lines().skip(1).collect();
         assert!(samples.len() > 200, "{}", samples.len());
         for line in samples {
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn well_known_resolvers_stand_where_everybody_knows_they_do() {
+    fn well_known_resolvers_are_placed() {
         for (address, expected) in [
             ("223.5.5.5", Place::Mainland),          // Alibaba
             ("114.114.114.114", Place::Mainland),    // 114DNS
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_says_nothing_is_unknown() {
+    fn reserved_addresses_are_unknown() {
         for address in [
             "127.0.0.1",
             "10.1.2.3",
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_table_tells_nothing_and_ends() {
+    fn a_broken_table_yields_unknown_and_terminates() {
         for table in [&[][..], &[0; 64], &[0xff; 64], b"no table at all"] {
             let _ends = look_up(table, u64::MAX);
         }

@@ -1,4 +1,4 @@
-//! Does this host need a filing: from its name, and from its server's address when that is known. RULES.md, section 6.
+//! Decides whether a host needs a filing, from its name and, if known, the address of its server. RULES.md, section 6.
 
 mod address;
 mod hosting;
@@ -23,19 +23,19 @@ use crate::snapshot::ServerAddress;
 /// | host | ICP | public security | reason |
 /// | --- | --- | --- | --- |
 /// | not reachable from the internet | not required | not required | not-live |
-/// | a bare public address | not required: there is no domain to file | cannot tell: the police platform's FAQ of 2017 wants such sites to file | ip-address |
+/// | a public IP address | not required: there is no domain to file | cannot tell: the police platform's FAQ of 2017 wants such sites to file | ip-address |
 /// | a platform's suffix | not required | not required | no-custom-domain |
 /// | own domain, server outside the mainland | not required | not required | outside-mainland |
 /// | own domain, server in the mainland | required | required | custom-domain or unfileable-tld |
 /// | own domain, server unknown | required if mainland | required if mainland | custom-domain or unfileable-tld |
 ///
-/// `unfileable-tld` replaces `custom-domain` as the reason and changes no need: the law asks for the number of every
-/// site that is served from the mainland, and that the owner cannot get one under this domain is what there is to tell
-/// about it, not a way out. It is said only of domains known to be missing from the approved ones.
+/// `unfileable-tld` replaces `custom-domain` as the reason but does not change what is required: the law asks for the
+/// number of every site served from the mainland. It tells the owner that no number can be had under this domain, and
+/// does not exempt the site. It is used only for domains known to be missing from the approved ones.
 ///
-/// Doubtful: a page under a mainland cloud's suffix is served from the mainland without a domain of its own. Providers
-/// agree that nothing can be filed then (RULES.md, section 1, "no custom domain bound"); whether the police platform
-/// sees it so is not known.
+/// Doubtful: a page under a suffix of a mainland cloud is served from the mainland without a domain of its own.
+/// Providers agree that nothing can be filed in that case (RULES.md, section 1, "no custom domain bound"); whether the
+/// police platform agrees is unknown.
 #[must_use]
 pub fn applicability(address: &PageAddress<'_>, server: Option<&ServerAddress>) -> Applicability {
     let server = server.map(locate);
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn the_need_follows_the_host() {
+    fn the_need_depends_on_the_host() {
         use Need::{CannotTell, NotRequired, RequiredIfMainland};
         let own = (RequiredIfMainland, RequiredIfMainland, Reason::CustomDomain);
         let unfileable = (
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_server_settles_a_custom_domain() {
+    fn a_known_server_decides_for_a_custom_domain() {
         let required = (Need::Required, Need::Required, Reason::CustomDomain);
         let outside = (
             Need::NotRequired,
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_changes_nothing_where_no_domain_can_be_filed() {
+    fn the_server_does_not_matter_where_no_domain_can_be_filed() {
         for url in [
             "http://localhost/",
             "https://shop.github.io/",
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unfileable_domain_is_no_way_out() {
+    fn an_unfileable_domain_is_not_exempt() {
         assert_eq!(
             judged("https://shop.io/", Some(IN_MAINLAND)),
             (Need::Required, Need::Required, Reason::UnfileableTld)
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn the_server_is_reported_as_it_was_given() {
+    fn the_server_address_is_reported_unchanged() {
         let given = ServerAddress {
             address: IN_MAINLAND.into(),
         };

@@ -1,49 +1,49 @@
-//! How the tables of address ranges are packed. This one file is read by the checker and by `cargo xtask data`, which
-//! writes the tables, so that the two cannot drift apart.
+//! Packs the tables of address ranges. Both the checker and `cargo xtask data`, which writes the tables, compile this
+//! file, so the two cannot drift apart.
 //!
 //! A table is a binary tree over the bits of an address, first bit at the root, written depth first, left before right.
-//! Each node says whether it is a leaf, each leaf its place. Both are coded bit by bit with an adaptive binary range
-//! coder (the one of LZMA, 12-bit probabilities): the leaves come in address order, so the leaf before tells much about
-//! the next one. Measured on the source of 2026-06-25: 20 KB, where the plain bits of the tree take 26 KB.
+//! Each node records whether it is a leaf, each leaf its place. Both are coded bit by bit with an adaptive binary range
+//! coder (the one from LZMA, 12-bit probabilities): leaves come in address order, so each leaf helps to predict the
+//! next. Measured on the source of 2026-06-25: 20 KB, against 26 KB for the plain bits of the tree.
 
 /// How many kinds of place there are; a place is written as its index, the most frequent first.
 pub(crate) const PLACES: usize = 6;
 /// How many probabilities the model has.
 pub(crate) const CONTEXTS: usize = LEAF_CONTEXTS + PLACES * PLACES * DEPTH_CLASSES;
-/// Bits of a probability.
+/// How many bits a probability has.
 pub(crate) const PROBABILITY_BITS: u32 = 12;
-/// Every probability before the first bit: one half.
+/// Initial value of every probability: one half.
 pub(crate) const EVEN: u16 = 1 << (PROBABILITY_BITS - 1);
-/// Below this the range is widened by a byte.
+/// Minimum range of the coder: below it, the range is extended by a byte.
 pub(crate) const NARROW: u32 = 1 << 24;
-/// The place before the first leaf.
+/// The place that is assumed before the first leaf.
 pub(crate) const BEFORE_FIRST: usize = PLACES - 1;
 
-/// An address's top 64 bits are looked at: more than the finest IPv6 range that is kept.
+/// How many bits of an address are read: more than the finest IPv6 range in the tables needs.
 const DEPTHS: usize = 64;
 const LEAF_CONTEXTS: usize = DEPTHS * PLACES * 2;
 const DEPTH_CLASSES: usize = 8;
 
-/// Which probability tells whether a node at this depth is a leaf. `previous` is the place of the leaf before it;
-/// `beside_leaf`: the node is a right child whose left sibling is a leaf.
+/// Index of the probability that a node at this depth is a leaf. `previous` is the place of the leaf before it;
+/// `beside_leaf` is whether the node is a right child whose left sibling is a leaf.
 pub(crate) fn leaf_context(depth: u32, previous: usize, beside_leaf: bool) -> usize {
     (depth as usize * PLACES + previous) * 2 + usize::from(beside_leaf)
 }
 
-/// Which probability tells whether a leaf at this depth is of the place `candidate`.
+/// Index of the probability that a leaf at this depth is of the place `candidate`.
 pub(crate) fn place_context(candidate: usize, previous: usize, depth: u32) -> usize {
     LEAF_CONTEXTS
         + (candidate * PLACES + previous) * DEPTH_CLASSES
         + (depth as usize / 4).min(DEPTH_CLASSES - 1)
 }
 
-/// The places that a leaf can be of, in the order in which they are asked for; the last one goes without saying.
-/// Two leaves of one place side by side would have been one leaf.
+/// The places that a leaf can be of, in the order in which they are coded; the last one needs no bit.
+/// Two sibling leaves of the same place would have been merged into one.
 pub(crate) fn candidates(previous: usize, beside_leaf: bool) -> impl Iterator<Item = usize> {
     (0..PLACES).filter(move |candidate| !beside_leaf || *candidate != previous)
 }
 
-/// Moves a probability towards the bit that was seen.
+/// Moves a probability towards the bit that was coded.
 pub(crate) fn adapt(probability: &mut u16, bit: bool) {
     const RATE: u32 = 4;
     if bit {
@@ -53,18 +53,18 @@ pub(crate) fn adapt(probability: &mut u16, bit: bool) {
     }
 }
 
-/// A block of addresses in one place. Addresses are their top 64 bits; an IPv4 address is the first 32 of these.
+/// A block of addresses in one place. Addresses are their top 64 bits; an IPv4 address is the first 32 of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Leaf {
     /// The block's first address.
     pub(crate) first: u64,
     /// The block's last address.
     pub(crate) last: u64,
-    /// Where it is.
+    /// Index of its place.
     pub(crate) place: usize,
 }
 
-/// The leaves of a table in address order; together they are all addresses.
+/// The leaves of a table in address order; together they cover all addresses.
 pub(crate) fn leaves(table: &[u8]) -> Leaves<'_> {
     Leaves {
         decoder: Decoder::new(table),
@@ -86,7 +86,7 @@ impl Iterator for Leaves<'_> {
 
     fn next(&mut self) -> Option<Leaf> {
         let first = self.next?;
-        // Depth first, what begins here is a right child, or the root: its depth is in the zeros.
+        // In depth-first order, a right child or the root begins here: the trailing zeros give its depth.
         let mut depth = u64::BITS - first.trailing_zeros();
         let mut beside_leaf = self.previous_depth == Some(depth);
         while !self
@@ -96,7 +96,7 @@ impl Iterator for Leaves<'_> {
             depth += 1;
             beside_leaf = false;
             if depth as usize == DEPTHS {
-                self.next = None; // no table of ours
+                self.next = None; // not one of our tables
                 return None;
             }
         }
@@ -116,7 +116,7 @@ impl Iterator for Leaves<'_> {
     }
 }
 
-/// Reads the range coder's bits. Behind the end of its input it reads zeros.
+/// Decodes the bits of the range coder. After the end of the input it reads zeros.
 struct Decoder<'a> {
     input: std::slice::Iter<'a, u8>,
     range: u32,

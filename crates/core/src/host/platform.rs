@@ -1,15 +1,16 @@
-//! Hosts that are a platform's, not the owner's: under them there is no domain that could be filed.
+//! Recognises hosts that belong to a platform rather than to the site owner: no domain can be filed under them.
 //!
-//! The curated table comes first: no mainland cloud is in the Public Suffix List. The list's private section is the rest.
+//! The curated table comes first, because the Public Suffix List has no mainland cloud. Its private
+//! section follows.
 
-/// Compiled by `cargo xtask data` from `data/platforms.tsv`, where each has its source and date. One suffix a line;
-/// behind `=` one that is its operator's own registered domain.
+/// Compiled by `cargo xtask data` from `data/platforms.tsv`, which has the sources and dates. One suffix per line;
+/// a line that begins with `=` is its operator's own registered domain.
 const SUFFIXES: &str = include_str!("tables/platforms.txt");
 
-/// The platform suffix that this name is or stands under.
+/// The platform suffix that equals this name or that the name is under.
 ///
 /// The operator's own site is not under its platform: `21yunbox.com` and `www.21yunbox.com` are a company's own domain
-/// and need its filing, while `github.io` is nobody's. `name` is as in [`super::Host::Name`].
+/// and need a filing, while `github.io` belongs to no site owner. `name` is as in [`super::Host::Name`].
 pub(super) fn suffix_of(name: &str) -> Option<&str> {
     let listed = SUFFIXES
         .lines()
@@ -28,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_under_a_platform_is_the_platforms() {
+    fn a_name_under_a_platform_belongs_to_the_platform() {
         for (name, suffix) in [
             ("shop.github.io", Some("github.io")),
             ("a.b.github.io", Some("github.io")),
@@ -58,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_what_the_curated_one_says() {
+    fn the_table_matches_the_curated_data() {
         let mut expected: Vec<String> = include_str!("../../../../data/platforms.tsv")
             .lines()
             .filter(|line| !line.starts_with('#'))

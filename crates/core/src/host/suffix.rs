@@ -1,7 +1,7 @@
 //! Finds public suffixes: below which name a domain can be had.
 //!
-//! The crate `psl`, the whole list as code, is 865 KB of WebAssembly (229 KB gzipped; 2.1.247, `opt-level = "s"`): far
-//! over the checker's budget. `cargo xtask data` makes two small tables from it instead:
+//! The crate `psl`, which has the whole list as code, takes 865 KB of WebAssembly (229 KB gzipped; 2.1.247,
+//! `opt-level = "s"`), far more than the checker's budget. `cargo xtask data` makes two small tables from it instead:
 //!
 //! - `suffixes.txt`: the registries' rules below the top-level domains under which a filing is possible, exactly, and
 //!   one line of the second-level names that most other countries use (`co`, `com`, `gov` …). Below those countries'
@@ -12,9 +12,9 @@ use super::labels::parents;
 
 const SUFFIXES: &str = include_str!("tables/suffixes.txt");
 
-/// The domain that the owner of this name has registered, or was given by a platform: `shop.com.cn` for
-/// `www.shop.com.cn`, `shop.github.io` for `a.shop.github.io`. `None` for a public suffix itself, for a single
-/// label and for an address. `name` in lower case, without a trailing dot.
+/// The domain that the owner registered or was given by a platform: `shop.com.cn` for `www.shop.com.cn`,
+/// `shop.github.io` for `a.shop.github.io`. `None` for a public suffix, a single label and an
+/// address. `name` is in lower case, without a trailing dot.
 #[must_use]
 pub fn registrable_domain(name: &str) -> Option<&str> {
     if name.parse::<std::net::IpAddr>().is_ok() {
@@ -29,7 +29,7 @@ pub fn registrable_domain(name: &str) -> Option<&str> {
     parents(name).find(|parent| parent.len() == label.len() + 1 + suffix.len())
 }
 
-/// The registry's suffix: `com.cn` of `www.shop.com.cn`.
+/// The suffix of the registry: `com.cn` in `www.shop.com.cn`.
 fn registry_suffix(name: &str) -> Option<&str> {
     let mut suffixes: Vec<&str> = parents(name).collect();
     let top = suffixes.pop()?;

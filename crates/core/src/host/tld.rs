@@ -1,21 +1,22 @@
-//! Top-level domains: under which of them a filing is possible, and which one is the government's.
+//! Looks up top-level domains: under which ones a filing is possible, and which hosts belong to the government.
 
-/// Compiled by `cargo xtask data` from `data/tlds.tsv`, where each has its sources and date. One line each for yes,
-/// unsure and no: the word, then the names, in Unicode and in Punycode.
+/// Compiled by `cargo xtask data` from `data/tlds.tsv`, which has the sources and dates. One line each for yes, unsure
+/// and no: the word, then the names, in Unicode and in Punycode.
 const TABLE: &str = include_str!("tables/tlds.txt");
 
-/// Can a site under this top-level domain file. Advisory: no official machine-readable list exists.
+/// Whether a site under a top-level domain can file. Advisory: there is no official machine-readable list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fileable {
-    /// Its registry is approved by MIIT.
+    /// MIIT has approved its registry.
     Yes,
-    /// The sources disagree or do not speak of it.
+    /// The sources disagree or do not mention it.
     Unsure,
-    /// It is known to be missing from the approved ones.
+    /// It is missing from the approved ones.
     No,
 }
 
-/// Can a site on this host file, as far as its top-level domain goes. `host` in lower case, without a trailing dot.
+/// Whether a site on this host can file, judged by its top-level domain.
+/// `host` is in lower case, without a trailing dot.
 #[must_use]
 pub fn fileable(host: &str) -> Fileable {
     let tld = host.rsplit('.').next().unwrap_or_default();
@@ -31,8 +32,8 @@ pub fn fileable(host: &str) -> Fileable {
     }
 }
 
-/// Is this a government host (`.gov.cn`, `.政务`): it shows the CONAC mark and the site code as well.
-/// `host` in lower case, without a trailing dot.
+/// Whether this is a government host (`.gov.cn`, `.政务`), which must also show the CONAC mark and the site code.
+/// `host` is in lower case, without a trailing dot.
 #[must_use]
 pub fn is_government(host: &str) -> bool {
     ["gov.cn", "政务", "xn--zfr164b"]
@@ -71,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn government_hosts_are_matched_whole() {
+    fn government_hosts_are_matched_by_label() {
         for host in [
             "www.gov.cn",
             "beian.miit.gov.cn",
@@ -94,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_what_the_curated_one_says() {
+    fn the_table_matches_the_curated_data() {
         for line in include_str!("../../../../data/tlds.tsv")
             .lines()
             .filter(|line| !line.starts_with('#'))

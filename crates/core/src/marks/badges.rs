@@ -1,23 +1,24 @@
-//! A public security number's badge: the picture beside it, or beside its link.
+//! Finds the badge of a public security number: the picture beside the number or beside its link.
 
 use super::emblem::{self, Emblem};
 use super::passages::Sighting;
 use crate::report::{Badge, BadgeState};
 use crate::snapshot::{Gap, Image, ImageKind, PageSnapshot, Rect, Visibility};
 
-/// Drawn edges of an icon (CSS pixels); the widest badge seen was 66.
+/// Minimum and maximum width and height of an icon (CSS pixels); the widest badge seen was 66.
 const ICON: std::ops::RangeInclusive<i32> = 8..=72;
-/// Width to height of an icon in hundredths; badges seen: 0.9 to 1.05, with room for rounding at 12 pixels.
+/// Minimum and maximum ratio of width to height, in hundredths; badges seen: 0.9 to 1.05, with room for rounding at
+/// 12 pixels.
 const ASPECT_PERCENT: std::ops::RangeInclusive<i32> = 70..=135;
-/// So far (in CSS pixels) from the number or its link is still "beside".
+/// Maximum distance (CSS pixels) from the number or its link that counts as "beside".
 const BESIDE: i32 = 32;
 
-/// A label before a number (公安备案：) is drawn by at most so many runs.
+/// Maximum number of runs in a label before a number (公安备案：).
 const LABEL_RUNS: usize = 4;
-/// So many runs may stand between a number and a picture in the same link.
+/// Maximum number of runs between a number and a picture in the same link.
 const FARTHEST: usize = 40;
 
-/// How a picture stands to the number.
+/// Position of a picture relative to the number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     /// Right before it, or in its link.
@@ -26,7 +27,7 @@ enum Place {
     After,
 }
 
-/// The badge of a public security number. `link` is the index of its own link.
+/// Finds the badge of a public security number. `link` is the index of the number's own link.
 pub(super) fn find(
     page: &PageSnapshot,
     sighting: &Sighting,
@@ -65,7 +66,7 @@ pub(super) fn find(
     )
 }
 
-/// What speaks for a badge comes before what speaks against it.
+/// Sorts evidence for a badge before evidence against it.
 fn rank(state: BadgeState) -> u8 {
     match state {
         BadgeState::Present => 0,
@@ -77,7 +78,7 @@ fn rank(state: BadgeState) -> u8 {
     }
 }
 
-/// Where the picture stands; `None` when it is not beside this number.
+/// Position of the picture; `None` when it is not beside this number.
 fn place(
     page: &PageSnapshot,
     sighting: &Sighting,
@@ -95,7 +96,7 @@ fn place(
             other.first_run() != first && (other.first_run()..=other.last_run()).contains(&at)
         })
     };
-    // In the same link, unless another number of that link stands between.
+    // In the same link, unless another number of that link is in between.
     if link.is_some() && image.link == link {
         let between = if image.order <= first {
             image.order..first
@@ -117,7 +118,7 @@ fn place(
         return None;
     }
     if image.order < first {
-        // Only a label may stand between (公安备案：), never another number nor something not captured.
+        // Only a label (公安备案：) may be in between, not another number or anything that was not captured.
         let between = page.runs.get(image.order..first)?;
         let is_label = between
             .iter()
@@ -138,17 +139,17 @@ fn place(
         .then_some(Place::After)
 }
 
-/// Beside as drawn; taken for granted when one of them is not drawn.
+/// Whether they are drawn beside each other; assumed when one of them is not drawn.
 fn is_near(number: Rect, image: Rect) -> bool {
     if number.height == 0 || image.height == 0 || image.width == 0 {
         return true;
     }
     let (across, down) = number.apart(image);
-    // A tall icon above a centred number touches its line; half a line of slack for a badge on the line before.
+    // A tall icon above a centred number touches its line; allow half a line for a badge on the line before.
     across <= BESIDE && down <= number.height.max(BESIDE / 2)
 }
 
-/// What the picture is as a badge; `None` when it cannot be meant as one.
+/// The state of the picture as a badge; `None` when it cannot be meant as one.
 fn state(image: &Image, place: Place) -> Option<BadgeState> {
     let verdict = emblem::of_picture(image);
     let named = emblem::is_named_like_a_badge(image);
@@ -159,7 +160,8 @@ fn state(image: &Image, place: Place) -> Option<BadgeState> {
             .contains(&(image.place.width.saturating_mul(100) / image.place.height.max(1)));
     let hidden = image.visibility != Visibility::Shown;
     if image.loaded == Some(false) {
-        // A picture that did not load has no size to go by: its place, or its name, must do.
+        // A picture that failed to load has no size: only its position or its name can show that it is meant as a
+        // badge.
         return (place == Place::Before || named).then_some(if hidden {
             BadgeState::Hidden
         } else {
@@ -167,7 +169,7 @@ fn state(image: &Image, place: Place) -> Option<BadgeState> {
         });
     }
     if image.loaded.is_none() && !is_drawn && !hidden {
-        // It has not come, and is not said to have failed: nothing is known but where it stands and what it is called.
+        // Still loading, and not reported as failed: only its position and its name are known.
         return (place == Place::Before || named).then_some(BadgeState::Unknown);
     }
     if hidden {
@@ -181,11 +183,11 @@ fn state(image: &Image, place: Place) -> Option<BadgeState> {
         Emblem::No => {
             (is_icon && place == Place::Before || named).then_some(BadgeState::NotTheEmblem)
         }
-        // What it is called and where it stands is a hint, never proof: a screenshot can tell, where there is one.
+        // Name and position are hints, never proof: a screenshot may decide later.
         Emblem::Unknown => {
             let is_ground = image.kind == ImageKind::Background && is_drawn;
             let before = place == Place::Before
-                // An icon, or in the padding of the number's own line one that is not decoration.
+                // An icon, or a background in the padding of the number's line that is not decoration.
                 && (is_icon || is_ground && image.place.height <= *ICON.end());
             (named && is_drawn || before).then_some(BadgeState::Unknown)
         }
@@ -199,7 +201,7 @@ mod tests {
     use crate::testing::page;
 
     #[test]
-    fn a_picture_that_has_not_come_is_neither_there_nor_missing() {
+    fn a_picture_that_is_still_loading_is_neither_present_nor_missing() {
         let mut page =
             page(r#"<footer><img src="a.png" alt=""> 沪公网安备31011502400817号</footer>"#);
         for image in &mut page.images {

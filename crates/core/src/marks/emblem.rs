@@ -1,40 +1,41 @@
-//! Is a picture the police badge, as far as its pixels and its name can tell.
+//! Decides whether a picture is the police badge, from its pixels and its name.
 //!
 //! Source of the thresholds: 31 real badges from footers (rule book, section 5, 2026-11): gold 0.50 to 0.64, navy 0.06 to
 //! 0.20, red 0.16 to 0.24 of the opaque, non-white pixels. The MIIT gear beside ICP numbers has no gold and 0.73 to 0.81
-//! red. The bounds below leave room for scaling down to 12 pixels and for the ground showing through at the edges.
-//! `cargo xtask score --badges` counts over pictures as a browser draws them how often they hold.
+//! red. The bounds below leave room for scaling down to 12 pixels and for the background showing through at the edges.
+//! `cargo xtask score --badges` measures how often the bounds are right for pictures as a browser draws them.
 //!
-//! Shares alone do not tell a badge from a flag of the same colours, so where the colours lie counts too. What is
-//! neither clearly the badge nor clearly something else is unknown: a guess would accuse somebody.
+//! Shares alone cannot tell a badge from a flag of the same colours, so the position of the colours counts too. A
+//! picture that is neither clearly the badge nor clearly something else is unknown: a wrong guess would accuse the site
+//! owner.
 
 use crate::snapshot::{ColourShares, Image};
 
-/// What a picture was found to be.
+/// Whether a picture is the police badge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Emblem {
-    /// Has the badge's colours, in the badge's shares and places.
+    /// It has the badge's colours, in the right shares and positions.
     Yes,
-    /// Shows something else.
+    /// It shows something else.
     No,
-    /// Its pixels could not be read, show nothing, or leave a doubt.
+    /// Its pixels could not be read, are empty, or leave a doubt.
     Unknown,
 }
 
-/// Bounds on each colour's share, in thousandths.
+/// Minimum and maximum share of each colour, in thousandths.
 const GOLD: std::ops::RangeInclusive<u16> = 320..=780;
 const NAVY: std::ops::RangeInclusive<u16> = 25..=300;
 const RED: std::ops::RangeInclusive<u16> = 90..=400;
-/// The three colours make up most of it: on white, thin edges of the ground blend in.
+/// Minimum share of the three colours together: on white, thin edges blend with the background.
 const TOGETHER: u16 = 620;
-/// Badges have at least 750 of their colours in place; MIIT gears 40, flags of three stripes nothing.
+/// Minimum of [`ColourShares::in_place`] in a badge: badges have at least 750, MIIT gears 40, three-striped flags 0.
 const IN_PLACE: u16 = 600;
-/// Less gold than this, or so little in place, is no badge on any ground.
+/// Minimum share of gold, and of colours in place, in anything that could be a badge.
 const HARDLY: u16 = 150;
-/// A picture with less than this in it says nothing.
+/// Minimum share of pixels that are filled; a picture with fewer says nothing.
 const FILLED: u16 = 60;
 
-/// Judges colour shares alone.
+/// Judges a picture by its colour shares alone.
 #[must_use]
 pub fn of_colours(colours: ColourShares) -> Emblem {
     if colours.filled < FILLED {
@@ -57,7 +58,7 @@ pub fn of_colours(colours: ColourShares) -> Emblem {
     }
 }
 
-/// Judges a picture by its pixels, and by the old official file's MD5 where its address carries it.
+/// Judges a picture by its pixels, or by the MD5 of the old official file when its address contains it.
 pub(crate) fn of_picture(image: &Image) -> Emblem {
     if image.src.contains(OFFICIAL_FILE) {
         return Emblem::Yes;
@@ -88,18 +89,18 @@ const BADGE_NAMES: &[&str] = &[
     "%e5%85%ac%e5%ae%89",
 ];
 
-/// Name parts of other pictures that stand in footers.
+/// Name parts of other pictures seen in footers.
 const OTHER_NAMES: &[&str] = &[
     "miit", "icp", "gongxin", "weixin", "wechat", "weibo", "qq", "jubao", "12377", "logo-",
     "arrow", "phone", "tel", "mail", "qrcode", "flag", "home", "工信",
 ];
 
-/// Does the file name, or the text for people who cannot see it, call it the badge.
+/// Whether the file name or the alternative text names the badge.
 pub(super) fn is_named_like_a_badge(image: &Image) -> bool {
     !is_named_like_another(image) && BADGE_NAMES.iter().any(|name| names(image, name))
 }
 
-/// Is it named as something else.
+/// Whether the file name or the alternative text names something else.
 pub(super) fn is_named_like_another(image: &Image) -> bool {
     OTHER_NAMES.iter().any(|name| names(image, name))
 }
@@ -119,10 +120,10 @@ fn names(image: &Image, part: &str) -> bool {
         || image.alt.to_ascii_lowercase().contains(part)
 }
 
-/// The share of each colour in a picture, from its pixels as red, green, blue, alpha bytes, row by row.
+/// The share of each colour in a picture. `rgba` holds red, green, blue and alpha bytes, row by row.
 ///
-/// A picture drawn on a ground (a screenshot) has that ground at its four corners: it is left out, as white and
-/// transparent pixels are. `width` is in pixels; a last row that is not full is left out.
+/// A picture drawn on a background (a screenshot) has that background at its four corners. The background is left out,
+/// like white and transparent pixels. `width` is in pixels; an incomplete last row is left out.
 #[must_use]
 pub fn colour_shares(rgba: &[u8], width: usize) -> ColourShares {
     let ground = ground(rgba, width);
@@ -135,7 +136,7 @@ pub fn colour_shares(rgba: &[u8], width: usize) -> ColourShares {
         if a < 128 || is_white || ground.is_some_and(|ground| is_like(ground, [r, g, b])) {
             continue;
         }
-        // A pixel there is, so the width is not zero.
+        // There is a pixel, so the width is not zero.
         let (x, y) = (at % width.max(1), at / width.max(1));
         ink.push((x, y, colour([r, g, b])));
     }
@@ -150,8 +151,8 @@ pub fn colour_shares(rgba: &[u8], width: usize) -> ColourShares {
     }
 }
 
-/// See [`ColourShares::in_place`]. The badge: a wreath of gold below, a red emblem in the upper middle, a navy shield
-/// around that, the same on both sides.
+/// See [`ColourShares::in_place`]. The badge has a gold wreath below, a red emblem in the upper middle and a navy
+/// shield around it, symmetric left and right.
 fn in_place(ink: &[Ink], navy: usize, red: usize) -> u16 {
     let edge = |key: fn(&Ink) -> usize| {
         let first = ink.iter().map(key).min().unwrap_or_default();
@@ -177,14 +178,14 @@ fn in_place(ink: &[Ink], navy: usize, red: usize) -> u16 {
     gold_below.min(red_above).min(navy_both)
 }
 
-/// A pixel that is part of the picture: where it is and what colour it has.
+/// A pixel that is part of the picture: x, y and colour.
 type Ink = (usize, usize, Colour);
 
 fn count(ink: &[Ink], is_meant: impl Fn(&Ink) -> bool) -> usize {
     ink.iter().filter(|ink| is_meant(ink)).count()
 }
 
-/// In thousandths.
+/// The share of `count` in `of`, in thousandths.
 fn share(count: usize, of: usize) -> u16 {
     let share = (count * 1000).checked_div(of).unwrap_or_default();
     u16::try_from(share).unwrap_or(1000)
@@ -198,12 +199,12 @@ enum Colour {
     Other,
 }
 
-/// Sorts a colour by hue (degrees), saturation and brightness, in whole numbers.
+/// Classifies a colour by hue (degrees), saturation and brightness, in integers.
 fn colour([r, g, b]: [u8; 3]) -> Colour {
     let (r, g, b) = (i32::from(r), i32::from(g), i32::from(b));
     let (high, low) = (r.max(g).max(b), r.min(g).min(b));
     let spread = high - low;
-    // Grey, and black outlines.
+    // Grey, or a black outline.
     if spread * 100 < high * 22 || high < 40 {
         return Colour::Other;
     }
@@ -222,7 +223,7 @@ fn colour([r, g, b]: [u8; 3]) -> Colour {
     }
 }
 
-/// The ground that a picture was drawn on: the colour of all four corners, when they are opaque and alike.
+/// The background that a picture was drawn on: the colour of all four corners, if they are opaque and alike.
 fn ground(rgba: &[u8], width: usize) -> Option<[u8; 3]> {
     let pixels = rgba.len() / 4;
     let rows = pixels.checked_div(width)?;
@@ -253,7 +254,7 @@ mod tests {
     const WHITE: [u8; 4] = [255; 4];
     const DARK: [u8; 4] = [20, 20, 24, 255];
 
-    /// A square picture of this size: a field of one colour on a ground, an emblem in it, and a band on both its sides.
+    /// A square picture of this size: one colour on a background, an emblem in it, and a band on both sides.
     fn picture(
         size: usize,
         ground: [u8; 4],
@@ -279,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn the_badges_colours_are_known_at_every_size_and_on_every_ground() {
+    fn a_badge_is_recognised_at_every_size_and_on_every_background() {
         for size in [12, 16, 20, 40] {
             for ground in [CLEAR, WHITE, DARK] {
                 let badge = picture(size, ground, GOLD_PIXEL, RED_PIXEL, NAVY_PIXEL);
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_look_alike_is_never_taken_for_the_badge() {
+    fn a_look_alike_is_never_accepted_as_the_badge() {
         let cases = [
             (
                 "a red gear",
@@ -339,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nearly_the_badge_leaves_a_doubt() {
+    fn a_near_match_is_unknown() {
         let badge = picture(20, CLEAR, GOLD_PIXEL, RED_PIXEL, NAVY_PIXEL);
         let mut shares = colour_shares(&badge, 20);
         shares.in_place = IN_PLACE - 1;
@@ -347,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_picture_says_nothing() {
+    fn an_empty_picture_is_unknown() {
         assert_eq!(
             judge(20, &picture(20, CLEAR, CLEAR, CLEAR, CLEAR)),
             Emblem::Unknown
@@ -359,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn the_official_files_hash_in_the_address_is_certain() {
+    fn the_official_files_hash_in_the_address_is_accepted() {
         let image = Image {
             src: "https://cdn.example.com/img/beian.d0289dc.png".into(),
             ..Default::default()
@@ -368,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_name_is_read_and_its_folders_are_not() {
+    fn only_the_file_name_is_read_from_the_address() {
         let named = |src: &str| {
             is_named_like_a_badge(&Image {
                 src: src.into(),

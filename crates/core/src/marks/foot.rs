@@ -1,32 +1,32 @@
-//! Where on the page a thing stands: at the foot, as a person sees it, or not.
+//! Decides whether something is in the page's footer as a user sees it.
 //!
-//! Geometry decides and markup is a hint: a `<footer>` in the middle of an article is none, and the last plain line of
-//! a page is one. Without a layout (a page that was never drawn) markup and order are all there is.
+//! Position decides; markup is only a hint: a `<footer>` in the middle of an article is not the footer, while a last
+//! line without any markup is. Without a layout (a page that was never drawn), only markup and order remain.
 
 use crate::report::{Footer, Mark};
 use crate::snapshot::{PageSnapshot, Rect, Surface, TextRun, Visibility, Within};
 
-/// How surely a thing stands at the foot.
+/// How certain it is that something is in the footer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Foot {
-    /// Elsewhere on the page.
+    /// It is elsewhere on the page.
     No,
-    /// By where it is drawn.
+    /// Its drawn position shows it.
     Drawn,
-    /// By where it is drawn and by its markup.
+    /// Its drawn position and its markup show it.
     Marked,
 }
 
-/// What the markup around a text says about its place: the innermost hint wins.
+/// What the markup around a text says about its position: the innermost hint wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hint {
     /// A footer.
     Footer,
     /// The top of the page or its navigation.
     Head,
-    /// Somebody's writing: an article, a quotation, code.
+    /// Written content: an article, a quotation, code.
     Writing,
-    /// None.
+    /// No hint.
     Nothing,
 }
 
@@ -44,20 +44,21 @@ pub(super) fn hint(run: &TextRun) -> Hint {
         .unwrap_or(Hint::Nothing)
 }
 
-/// A foot is at most this high (CSS pixels) when nothing but geometry speaks for it.
+/// Maximum height of a footer (CSS pixels) when only the position speaks for it.
 const FOOT: i32 = 420;
-/// And this high when the markup speaks for it too: site maps and friendly links stand above and below the numbers.
+/// Maximum height of a footer (CSS pixels) when the markup speaks for it too: site maps and friendly links may surround
+/// the numbers.
 const MARKED_FOOT: i32 = 1_600;
-/// What is drawn in the first part of a page (in hundredths of its height) is its head,
+/// Maximum height of the top of a page, in hundredths of the page's height.
 const HEAD_PERCENT: i32 = 25;
-/// unless all of the page is no higher than this (CSS pixels): a few lines have no head.
+/// Maximum height (CSS pixels) of a page of a few lines, which has no top.
 const LINES: i32 = 120;
-/// A surface whose window is at least this much of the viewport's height (in hundredths) is the page to a person.
+/// Minimum height of a surface's window, in hundredths of the viewport, at which users take the surface for the page.
 const DOMINANT_PERCENT: i32 = 50;
-/// Surfaces stand on one another; a page that nests them deeper than this is not read as a person would.
+/// Maximum depth of nested surfaces that is followed; beyond it, nothing counts as the footer.
 const DEPTH: usize = 8;
 
-/// Where a run stands.
+/// Whether a run is in the footer, and how certain that is.
 pub(super) fn of_run(page: &PageSnapshot, index: usize) -> Foot {
     let Some(run) = page.runs.get(index) else {
         return Foot::No;
@@ -73,7 +74,7 @@ pub(super) fn of_run(page: &PageSnapshot, index: usize) -> Foot {
             Hint::Nothing => is_last_text(page, index),
         }
     } else if run.pinned {
-        // A bar at the bottom of the viewport is a foot that follows the reader.
+        // A bar at the bottom of the viewport is a footer that stays in view.
         let middle = run.place.middle();
         i64::from(middle) * 3 > i64::from(page.viewport.height) * 2
     } else {
@@ -91,7 +92,7 @@ pub(super) fn of_run(page: &PageSnapshot, index: usize) -> Foot {
     }
 }
 
-/// The bottom of the page: where filing numbers stand, or belong.
+/// Finds the bottom of the page, where filing numbers are or belong.
 pub(super) fn find(page: &PageSnapshot, marks: &[Mark]) -> Option<Footer> {
     let of_mark = marks
         .iter()
@@ -112,7 +113,8 @@ pub(super) fn find(page: &PageSnapshot, marks: &[Mark]) -> Option<Footer> {
     })
 }
 
-/// The surface that is the page to a person: an inner scroller that fills the window of a page that does not scroll.
+/// Index of the surface that users take for the page: an inner scroller that fills the window of a page that does not
+/// scroll.
 fn whole(page: &PageSnapshot) -> usize {
     let scrolls = |surface: &Surface| surface.content.height > surface.window.height;
     let inner = page.surfaces.iter().position(|surface| {
@@ -130,7 +132,7 @@ fn whole(page: &PageSnapshot) -> usize {
     }
 }
 
-/// Is a text without a hint of its own the page's content: in a dialog, or in a `<main>` that a footer comes after.
+/// Whether a text without a hint is content: in a dialog, or in a `<main>` that is followed by a footer.
 fn is_content(page: &PageSnapshot, index: usize, run: &TextRun) -> bool {
     let is_later_footer = |other: &TextRun| {
         other.surface == run.surface
@@ -142,7 +144,7 @@ fn is_content(page: &PageSnapshot, index: usize, run: &TextRun) -> bool {
             && page.runs.iter().skip(index + 1).any(is_later_footer)
 }
 
-/// Is something that is no text at the foot: by where it is drawn, and by whether its markup says so.
+/// Whether something other than text is in the footer; `marked` is whether its markup says so.
 #[must_use]
 pub fn is_at_foot(page: &PageSnapshot, surface: usize, place: Rect, marked: bool) -> bool {
     is_low(
@@ -153,7 +155,7 @@ pub fn is_at_foot(page: &PageSnapshot, surface: usize, place: Rect, marked: bool
     )
 }
 
-/// Is this place in the last `height` pixels of what a person takes for the page.
+/// Whether a place is in the last `height` pixels of what users take for the page.
 fn is_low(page: &PageSnapshot, surface: usize, place: Rect, height: i32) -> bool {
     let (mut surface, mut place) = (surface, place);
     for _ in 0..DEPTH {
@@ -163,7 +165,7 @@ fn is_low(page: &PageSnapshot, surface: usize, place: Rect, height: i32) -> bool
         if let Some(parent) = ground.parent
             && is_share_below(ground.window.height, page.viewport.height, DOMINANT_PERCENT)
         {
-            // A small window: where it stands counts, not where the text stands in it.
+            // In a small window, the position of the window counts, not the position of the text inside it.
             (surface, place) = (parent, ground.window);
             continue;
         }
@@ -176,12 +178,13 @@ fn is_low(page: &PageSnapshot, surface: usize, place: Rect, height: i32) -> bool
     false
 }
 
-/// Is a length less than so many hundredths of another. A hundred times the height of a very long page is no `i32`.
+/// Whether `part` is less than `percent` hundredths of `whole`. In `i64`: a hundred times the height of a very long
+/// page overflows `i32`.
 fn is_share_below(part: i32, whole: i32, percent: i32) -> bool {
     i64::from(part) * 100 < i64::from(whole) * i64::from(percent)
 }
 
-/// Where a surface's content ends: what was measured, else the lowest thing known when it is shorter than its window.
+/// Where the content of a surface ends: as measured, or at the lowest known item when it is shorter than its window.
 fn end(page: &PageSnapshot, index: usize, surface: &Surface) -> i32 {
     if let Some(ink) = surface.last_ink {
         return ink;
@@ -210,7 +213,7 @@ fn end(page: &PageSnapshot, index: usize, surface: &Surface) -> i32 {
         .unwrap_or(surface.content.height)
 }
 
-/// Without a layout: does no heading, and nothing else that was captured, follow after a break.
+/// Without a layout: whether no heading or other captured text follows after a break.
 fn is_last_text(page: &PageSnapshot, index: usize) -> bool {
     page.runs
         .iter()

@@ -1,4 +1,4 @@
-//! A number's own link: the one that holds it, that holds its digits, or its register's link right beside or below it.
+//! Pairs each number with its own link: the one around it or its digits, or its register's link right beside or below.
 
 use super::passages::Sighting;
 use super::register::Register;
@@ -7,23 +7,23 @@ use crate::filing::hosts::{self, HostClass, Url};
 use crate::report::{LinkClass, MarkLink};
 use crate::snapshot::{Gap, Link, PageSnapshot, Rect, Visibility};
 
-/// So many runs may stand between a number and the link beside it: a label, a separator.
+/// Maximum number of runs between a number and the link beside it: a label, a separator.
 const RUNS_BETWEEN: usize = 2;
-/// And so many, when the link is drawn right beside or below all the same.
+/// Maximum number of runs between them when the link is drawn right beside or below.
 const FARTHEST: usize = 40;
-/// "Right below" and "right next to" in CSS pixels: one to two lines, some characters.
+/// Maximum distance, in CSS pixels, of a link "right below" (one to two lines) and "right beside" (a few characters).
 const LINE_DISTANCE: i32 = 36;
 const SIDE_DISTANCE: i32 = 80;
 
-/// A link as it stands in the text.
+/// The position of a link in the text.
 struct Place {
-    /// The runs in it, or where it would be when it holds none.
+    /// The runs in it; when it holds none, an empty range at its position.
     runs: std::ops::Range<usize>,
-    /// The registers that a number in it belongs to.
+    /// The registers of the numbers in it.
     holds: Vec<Register>,
 }
 
-/// The own link of each sighting, in their order. `host` is the page's.
+/// The own link of each sighting, in the same order. `host` is the host of the page.
 pub(super) fn pair(page: &PageSnapshot, host: &str, sightings: &[Sighting]) -> Vec<MarkLink> {
     let mut links: Vec<MarkLink> = sightings
         .iter()
@@ -49,7 +49,7 @@ pub(super) fn pair(page: &PageSnapshot, host: &str, sightings: &[Sighting]) -> V
             if let Some(distance) = distance(page, sighting, sightings, link, &place.runs)
                 && leads_to(host, link, sighting.number.kind)
             {
-                // A filing number comes before a licence: the link to the filing system is its.
+                // A filing number takes precedence over a licence for the link to the filing system.
                 offers.push((
                     sighting.number.kind != Kind::IcpFiling,
                     distance,
@@ -60,7 +60,7 @@ pub(super) fn pair(page: &PageSnapshot, host: &str, sightings: &[Sighting]) -> V
             }
         }
     }
-    // The nearest first. A link goes to one number of a register, and a number takes one link.
+    // The nearest first. A link goes to at most one number per register, and a number takes one link.
     while let Some(best) = offers.iter().min().copied() {
         let (_, _, at, index, register) = best;
         if let (Some(own), Some(sighting), Some(link)) =
@@ -75,7 +75,7 @@ pub(super) fn pair(page: &PageSnapshot, host: &str, sightings: &[Sighting]) -> V
     links
 }
 
-/// Where each link of the page stands, and whose numbers it holds.
+/// The position of each link of the page, and the registers of the numbers in it.
 fn places(page: &PageSnapshot, sightings: &[Sighting], held: &[MarkLink]) -> Vec<Place> {
     let empty = |link: &Link| Place {
         runs: link.order..link.order,
@@ -100,7 +100,7 @@ fn places(page: &PageSnapshot, sightings: &[Sighting], held: &[MarkLink]) -> Vec
     places
 }
 
-/// The link that holds the number's digits, else the one that holds another part of it.
+/// The link around the number's digits, otherwise the link around another part of it.
 fn held(page: &PageSnapshot, host: &str, sighting: &Sighting) -> MarkLink {
     let link_of = |run: &usize| page.runs.get(*run).and_then(|run| run.link);
     let index = sighting
@@ -133,7 +133,7 @@ fn judged(host: &str, sighting: &Sighting, index: usize, link: &Link) -> MarkLin
     }
 }
 
-/// Does the link's script keep the browser from following it.
+/// Whether the link's script keeps the browser from following it.
 fn is_cancelled(link: &Link) -> bool {
     let cancels = |script: &str| {
         ["return false", "preventDefault"]
@@ -143,7 +143,7 @@ fn is_cancelled(link: &Link) -> bool {
     link.on_click.as_deref().is_some_and(cancels)
 }
 
-/// Where a link leads when it is followed: the resolved address, or what its script names.
+/// Where a link leads: the resolved address, or the one that its script names.
 fn target(link: &Link) -> &str {
     let scripts = [link.href.as_deref(), link.on_click.as_deref()];
     if is_cancelled(link) {
@@ -164,7 +164,7 @@ fn target(link: &Link) -> &str {
     }
 }
 
-/// Does this link lead to the register that keeps numbers of this kind, by whatever address.
+/// Whether this link leads to the register that keeps numbers of this kind, at any of its addresses.
 fn leads_to(host: &str, link: &Link, kind: Kind) -> bool {
     use LinkClass::{Official, OfficialHttp, OldPlatform, Retired};
     matches!(
@@ -173,7 +173,7 @@ fn leads_to(host: &str, link: &Link, kind: Kind) -> bool {
     )
 }
 
-/// Where the link of a number of this kind leads.
+/// Classifies where the link of a number of this kind leads.
 fn class(host: &str, link: &Link, kind: Kind) -> LinkClass {
     let href = link.href.as_deref().map(str::trim);
     let goes_nowhere = match href {
@@ -192,7 +192,7 @@ fn class(host: &str, link: &Link, kind: Kind) -> LinkClass {
         link.on_click.is_some() || href.is_none_or(|href| has_scheme(href, "javascript:"));
     let class = class_of_address(host, target, kind);
     match class {
-        // What a script does with an address of no register is not to be known.
+        // It cannot be known what a script does with an address outside the registers.
         LinkClass::Unofficial | LinkClass::Nowhere if by_script && target != link.url => {
             LinkClass::Unknown
         }
@@ -210,7 +210,7 @@ fn class_of_address(host: &str, address: &str, kind: Kind) -> LinkClass {
         return LinkClass::Nowhere;
     }
     if !matches!(url.port, None | Some("80" | "443")) {
-        // The registers answer on the usual ports; whatever answers on another is not the page for looking up.
+        // The registers use the default ports; another port does not serve the register.
         return LinkClass::Unofficial;
     }
     match (url.class(), Register::of(kind)) {
@@ -230,13 +230,13 @@ fn without_www(host: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
-/// `text` starts with this scheme (given in lower case, colon included), in any case.
+/// Whether `text` starts with this scheme, ignoring case. `scheme` is in lower case and includes the colon.
 fn has_scheme(text: &str, scheme: &str) -> bool {
     text.get(..scheme.len())
         .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
 }
 
-/// A `javascript:` address that does nothing: the usual ways to write "no link yet".
+/// Whether this is a `javascript:` address that does nothing, as used for "no link yet".
 fn is_idle_script(href: &str) -> bool {
     const IDLE: &[&str] = &[
         "",
@@ -256,7 +256,7 @@ fn is_idle_script(href: &str) -> bool {
         })
 }
 
-/// The first web address that a script names.
+/// The first web address in a script.
 fn address_in(script: &str) -> Option<&str> {
     let start = script.find("https://").or_else(|| script.find("http://"))?;
     let address = script.get(start..)?;
@@ -266,7 +266,8 @@ fn address_in(script: &str) -> Option<&str> {
     address.get(..end)
 }
 
-/// How far a link is from a number, in steps that mean nothing but more or less; `None` when it does not stand beside it.
+/// How far a link is from a number, in steps that are only good for comparison; `None` when it is not beside the
+/// number.
 fn distance(
     page: &PageSnapshot,
     sighting: &Sighting,
@@ -283,9 +284,9 @@ fn distance(
     if run.frame != link.frame || run.surface != link.surface {
         return None;
     }
-    // A link without text (a picture) stands in the gap before the run that follows it: that gap parts nothing.
+    // A link without text (a picture) is in the gap before the run that follows it: that gap does not separate them.
     let in_gap = usize::from(start == end);
-    // The runs between, and the gaps that part them.
+    // The runs between them, and the gaps that separate them.
     let (between, gaps) = if start > sighting.last_run() {
         (
             sighting.last_run() + 1..start,
@@ -329,7 +330,7 @@ fn distance(
     (near && !is_parted).then_some(steps + 1)
 }
 
-/// Right beside or right below, as drawn; `None` when one of them is not drawn.
+/// Whether they are drawn right beside or right below each other; `None` when one of them is not drawn.
 fn near_when_drawn(number: Rect, link: Rect) -> Option<bool> {
     if number.height == 0 || link.height == 0 {
         return None;

@@ -1,4 +1,4 @@
-//! Snapshot to marks: every number with its own link, its badge, its place; the site's own or a mention.
+//! Finds the filing marks in a snapshot: each number with its link, its badge, its position, and whose it is.
 
 mod badges;
 pub mod emblem;
@@ -19,17 +19,17 @@ pub use register::Register;
 pub struct Found {
     /// In document order.
     pub marks: Vec<Mark>,
-    /// The bottom of the page.
+    /// The bottom of the page; `None` when the page has no surface.
     pub footer: Option<Footer>,
-    /// Numbers that were seen and not looked into: the time must not grow with what a hostile page repeats.
+    /// How many numbers were not examined: hostile pages may repeat them, and time must stay bounded.
     pub left_out: usize,
 }
 
-/// So many numbers are looked into from the start of the page, and from its end, where a site's own stand.
+/// Maximum number of numbers examined from the start of the page, and from its end, where a site shows its own.
 const FROM_START: usize = 100;
 const FROM_END: usize = 400;
 
-/// Every filing mark on the page. `host` is the page's own; empty when it has none.
+/// Finds the filing marks on a page. `host` is the host of the page; empty when it has none.
 #[must_use]
 pub fn find(page: &PageSnapshot, host: &str) -> Found {
     let mut sightings = passages::numbers(page);
@@ -104,7 +104,7 @@ mod tests {
     const MPS: &str = "https://beian.mps.gov.cn/#/query/webSearch?code=31011502400817";
 
     #[test]
-    fn swapped_links_are_each_the_wrong_registers() {
+    fn swapped_links_each_lead_to_the_wrong_register() {
         let html = [
             "<footer><a href=\"",
             MPS,
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn two_numbers_in_one_link_share_it_and_only_one_is_right() {
+    fn two_numbers_in_one_link_share_it() {
         let html = [
             "<footer><a href=\"",
             MIIT,
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn one_link_below_two_numbers_belongs_to_the_filing_rather_than_the_licence() {
+    fn a_link_below_two_numbers_belongs_to_the_filing_rather_than_the_licence() {
         for numbers in [
             "沪ICP备2021036517号 沪B2-20190123",
             "沪B2-20190123 沪ICP备2021036517号",
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_far_from_the_number_is_not_its_own() {
+    fn a_distant_link_is_not_the_numbers_own() {
         let html = [
             "<nav><a href=\"",
             MIIT,
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn each_number_of_two_has_the_badge_that_stands_before_it() {
+    fn each_of_two_numbers_has_the_badge_before_it() {
         let html = "<footer><img src=\"gear.png\" width=\"20\" height=\"20\">沪ICP备2021036517号 \
             <img src=\"ghs.png\" width=\"20\" height=\"20\">沪公网安备31011502400817号</footer>";
         let marks = marks(html);
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_number_may_be_hidden_once_and_seen_once() {
+    fn a_number_may_be_both_hidden_and_shown() {
         let marks = marks(
             "<footer><p style=\"display:none\">沪ICP备2021036517号</p><p>沪ICP备2021036517号</p></footer>",
         );
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_in_neighbouring_links_do_not_run_together() {
+    fn digits_in_adjacent_links_are_not_joined() {
         let html =
             "<footer><a href=\"#\">沪ICP备2021036517号-1</a><a href=\"#\">360安全网址</a></footer>";
         assert_eq!(marks(html)[0].number.ordinal, Some(1));
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_pages_content_is_not_its_foot() {
+    fn the_content_of_a_short_page_is_not_its_footer() {
         let list = "<main><ul><li>京ICP备19044321号</li><li>粤ICP备18077654号</li><li>浙ICP备17033218号</li></ul></main>";
         for mark in marks(&[list, "<footer>©</footer>"].concat()) {
             assert_eq!(
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn the_foot_of_an_app_that_scrolls_inside_is_the_pages_foot() {
+    fn an_inner_scrollers_footer_is_the_pages_footer() {
         let window = Rect {
             x: 0,
             y: 0,
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_small_window_at_the_foot_is_at_the_foot_wherever_its_text_stands() {
+    fn text_in_a_small_window_in_the_footer_is_in_the_footer() {
         let page = PageSnapshot {
             viewport: Size {
                 width: 1280,
@@ -355,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_layout_markup_and_order_tell_the_foot() {
+    fn without_a_layout_markup_and_order_decide() {
         let page = |within: Vec<crate::snapshot::Within>| PageSnapshot {
             runs: vec![TextRun {
                 text: "沪ICP备2021036517号".into(),

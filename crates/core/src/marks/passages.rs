@@ -1,25 +1,25 @@
-//! Runs to passages: the text as it is read, and which run each part of it came from.
+//! Joins runs into passages: the text as it is read, with the run that each part came from.
 
 use crate::filing;
 use crate::snapshot::{Gap, PageSnapshot, TextRun, Visibility};
 
-/// Neighbouring runs as one text.
+/// The text of neighbouring runs.
 struct Passage {
     text: String,
-    /// Where each run's text starts, and which run it is; in order.
+    /// Where the text of each run starts, and the index of the run; in order.
     pieces: Vec<(usize, usize)>,
 }
 
-/// A number and where it was seen.
+/// A number and the runs that it was seen in.
 pub(super) struct Sighting {
     pub(super) number: filing::Number,
-    /// Every run that carries a part of it, in order, never empty.
+    /// Every run that holds a part of it, in order, never empty.
     pub(super) runs: Vec<usize>,
-    /// Those of them that carry digits; all of them when there are no digits.
+    /// Those of them that hold digits; all of them when there are no digits.
     pub(super) digit_runs: Vec<usize>,
-    /// Whether a person can see it.
+    /// Whether a user can see it.
     pub(super) shown: bool,
-    /// What is read right before it, at most [`LEAD_CHARACTERS`] characters of the same passage.
+    /// The text right before it, at most [`LEAD_CHARACTERS`] characters of the same passage.
     pub(super) lead: String,
 }
 
@@ -33,13 +33,13 @@ impl Sighting {
     }
 }
 
-/// Enough for "例如：" and its kin with the marker's own label between.
+/// Maximum length of the text before a number: enough for "例如：" or similar plus a label.
 const LEAD_CHARACTERS: usize = 12;
 
-/// Every number on the page, in document order.
+/// Finds every number on the page, in document order.
 ///
-/// What is seen is read first and as if the rest were not there, so that a hidden decoy cannot get between the pieces
-/// of a number. What is hidden is then read by itself: a number that only exists there is a finding of its own.
+/// Visible text is read first, as if the rest did not exist, so that a hidden decoy cannot separate the parts of a
+/// number. Hidden text is then read on its own: a number that exists only there is a separate finding.
 pub(super) fn numbers(page: &PageSnapshot) -> Vec<Sighting> {
     let mut hidden = sightings(page, false).into_iter().peekable();
     let mut merged = Vec::new();
@@ -53,7 +53,7 @@ pub(super) fn numbers(page: &PageSnapshot) -> Vec<Sighting> {
     merged
 }
 
-/// The numbers in what is seen, or in what is not, in document order.
+/// The numbers in visible text, or in hidden text, in document order.
 fn sightings(page: &PageSnapshot, shown: bool) -> Vec<Sighting> {
     let mut sightings = Vec::new();
     for passage in passages(page, shown) {
@@ -80,14 +80,14 @@ fn sightings(page: &PageSnapshot, shown: bool) -> Vec<Sighting> {
     sightings
 }
 
-/// The passages of all runs that are seen, or of all that are not.
+/// The passages of all visible runs, or of all hidden ones.
 fn passages(page: &PageSnapshot, shown: bool) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
     let mut skipped = Gap::None;
     let mut previous: Option<&TextRun> = None;
     for (index, run) in page.runs.iter().enumerate() {
         if (run.visibility == Visibility::Shown) != shown {
-            // Seen text between two hidden runs keeps them apart; hidden text between two seen runs does not.
+            // Visible text between two hidden runs separates them; hidden text between two visible runs does not.
             skipped = wider(skipped, if shown { run.gap } else { Gap::Break });
             continue;
         }
@@ -117,14 +117,14 @@ fn passages(page: &PageSnapshot, shown: bool) -> Vec<Passage> {
     passages
 }
 
-/// Digits that touch but stand in different links belong to different things (`…号-1` and `360安全网址`).
+/// Whether digits that touch are in different links and so belong to different things (`…号-1` and `360安全网址`).
 fn parts_digits(before: &TextRun, after: &TextRun) -> bool {
     before.link != after.link
         && before.text.ends_with(|last: char| last.is_ascii_digit())
         && after.text.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// The gap that keeps two texts further apart.
+/// The gap that separates two texts more.
 fn wider(a: Gap, b: Gap) -> Gap {
     fn rank(gap: Gap) -> u8 {
         match gap {
@@ -148,7 +148,7 @@ impl Passage {
         self.text.push_str(text);
     }
 
-    /// The runs under a span of the text, and those of them that give it digits.
+    /// The runs under a span of the text, and those of them that contribute digits.
     fn runs_of(&self, span: &std::ops::Range<usize>) -> (Vec<usize>, Vec<usize>) {
         let first = self
             .pieces

@@ -1,14 +1,14 @@
-//! Whose number is it: the site's own, or one that the page only speaks of.
+//! Decides whether a number is the site's own or only mentioned.
 
 use super::foot::{self, Foot, Hint};
 use super::passages::Sighting;
 use crate::filing::{Kind, Problem, Standing};
 use crate::snapshot::{PageSnapshot, Within};
 
-/// A page that shows so many different numbers of one kind outside its foot is a directory of other sites.
+/// Minimum number of different numbers of one kind outside the footer that makes a page a directory of other sites.
 const DIRECTORY: usize = 3;
 
-/// Words in a title or heading that tell that the page is about filing. 备案 alone would also catch a shop's own
+/// Words in a title or heading that show that the page is about filing. 备案 alone would also match a shop's own
 /// "备案信息" page, which shows its own number.
 const ABOUT_FILING: &[&str] = &[
     "备案号",
@@ -22,7 +22,7 @@ const ABOUT_FILING: &[&str] = &[
     "icp licen",
 ];
 
-/// Words right before a number that make it an example.
+/// Words right before a number that mark it as an example.
 const EXAMPLE: &[&str] = &[
     "例如",
     "比如",
@@ -40,7 +40,7 @@ const EXAMPLE: &[&str] = &[
     "格式为",
 ];
 
-/// The standing of each sighting, in their order.
+/// The standing of each sighting, in the same order.
 pub(super) fn of_all(page: &PageSnapshot, sightings: &[Sighting], feet: &[Foot]) -> Vec<Standing> {
     let about_filing = is_about_filing(page);
     let places: Vec<Foot> = feet.to_vec();
@@ -60,7 +60,7 @@ pub(super) fn of_all(page: &PageSnapshot, sightings: &[Sighting], feet: &[Foot])
         .collect()
 }
 
-/// A mention by itself, whatever else the page shows.
+/// Whether a number is a mention, whatever else the page shows.
 fn is_mention(page: &PageSnapshot, sighting: &Sighting, place: Foot, about_filing: bool) -> bool {
     let runs = || sighting.runs.iter().filter_map(|run| page.runs.get(*run));
     if runs().any(|run| run.within.contains(&Within::Code)) {
@@ -73,9 +73,9 @@ fn is_mention(page: &PageSnapshot, sighting: &Sighting, place: Foot, about_filin
     let is_plain = || runs().all(|run| foot::hint(run) == Hint::Nothing);
     match place {
         Foot::Marked => false,
-        // The last words of a text about filing are drawn where a foot would be.
+        // The last words of a text about filing are drawn where a footer would be.
         Foot::Drawn => about_filing && is_plain() && runs().any(|run| run.text.contains('。')),
-        // Words in place of a number say something of the site where its number belongs, and nothing elsewhere.
+        // Words in place of a number are about the site only where its number belongs.
         Foot::No if sighting.number.problems.contains(&Problem::DigitsMissing) => true,
         Foot::No => {
             runs().any(|run| foot::hint(run) == Hint::Writing) || about_filing && is_plain()
@@ -92,8 +92,8 @@ fn is_about_filing(page: &PageSnapshot) -> bool {
     })
 }
 
-/// Does another number have the better claim to be the site's own: one of the same kind at the foot, where this one is
-/// further from it, or any at all when this one is a line of a directory.
+/// Whether another number is more likely to be the site's own: one of the same kind closer to the footer, or any of the
+/// same kind when this one is a row of a directory.
 fn yields(
     page: &PageSnapshot,
     sighting: &Sighting,

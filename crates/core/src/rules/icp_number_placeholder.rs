@@ -3,8 +3,8 @@
 //! ## What it checks
 //!
 //! Whether a placeholder stands where the ICP number should be: digits that are all equal, an ascending run (12345678),
-//! a serial number of zeros, X or * in place of digits, no digits at all (`京ICP备号`), words such as 示例, 待补充 or
-//! 备案中, or a number copied with a template.
+//! a serial number of zeros, X or * in place of digits, no digits at all (`京ICP备号`), or words such as 示例, 待补充 or
+//! 备案中.
 //!
 //! ## Why
 //!
@@ -12,8 +12,7 @@
 //!
 //! ## When it cannot tell
 //!
-//! It cannot tell when the number belongs to a well-known site and is copied by many templates: on that site it is
-//! correct.
+//! It can always tell: the digits themselves show that no such number was ever issued.
 //!
 //! ## Fails
 //!
@@ -32,10 +31,10 @@
 //! - State Council Order 292 (2000, revised 2011), art. 12 and 22
 //! - Placeholders seen in real footers and templates (2026-11)
 
-use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
-use crate::filing::{Problem, Standing};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices};
+use crate::filing::Standing;
 use crate::marks::Register;
-use crate::report::{Cause, Mark, Severity};
+use crate::report::{Cause, Severity};
 use crate::snippet::Snippet;
 
 pub(super) static RULE: Rule = Rule {
@@ -44,42 +43,24 @@ pub(super) static RULE: Rule = Rule {
     element: Element::IcpNumber,
     basis: &["State Council Order 292, art. 12"],
     fault: Fault::Wrong,
-    causes: Causes {
-        failed: &[Cause::Plain, Cause::Copied],
-        cannot_tell: &[Cause::Plain],
-        ..Causes::PLAIN
-    },
+    causes: Causes::PLAIN,
     evaluate,
 };
 
 fn evaluate(page: &Page) -> Outcome {
     let instead = page.shown_instead(Register::Icp, &[Standing::Placeholder]);
     if let Some(mark) = instead.first().and_then(|first| page.marks.get(*first)) {
-        let cause = if is_copied(mark) {
-            Cause::Copied
-        } else {
-            Cause::Plain
-        };
-        return Outcome::failed(cause)
+        return Outcome::failed(Cause::Plain)
             .arg(&*mark.number.raw)
             .of(instead)
             .remedy(Snippet::icp(None));
     }
     let shown: Vec<_> = page.shown(Register::Icp).collect();
-    if let Some((index, mark)) = shown.iter().find(|(_, mark)| is_copied(mark)) {
-        Outcome::cannot_tell(Cause::Plain)
-            .arg(name(mark))
-            .of(vec![*index])
-    } else if shown.is_empty() {
+    if shown.is_empty() {
         Outcome::inapplicable()
     } else {
         Outcome::passed().of(indices(&shown))
     }
-}
-
-/// Whether it is a well-known site's own number, which many templates carry.
-fn is_copied(mark: &Mark) -> bool {
-    mark.number.problems.contains(&Problem::WellKnownNumber)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{RULES, Rule, message_key, testing};
 use crate::report::OutcomeKind;
+use crate::snapshot::{PageSnapshot, Rect, Unread, UnreadKind};
 use crate::view::basis_key;
 
 /// The sections of a page, in English and in Chinese.
@@ -274,6 +275,67 @@ fn no_message_is_for_an_outcome_that_no_rule_has() {
             "{locale}: no rule has the outcome of {unused:?}"
         );
     }
+}
+
+/// Pages that end as no fixture does.
+const MORE_PAGES: &[&str] = &[
+    "<footer>ICP备案申请中</footer>",
+    "<footer>沪 公网安备 31011502400817 号</footer>",
+    r#"<footer><a href="https://tsm.miit.gov.cn/dxxzsp/">沪ICP备2021036517号</a></footer>"#,
+    "<!-- url: file:///home/index.html --><footer>©</footer>",
+    "<footer>粤ICP备2021036517号-1</footer>",
+    "<article><p>沪公网安备31011502400817号</p></article><footer>©</footer>",
+    "<footer>沪公网安备11010802020134号</footer>",
+    "<footer>京公网安备11010802020134号</footer>",
+    "<footer><p>沪ICP备2021036517号</p><p>粤公网安备44030502400718号</p></footer>",
+    "<title>示例网校</title>",
+    "<title>示例基金</title>",
+    "<title>示例医院</title>",
+    "<title>示例新闻网</title>",
+    "<title>示例出版社</title>",
+];
+/// A government's page without anything that it must show.
+const GOVERNMENT: &str = "<!-- url: https://www.shanghai.gov.cn/ --><footer>©</footer>";
+
+#[test]
+fn every_cause_that_a_rule_lists_is_reached_on_some_page() {
+    let fixtures = RULES.iter().flat_map(|rule| {
+        let folder = root().join("tests/fixtures").join(rule.id);
+        let names = stems(&folder, "json").into_iter();
+        names.map(move |name| read(&folder.join(name + ".json")))
+    });
+    let fixtures = fixtures.map(|json| serde_json::from_str(&json).expect("a snapshot"));
+    let sketched = MORE_PAGES.iter().map(|html| crate::testing::page(html));
+    let mut pages: Vec<PageSnapshot> = fixtures.chain(sketched).collect();
+    for what in [UnreadKind::ClosedShadowRoot, UnreadKind::PictureText] {
+        let mut page = crate::testing::page(GOVERNMENT);
+        let count = 1;
+        page.unread.push(Unread {
+            what,
+            count,
+            near_foot: count,
+        });
+        pages.push(page);
+    }
+    // A number that was never drawn.
+    let mut page = crate::testing::page("<footer>沪ICP备2021036517号</footer>");
+    for run in &mut page.runs {
+        run.place = Rect::default();
+    }
+    pages.push(page);
+    let reached: BTreeSet<String> = pages
+        .iter()
+        .flat_map(|page| crate::check(page).findings)
+        .map(|finding| finding.message.name)
+        .collect();
+    let is_an_end = |key: &&String| !key.ends_with("_title") && !key.ends_with("_inapplicable");
+    let listed = keys();
+    let missing: Vec<_> = listed
+        .iter()
+        .filter(is_an_end)
+        .filter(|key| !reached.contains(*key))
+        .collect();
+    assert!(missing.is_empty(), "no page ends so: {missing:#?}");
 }
 
 #[test]

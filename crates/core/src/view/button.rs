@@ -1,18 +1,18 @@
-//! Sums a check up for the toolbar button: its text, its colour, and its title.
+//! Summarises a check for the toolbar button: its text, its colour and its title.
 
 use serde::{Deserialize, Serialize};
 
 use super::messages::{plain, with};
 use crate::report::{Message, Verdict};
 
-/// What the toolbar button shows once a page was checked.
+/// What the toolbar button shows after a check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Button {
-    /// How many elements are missing, or a sign: it has room for a few characters.
+    /// How many elements are missing, or a symbol: there is room for only a few characters.
     pub text: String,
     /// Its colour.
     pub tone: ButtonTone,
-    /// What the pointer and screen readers are told.
+    /// The tooltip, which screen readers also read.
     pub title: Message,
 }
 
@@ -22,9 +22,9 @@ pub struct Button {
 pub enum ButtonTone {
     /// Something is missing or wrong.
     Missing,
-    /// All that is needed is displayed.
+    /// Everything that is required is displayed.
     Complete,
-    /// Nothing is wrong for certain.
+    /// Nothing is certainly wrong.
     Review,
 }
 

@@ -1,11 +1,11 @@
-//! Advice on the page's content.
+//! Builds the row with advice on the page's content.
 
 use super::findings::{self, row_findings};
 use super::messages::keyed;
 use super::model::{Row, Tone};
 use crate::report::{Element, Finding, OutcomeKind, Report, Severity};
 
-/// Advice on the page's content, when there is any.
+/// The row with advice on the page's content, if there is any.
 pub(super) fn row(report: &Report) -> Option<Row> {
     let told: Vec<&Finding> = findings::of(report, Element::Content)
         .filter(|finding| {

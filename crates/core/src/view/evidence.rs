@@ -1,10 +1,10 @@
-//! What a row shows of a mark on the page. The text is hostile.
+//! Shows the details of a mark in a row. The text is hostile.
 
 use super::model::LookUp;
 use crate::filing::Kind;
 use crate::report::{Element, Mark};
 
-/// An address in a row is cut after so many characters; data URLs are long.
+/// Maximum number of characters of page text or address in a row; data URLs are long.
 const EVIDENCE_CHARACTERS: usize = 160;
 
 pub(super) fn evidence(mark: &Mark, element: Element) -> Option<String> {
@@ -16,7 +16,7 @@ pub(super) fn evidence(mark: &Mark, element: Element) -> Option<String> {
     text.and_then(cut)
 }
 
-/// What of a page's text is shown; `None` of nothing.
+/// The part of a page's text that is shown; `None` when it is empty.
 pub(super) fn cut(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.chars().take(EVIDENCE_CHARACTERS).collect())
 }
@@ -30,7 +30,7 @@ pub(super) fn place(mark: &Mark) -> &'static str {
     }
 }
 
-/// Where a number can be looked up; `None` for what is no number.
+/// Where a number can be looked up; `None` when there is no canonical number or no register for its kind.
 pub(super) fn look_up(mark: &Mark) -> Option<LookUp> {
     let number = mark.number.number.as_deref()?;
     Some(match mark.number.kind {

@@ -1,4 +1,4 @@
-//! What the rules say of an element, and how it is by that.
+//! Reduces the findings of an element to a tone and to what its row shows.
 
 use super::model::{Preview, RowFinding, Tone};
 use crate::report::{Cause, Element, Finding, OutcomeKind, Report, Severity};
@@ -24,7 +24,7 @@ pub(super) fn is_of_a_mention(finding: &Finding) -> bool {
     finding.outcome == OutcomeKind::Failed && finding.cause == Cause::Mention
 }
 
-/// How an element is, by what the rules say: what is only good to know does not change it.
+/// The tone of an element. Findings of severity info do not count.
 pub(super) fn tone(findings: &[&Finding]) -> Tone {
     let is_waived = findings.iter().any(|finding| finding.waived.is_some());
     let weighs =
@@ -53,7 +53,7 @@ pub(super) fn tone(findings: &[&Finding]) -> Tone {
     }
 }
 
-/// What is wrong, then what cannot be told, each by weight; when there is neither, what was found in order first.
+/// Failed findings, then those that could not tell, each by severity; when there are none, the first that passed.
 pub(super) fn row_findings(findings: &[&Finding]) -> Vec<RowFinding> {
     let mut told = Vec::new();
     for outcome in [OutcomeKind::Failed, OutcomeKind::CannotTell] {
@@ -73,7 +73,7 @@ pub(super) fn row_findings(findings: &[&Finding]) -> Vec<RowFinding> {
     told
 }
 
-/// The key of a law's name: the report cites it in English, a person reads it in the language of the card.
+/// The message key of a law's name: the report cites it in English, the card shows it in the user's language.
 #[must_use]
 pub fn basis_key(basis: &str) -> String {
     let mut key = String::from("basis");

@@ -1,4 +1,4 @@
-//! Messages by their keys.
+//! Builds messages from their keys.
 
 use crate::report::{Element, Message};
 
@@ -16,7 +16,7 @@ pub(super) fn with(name: &str, arg: String) -> Message {
     }
 }
 
-/// A message of an element: `row_icp_number`.
+/// A message for an element, such as `row_icp_number`.
 pub(super) fn keyed(prefix: &str, element: Element) -> Message {
     let mut key = String::from(prefix);
     key.push_str(&element.name().replace('-', "_"));

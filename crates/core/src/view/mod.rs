@@ -1,4 +1,4 @@
-//! Report to view: what is shown, in what order. Holds no sentence: messages are keys into `_locales`.
+//! Turns a report into a view: what is shown, in what order. Contains no sentences: messages are keys into `_locales`.
 
 mod button;
 mod content;
@@ -97,7 +97,7 @@ fn verdict(verdict: Verdict, faulty: usize, waived: usize) -> (Message, Tone) {
             Tone::Found,
         ),
         Verdict::Complete => (plain("verdict_complete"), Tone::Found),
-        // What is wrong beside the five elements counts as one.
+        // A fault outside the five elements counts as one.
         Verdict::Incomplete if faulty <= 1 => (plain("verdict_incomplete_one"), Tone::Missing),
         Verdict::Incomplete => (
             with("verdict_incomplete", faulty.to_string()),

@@ -1,11 +1,11 @@
-//! What is said under the rows.
+//! Lists the notes below the rows.
 
 use super::findings::waived;
 use super::messages::{plain, with};
 use crate::report::{Message, Report};
 use crate::snapshot::UnreadKind;
 
-/// What was not looked at, the viewport, the page's place in the site, and that the register was not asked.
+/// What was not examined, the viewport, and that the register was not queried.
 pub(super) fn of(report: &Report) -> Vec<Message> {
     let mut notes: Vec<Message> = Vec::new();
     if waived(report) > 0 {

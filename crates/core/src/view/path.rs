@@ -1,11 +1,11 @@
-//! Does the site need to file at all: the judgements as a path.
+//! Shows how it was decided whether the site needs to file.
 
 use super::findings::row_finding;
 use super::messages::plain;
 use super::model::{Row, RowFinding, Tone};
 use crate::report::{Element, Finding, Need, OutcomeKind, Report};
 
-/// The questions of the path, each with the rules that answer it.
+/// The questions, each with the rules that answer it.
 const QUESTIONS: &[(&str, &[&str])] = &[
     ("card_step_live", &["host-not-live"]),
     (
@@ -15,14 +15,14 @@ const QUESTIONS: &[(&str, &[&str])] = &[
     ("card_step_ending", &["host-tld-not-approved"]),
     ("card_step_mainland", &["host-outside-mainland"]),
 ];
-/// What the page's content may ask for beside the filings.
+/// Rules on what the page's content may require besides the filings.
 const ADVICE: &[&str] = &[
     "content-needs-prior-approval",
     "payment-needs-registered-domain",
     "icp-number-on-foreign-server",
 ];
 
-/// The judgements of the host rules as a path, what follows from them, and advice.
+/// The results of the host rules in order, then what follows from them, then advice.
 pub(super) fn rows(report: &Report) -> Vec<Row> {
     let is_told = |finding: &&Finding| finding.outcome != OutcomeKind::Inapplicable;
     let of = |rules: &'static [&str]| {
@@ -36,7 +36,7 @@ pub(super) fn rows(report: &Report) -> Vec<Row> {
             .filter_map(|rule| report.findings.iter().find(|finding| finding.rule == *rule))
             .filter(is_told)
             .collect();
-        // A "no" ends the path; without one the last answer is the most precise.
+        // A "no" settles the question; otherwise the last answer is the most precise.
         let no = answers
             .iter()
             .find(|answer| answer.outcome == OutcomeKind::Failed);
@@ -85,7 +85,7 @@ fn step(title: &str, tone: Tone, findings: Vec<RowFinding>) -> Row {
     }
 }
 
-/// Questions are answered yes or no; what is not asked is needed, not needed, or depends.
+/// The word for an answer: yes or no for a question; needed, not needed or depends for a filing.
 fn answer(tone: Tone, is_no_question: bool) -> &'static str {
     match (tone, is_no_question) {
         (Tone::Found, false) => "card_yes",

@@ -1,4 +1,4 @@
-//! One register's elements: their rows, and what is drawn on the page for them.
+//! Builds the rows of one register, and what is drawn on the page for them.
 
 use super::evidence::{cut, evidence, look_up, place, selector};
 use super::findings::{self, is_of_a_mention, row_findings, tone};
@@ -16,7 +16,7 @@ const PUBLIC_SECURITY: &[Element] = &[
     Element::PublicSecurityLink,
     Element::PublicSecurityBadge,
 ];
-/// One register's part of the report.
+/// The part of the report about one register.
 pub(super) struct Register<'a> {
     pub(super) report: &'a Report,
     pub(super) need: Need,
@@ -56,11 +56,11 @@ impl<'a> Register<'a> {
         };
         let marks = self.marks(element);
         let is_number = element == self.number;
-        // The rest of the row's evidence is of the number that it belongs to.
+        // The other details belong to the number's row.
         let first = marks.first().filter(|_| is_number).copied();
         let mut told = row_findings(&findings);
         if told.is_empty() && tone == Tone::Missing {
-            // What comes with the number: the number's fix brings it.
+            // The fix for the number also brings this element.
             let number: Vec<&Finding> = findings::of(self.report, self.number).collect();
             told = row_findings(&number);
         }
@@ -70,7 +70,7 @@ impl<'a> Register<'a> {
             tone,
             word: tone.word().into(),
             evidence: marks.first().and_then(|mark| match tone {
-                // What lacks it.
+                // The number that lacks it.
                 Tone::Missing if !is_number => cut(&mark.number.raw),
                 Tone::NotNeeded if !is_number => None,
                 _ => evidence(mark, element),
@@ -88,7 +88,7 @@ impl<'a> Register<'a> {
 
     fn number_tone(&self) -> Tone {
         let findings: Vec<&Finding> = findings::of(self.report, self.number).collect();
-        // What stands there and is hidden, or is no number of the site's own, is wrong rather than missing.
+        // A hidden number or a placeholder is wrong rather than missing.
         let is_instead = |finding: &&&Finding| {
             finding.outcome == OutcomeKind::Failed
                 && fault_of(&finding.rule) == Fault::Missing
@@ -100,7 +100,7 @@ impl<'a> Register<'a> {
         }
     }
 
-    /// A link or a badge belongs to a number. Without one of the site's own it is judged by what stands in its place.
+    /// The tone of a link or badge when the site has no number of its own: judged by what is in the number's place.
     fn tone_without_number(&self, element: Element, number: Tone) -> Tone {
         if number != Tone::Wrong {
             return match number {
@@ -125,7 +125,7 @@ impl<'a> Register<'a> {
         }
     }
 
-    /// The marks that the element's findings speak of, the one that speaks for the site first; else the number's.
+    /// The marks in the element's findings, with the one that counts for the site first; otherwise those of the number.
     fn marks(&self, element: Element) -> Vec<&'a Mark> {
         let of = |element| {
             let mut spoken: Vec<usize> = Vec::new();
@@ -149,7 +149,7 @@ impl<'a> Register<'a> {
             .collect()
     }
 
-    /// What is missing, drawn where it belongs: a missing number takes its link and badge with it.
+    /// What is missing, drawn where it belongs: a missing number includes its link and badge.
     pub(super) fn ghosts(&self, groups: &[Group]) -> Vec<Ghost> {
         let is_missing = |element: Element| {
             rows(groups).any(|row| row.element == element.name() && row.tone == Tone::Missing)
@@ -196,7 +196,7 @@ impl<'a> Register<'a> {
         ghosts
     }
 
-    /// A frame around each number, in the worst tone of what hangs on it.
+    /// A frame around each number, in the worst tone of the register's elements.
     pub(super) fn outlines(&self, groups: &[Group], label: &str) -> Vec<Outline> {
         let tones = || {
             rows(groups)

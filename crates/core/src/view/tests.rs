@@ -6,7 +6,7 @@ fn view_of(html: &str) -> OverlayView {
     view(&crate::check(&crate::testing::page(html)))
 }
 
-/// The rows of the five elements, as `element tone`.
+/// The tone of each of the five elements.
 fn tones(view: &OverlayView) -> Vec<(&str, Tone)> {
     let five = rows(&view.groups).filter(|row| row.element.contains('-'));
     five.map(|row| (row.element.as_str(), row.tone)).collect()
@@ -17,7 +17,7 @@ const COMPLETE: &str = "<footer><p><a href=\"https://beian.miit.gov.cn/\">沪ICP
     沪公网安备31011502400817号</a></p></footer>";
 
 #[test]
-fn an_empty_page_misses_five_elements_and_has_two_ghosts_in_the_order_of_the_page() {
+fn an_empty_page_misses_five_elements_and_has_two_ghosts_in_page_order() {
     let view = view_of("<footer>©</footer>");
     assert_eq!(view.missing, 5);
     assert!(
@@ -145,7 +145,7 @@ fn the_button_counts_what_is_missing_and_signs_the_rest() {
 }
 
 #[test]
-fn the_worst_is_told_first() {
+fn the_worst_finding_comes_first() {
     let view = view_of(
         "<header>沪ICP备202103651号</header><main style=\"min-height:1500px\">茶</main><footer>©</footer>",
     );
@@ -164,7 +164,7 @@ fn a_host_that_need_not_file_says_so_first_and_asks_for_nothing() {
 }
 
 #[test]
-fn a_frame_that_was_not_read_makes_doubt_and_no_ghost() {
+fn an_unread_frame_leaves_a_doubt_and_no_ghost() {
     let view = view_of("<footer>©</footer><iframe src=\"https://a.example.net/\"></iframe>");
     assert_eq!(
         (view.missing, view.tone),
@@ -177,7 +177,7 @@ fn a_frame_that_was_not_read_makes_doubt_and_no_ghost() {
 }
 
 #[test]
-fn an_inner_page_is_named_as_one() {
+fn an_inner_page_is_recognised() {
     for (url, is_inner) in [
         ("/", false),
         ("/index.html", false),

@@ -1,21 +1,23 @@
-//! CSV as RFC 4180 has it, safe to open in a spreadsheet: no cell of ours is taken for a formula.
+//! Reads and writes CSV (RFC 4180) that is safe to open in a spreadsheet: no cell that we write is read as a formula.
+
+use std::borrow::Cow;
 
 /// A record may span lines inside quotation marks, and is at most so many bytes: a mark that is never closed costs its
 /// own line and not the rest of the file.
 const LONGEST: usize = 8_192;
 
-/// One record, or a line that is none.
+/// One record, or a line that is not one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line<'a> {
-    /// Its number in the file, from 1.
+    /// Line number in the file, from 1.
     pub number: usize,
-    /// As it stands there, without its line break.
+    /// The text of the record, without its line break.
     pub text: &'a str,
     /// Its cells; `None` when a quotation mark is not closed, or something follows the closing one.
     pub cells: Option<Vec<String>>,
 }
 
-/// Writes rows, each line ended as RFC 4180 wants it, after the mark by which spreadsheets know UTF-8.
+/// Writes rows with the line endings of RFC 4180, after the byte order mark by which spreadsheets recognise UTF-8.
 pub fn write<'a>(rows: impl IntoIterator<Item = Vec<&'a str>>) -> String {
     let mut text = String::from("\u{feff}");
     for row in rows {
@@ -30,7 +32,7 @@ pub fn write<'a>(rows: impl IntoIterator<Item = Vec<&'a str>>) -> String {
     text
 }
 
-/// Reads a file. Blank lines are left out.
+/// Reads a file; blank lines are skipped.
 #[must_use]
 pub fn read(text: &str) -> Vec<Line<'_>> {
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -56,7 +58,7 @@ pub fn read(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
-/// The first record and its length in bytes, line break included.
+/// The first record and its length in bytes, including the line break.
 fn record(text: &str) -> Option<(Vec<String>, usize)> {
     #[derive(Clone, Copy, PartialEq)]
     enum At {
@@ -103,24 +105,31 @@ fn record(text: &str) -> Option<(Vec<String>, usize)> {
     (at != At::Quoted).then_some((cells, text.len()))
 }
 
+/// A cell that no spreadsheet takes for a formula: with an apostrophe in front where it needs one.
+#[must_use]
+pub fn guarded(cell: &str) -> Cow<'_, str> {
+    if is_formula(cell) {
+        ["'", cell].concat().into()
+    } else {
+        cell.into()
+    }
+}
+
 fn push_cell(text: &mut String, cell: &str) {
-    let guard = if is_formula(cell) { "'" } else { "" };
     let needs_quotes = cell.contains(['"', ',', '\n', '\r'])
         || cell.starts_with(char::is_whitespace)
         || cell.ends_with(char::is_whitespace)
         || cell.is_empty();
     if needs_quotes {
         text.push('"');
-        text.push_str(guard);
-        text.push_str(&cell.replace('"', "\"\""));
+        text.push_str(&guarded(cell).replace('"', "\"\""));
         text.push('"');
     } else {
-        text.push_str(guard);
-        text.push_str(cell);
+        text.push_str(&guarded(cell));
     }
 }
 
-/// A cell as it was before [`push_cell`] put a mark before what a spreadsheet would run.
+/// A cell without the apostrophe that [`push_cell`] adds to formulas.
 fn plain(cell: String) -> String {
     match cell.strip_prefix('\'') {
         Some(bare) if is_formula(&cell) => bare.to_owned(),
@@ -128,11 +137,18 @@ fn plain(cell: String) -> String {
     }
 }
 
-/// Would a spreadsheet take this for a formula, now or once a mark in front is lost?
-/// The characters are OWASP's ("CSV Injection"), the full-width ones for East Asian spreadsheets; read 2026-11-23.
+/// Whether a spreadsheet would read this as a formula, now or after a leading apostrophe is removed.
+/// The characters are OWASP's ("CSV Injection"), with full-width forms for East Asian spreadsheets; read 2026-11-23.
 fn is_formula(cell: &str) -> bool {
-    let first = cell.trim_start_matches(['\'', ' ']).chars().next();
-    first.is_some_and(|first| "=+-@\t\r\n＝＋－＠".contains(first))
+    let is_blank = |letter: char| letter.is_whitespace() || letter.is_control();
+    let bare = cell.trim_start_matches('\'');
+    let mut first = bare
+        .trim_start_matches(|letter| letter == '\'' || is_blank(letter))
+        .chars();
+    bare.starts_with(is_blank)
+        || first
+            .next()
+            .is_some_and(|first| "=+-@＝＋－＠|%".contains(first))
 }
 
 #[cfg(test)]
@@ -141,9 +157,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_cell_is_taken_for_a_formula() {
+    fn no_cell_is_read_as_a_formula() {
         for cell in [
-            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "'=1", "＝1", "\r=1",
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            " =1",
+            "'=1",
+            "＝1",
+            "\r=1",
+            " \t@SUM(1)",
+            "|1",
         ] {
             let text = write([vec![cell]]);
             let shown = text.trim_start_matches('\u{feff}').trim_start_matches('"');
@@ -156,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_faulty_line_costs_itself_alone() {
+    fn a_faulty_line_spoils_only_itself() {
         let lines = read("a,b\n\"c,d\ne,\"f\"x\r\n\n\"g\nh\",\"\"\"i\"\"\"\r\nj");
         let told: Vec<_> = lines
             .iter()
@@ -189,7 +215,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_read_and_no_line_is_lost(text in "\\PC{0,200}|[\",\n\r a]{0,200}") {
+        fn any_text_is_read_without_losing_a_line(text in "\\PC{0,200}|[\",\n\r a]{0,200}") {
             let lines = read(&text);
             let kept: String = lines.iter().flat_map(|line| line.text.chars()).filter(|letter| !letter.is_whitespace()).collect();
             let all: String = text.trim_start_matches('\u{feff}').chars().filter(|letter| !letter.is_whitespace()).collect();

@@ -1,4 +1,4 @@
-//! A report as one HTML file that needs nothing else: no script, nothing fetched, and a policy in it that says so.
+//! Writes a report as one self-contained HTML file: no script, no requests, and a policy that enforces this.
 
 use serde_json::Value;
 
@@ -14,7 +14,8 @@ main { max-inline-size: 48rem; margin-inline: auto; padding: 32px 24px }\n\
 @media print { :root { color-scheme: light } main { padding: 0 } }\n";
 const STYLE: &str = include_str!("../../../../extension/desk/report.css");
 
-/// The whole report. `picture` is a data address of a PNG, as the browsers' screenshots come; another one is left out.
+/// Writes the whole report. `picture` is a data URL of a PNG, as browsers' screenshots are; any other value is left
+/// out.
 #[must_use]
 pub fn write(proof: Proof<'_>, picture: Option<&str>) -> String {
     format!(
@@ -28,7 +29,7 @@ pub fn write(proof: Proof<'_>, picture: Option<&str>) -> String {
     )
 }
 
-/// What stands in the file's body, for a page that has the style already.
+/// Writes only the content of the body, for a page that already has the style.
 #[must_use]
 pub fn main(proof: Proof<'_>, picture: Option<&str>) -> String {
     let texts = proof.texts;
@@ -131,7 +132,7 @@ fn push_picture(html: &mut String, picture: Option<&str>, texts: Texts<'_>) {
     }
 }
 
-/// The data address of a PNG: base64 and nothing else, so it can close no attribute.
+/// Whether this is a data URL of a PNG with only base64 after it, so that it cannot close an attribute.
 fn is_png(address: &str) -> bool {
     address
         .strip_prefix("data:image/png;base64,")
@@ -142,14 +143,15 @@ fn is_png(address: &str) -> bool {
 }
 
 /// Text that cannot become markup, nor turn what stands after it around.
-fn escape(text: &str) -> String {
+#[must_use]
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let inert = text.chars().filter(|letter| !turns_direction(*letter));
     beian_lens_core::html::escape_into(&mut escaped, inert);
     escaped
 }
 
-/// The characters that override the direction of the text after them.
+/// Whether this character changes the direction of the text after it.
 pub(super) fn turns_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -160,7 +162,7 @@ mod tests {
     use crate::export::tests::hostile;
 
     #[test]
-    fn what_a_page_says_never_becomes_markup() {
+    fn page_text_never_becomes_markup() {
         let example = hostile();
         for picture in [None, Some("data:image/png;base64,AA==\"><script>")] {
             let html = write(example.proof(), picture);
@@ -175,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn the_picture_and_its_policy_are_in_the_file() {
+    fn the_file_contains_the_picture_and_its_policy() {
         let example = hostile();
         let html = write(example.proof(), Some("data:image/png;base64,AA=="));
         assert!(html.contains("src=\"data:image/png;base64,AA==\""));

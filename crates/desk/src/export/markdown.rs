@@ -1,11 +1,11 @@
-//! A report as Markdown (CommonMark), to paste into a ticket.
+//! Writes a report as Markdown (CommonMark), to paste into a ticket.
 
 use serde_json::Value;
 
 use super::plain::{list, message, optional, text as plain, texts as all};
 use super::{Proof, Texts, is_new};
 
-/// The whole report.
+/// Writes the whole report.
 #[must_use]
 pub fn write(proof: Proof<'_>) -> String {
     let texts = proof.texts;
@@ -78,7 +78,7 @@ fn push_finding<'a>(
     }
 }
 
-/// Text that Markdown shows as it is, on one line.
+/// Escapes text so that Markdown shows it unchanged, on one line.
 fn inert(text: &str) -> String {
     let mut inert = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -111,7 +111,7 @@ fn code(text: &str) -> String {
     format!("{fence} {content} {fence}")
 }
 
-/// The longest run of backticks in a text.
+/// Length of the longest run of backticks in a text.
 fn longest_run(text: &str) -> usize {
     let runs = text.split(|letter| letter != '`');
     runs.map(str::len).max().unwrap_or_default()
@@ -123,7 +123,7 @@ mod tests {
     use crate::export::tests::hostile;
 
     #[test]
-    fn what_a_page_says_is_shown_and_not_obeyed() {
+    fn page_text_is_shown_literally() {
         let example = hostile();
         let text = write(example.proof());
         assert!(!text.contains("\n# Title"), "{text}");
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn code_cannot_be_closed_from_within() {
+    fn code_cannot_close_its_span() {
         assert_eq!(code("a`b``c\nd"), "``` a`b``c d ```");
     }
 }

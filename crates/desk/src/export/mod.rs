@@ -1,5 +1,5 @@
-//! The proof to hand over: what the card shows as Markdown or HTML, and rows as CSV. Pure: reads the view, the head of the
-//! report and the texts of one language. What a page says is data in each format and never its syntax.
+//! Exports the card as Markdown or HTML, and rows as CSV. Pure: reads the view, the report and the texts of one
+//! language. Page text is treated as data in every format, never as syntax.
 
 pub mod csv;
 pub mod html;
@@ -11,18 +11,19 @@ use serde_json::Value;
 use beian_lens_core::report::Message;
 use plain::{is, list, message, optional, text};
 
-/// The texts of one language: `{language, messages}`, BCP 47 and key to text with `$1` to `$9`.
+/// The texts of one language: `{language, messages}`, where `language` is a BCP 47 tag and `messages` maps keys to
+/// texts with `$1` to `$9`.
 #[derive(Clone, Copy, Debug)]
 pub struct Texts<'a>(pub &'a Value);
 
 impl<'a> Texts<'a> {
-    /// BCP 47, such as `zh-CN`.
+    /// The BCP 47 tag, such as `zh-CN`.
     #[must_use]
     pub fn language(self) -> &'a str {
         text(self.0, "language")
     }
 
-    /// The sentence of a message. A key that no catalogue has stands for itself, so that a person can report it.
+    /// The text of a message. An unknown key is returned as it is, so that users can report it.
     #[must_use]
     pub fn sentence(self, message: &Message) -> String {
         match self.text(&message.name) {
@@ -37,7 +38,7 @@ impl<'a> Texts<'a> {
         self.text(name).unwrap_or(name)
     }
 
-    /// The texts of keys without arguments, in one line.
+    /// The texts of several keys without arguments, joined on one line.
     fn joined(self, names: &[String]) -> String {
         let texts: Vec<&str> = names
             .iter()
@@ -51,19 +52,19 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// What Markdown and HTML both tell.
+/// What the Markdown and HTML exports share.
 #[derive(Clone, Copy, Debug)]
 pub struct Proof<'a> {
-    /// The report ([`beian_lens_core::report::Report`]).
+    /// The report ([`beian_lens_core::report::Report`]) as JSON.
     pub report: &'a Value,
-    /// What the card shows of it ([`beian_lens_core::view::OverlayView`]).
+    /// The view that the card shows ([`beian_lens_core::view::OverlayView`]) as JSON.
     pub view: &'a Value,
-    /// The language to write in.
+    /// The texts in the language of the export.
     pub texts: Texts<'a>,
 }
 
 impl<'a> Proof<'a> {
-    /// What is told, section by section: whether the site needs to file at all, then the groups.
+    /// The sections: whether the site needs to file, then the groups.
     fn sections(&self) -> Vec<(String, &'a [Value])> {
         let path = self.texts.plain("card_need_to_file").to_owned();
         let groups = list(self.view, "groups").iter();
@@ -76,7 +77,8 @@ impl<'a> Proof<'a> {
             .collect()
     }
 
-    /// What was not looked at, that the register was not asked, and that this is no home page. It is in every export.
+    /// What was not examined, that the register was not queried, and that this is not the home page. Part of every
+    /// export.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
         let inner = is(self.view, "isInnerPage");
@@ -86,7 +88,7 @@ impl<'a> Proof<'a> {
         inner.into_iter().chain(notes).collect()
     }
 
-    /// What was checked, when, and with what: label and value.
+    /// What was checked, when and with what, as labels and values.
     fn facts(&self) -> Vec<(&'a str, String)> {
         let report = self.report;
         let mut facts = vec![(
@@ -108,7 +110,7 @@ impl<'a> Proof<'a> {
     }
 }
 
-/// A time as browsers write it (RFC 3339, in UTC), for people.
+/// Formats a time from the browser (RFC 3339, in UTC) for people.
 fn readable(time: &str) -> String {
     match (time.get(..10), time.get(11..19)) {
         (Some(day), Some(clock)) if time.ends_with('Z') => [day, " ", clock, " UTC"].concat(),
@@ -116,7 +118,7 @@ fn readable(time: &str) -> String {
     }
 }
 
-/// Is it told for the first time? A remedy that rows have in common is told once.
+/// Whether a remedy has not been shown yet: a remedy that several rows share is shown once.
 fn is_new<'a>(told: &mut Vec<&'a str>, remedy: &'a str) -> bool {
     let is_new = !told.contains(&remedy);
     if is_new {
@@ -131,7 +133,7 @@ pub fn foot(report: &Value) -> Option<&str> {
     optional(report.get("footer")?, "selector")
 }
 
-/// A file name of this report without its ending: `beian-lens-www.example-shop.cn-2026-11-23`.
+/// The file name of this report without its extension: `beian-lens-www.example-shop.cn-2026-11-23`.
 #[must_use]
 pub fn file_stem(report: &Value) -> String {
     let host: String = text(report, "host")
@@ -153,7 +155,7 @@ pub(crate) mod tests {
     use super::*;
     use serde_json::{Map, json, to_value};
 
-    /// What the checker hands over of a page, and the English texts.
+    /// What the checker returns for a page, and the English texts.
     pub(crate) struct Example {
         pub(crate) report: Value,
         view: Value,
@@ -178,7 +180,7 @@ pub(crate) mod tests {
         }
     }
 
-    /// A page whose texts are markup.
+    /// A page whose texts contain markup.
     pub(crate) fn hostile() -> Example {
         let page = "<footer>京ICP备123`45号<br>沪公网安备31011502400817号</footer>";
         let mut report = beian_lens_core::check(&beian_lens_core::testing::page(page));
@@ -204,7 +206,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn every_export_says_what_was_not_looked_at_and_that_no_register_was_asked() {
+    fn every_export_says_what_was_not_examined_and_that_no_register_was_queried() {
         let page = "<footer>©</footer><iframe src=\"https://a.example.net/\"></iframe>";
         let example = Example::of(&beian_lens_core::check(&beian_lens_core::testing::page(
             page,
@@ -224,7 +226,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_remedy_that_three_elements_share_is_told_once() {
+    fn a_remedy_shared_by_three_elements_is_shown_once() {
         let example = Example::of(&beian_lens_core::check(&beian_lens_core::testing::page(
             "<footer>©</footer>",
         )));
@@ -242,7 +244,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_time_is_told_for_people() {
+    fn a_time_is_formatted_for_people() {
         for (time, told) in [
             ("2026-11-23T08:00:00.447Z", "2026-11-23 08:00:00 UTC"),
             ("2026-11-23T08:00:00+08:00", "2026-11-23T08:00:00+08:00"),
@@ -253,7 +255,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_file_name_is_made_of_harmless_characters() {
+    fn a_file_name_has_only_safe_characters() {
         for (host, checked_at, stem) in [
             (
                 "../a b\u{202e}.cn",

@@ -1,4 +1,4 @@
-//! How the browser's person has set it up: light or dark, in wide windows or on a phone, where downloads go. For tests and
+//! Sets what a user can set in the browser: light or dark, the size of the viewport, where downloads go. For tests and
 //! pictures.
 
 use std::path::Path;
@@ -10,14 +10,14 @@ use serde_json::{Value, json};
 use super::command::Command;
 use super::{Session, Toolbar};
 
-/// What a person prefers.
+/// A colour theme that users can prefer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
     /// Light pages.
     Light,
     /// Dark pages.
     Dark,
-    /// The few colours that the person's system forces on pages (Chromium alone can be made to believe it).
+    /// The few colours that the user's system forces on pages (can only be emulated in Chromium).
     Forced,
 }
 
@@ -69,7 +69,7 @@ impl Session {
         }
     }
 
-    /// Makes the viewport so wide and high, narrower than a window can be if need be.
+    /// Sets the size of the viewport in CSS pixels, even to less than the minimum width of a window.
     ///
     /// # Errors
     /// When the session is gone.
@@ -92,7 +92,7 @@ impl Session {
         }
     }
 
-    /// All of the page, however long it is, as PNG. The window stays as it is.
+    /// The whole page, however long, as PNG. The window keeps its size.
     ///
     /// # Errors
     /// When the browser cannot draw it.
@@ -115,7 +115,7 @@ impl Session {
         Ok(BASE64_STANDARD.decode(picture.as_str().context("no screenshot")?)?)
     }
 
-    /// Downloads go into this folder, without a question.
+    /// Saves downloads in this folder without asking.
     ///
     /// # Errors
     /// When the session is gone.

@@ -1,10 +1,10 @@
-//! The extension taken away while it is in use: its background put to sleep, or all of it loaded anew or removed. For tests.
+//! Interrupts the extension while it is in use: stops its background, or reloads or removes the extension. For tests.
 
 use anyhow::Result;
 
 use super::{Session, Toolbar};
 
-/// Firefox ends a background that still has something to do when it is told to twice.
+/// Firefox ends a busy background only when it is told to twice.
 const STOP: &str = "
     const { extension } = WebExtensionPolicy.getByID(arguments[0]);
     return extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });";
@@ -18,7 +18,7 @@ const REMOVE: &str = "
     return AddonManager.getAddonByID(arguments[0]).then((addon) => addon.uninstall());";
 
 impl Session {
-    /// Ends the extension's background, whatever it is doing. A message or a click starts it anew.
+    /// Stops the extension's background, whatever it is doing. A message or a click starts it again.
     ///
     /// # Errors
     /// When the session is gone.
@@ -32,7 +32,7 @@ impl Session {
         }
     }
 
-    /// Loads the extension anew, as an update does.
+    /// Reloads the extension, as an update does.
     ///
     /// # Errors
     /// When the session is gone.
@@ -46,7 +46,7 @@ impl Session {
         }
     }
 
-    /// Takes the extension out of the browser.
+    /// Removes the extension from the browser.
     ///
     /// # Errors
     /// When the session is gone.

@@ -1,6 +1,6 @@
-//! Chromium: the extension comes in by BiDi, the click by the DevTools protocol tunnelled through BiDi.
+//! Drives Chromium: BiDi installs the extension, and the click goes over the DevTools protocol tunnelled through BiDi.
 //!
-//! `--load-extension` is gone from branded Chrome since version 137; these two ways are there in both.
+//! Branded Chrome has had no `--load-extension` since version 137; these two ways work in both.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -21,13 +21,13 @@ use thirtyfour::Capabilities;
 use super::{Button, Options, VIEWPORT};
 use crate::wait;
 
-/// The driver, and what to ask it for.
+/// Starts the driver, and returns it with the capabilities to request.
 pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
     let driver = Driver::start(&options.programs.driver, &["--port=0"])?;
 
     let mut arguments = common_arguments(options.proxy);
     arguments.extend([
-        // Both are needed for `Extensions.triggerAction`.
+        // `Extensions.triggerAction` needs both.
         "--enable-unsafe-extension-debugging".to_owned(),
         "--remote-debugging-pipe".to_owned(),
         format!(
@@ -39,7 +39,7 @@ pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
         arguments.push(HEADLESS.to_owned());
     }
     if is_root() {
-        // Chromium's sandbox refuses to start as root.
+        // Chromium's sandbox refuses to run as root.
         arguments.push("--no-sandbox".to_owned());
     }
     let capabilities = json!({
@@ -55,7 +55,7 @@ pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
     Ok((driver, serde_json::from_value(capabilities)?))
 }
 
-/// What to ask for where the browser is somebody else's.
+/// The capabilities to request from an endpoint.
 pub(super) fn plain(proxy: Option<SocketAddr>) -> Result<Capabilities> {
     let mut arguments = common_arguments(proxy);
     arguments.push(HEADLESS.to_owned());
@@ -67,7 +67,7 @@ pub(super) fn plain(proxy: Option<SocketAddr>) -> Result<Capabilities> {
     Ok(serde_json::from_value(capabilities)?)
 }
 
-/// How long a service worker may take to end, or to be there.
+/// Maximum time for a service worker to end, or to start.
 const WORKER: Duration = Duration::from_secs(10);
 
 /// What chromedriver adds by itself. Without this one a page opens windows only when a person clicks, as everywhere.
@@ -88,9 +88,9 @@ fn common_arguments(proxy: Option<SocketAddr>) -> Vec<String> {
     if let Some(address) = proxy {
         arguments.extend([
             format!("--proxy-server=http://{address}"),
-            // Without this, loopback names would go round the proxy.
+            // Otherwise requests to loopback names would bypass the proxy.
             "--proxy-bypass-list=<-loopback>".to_owned(),
-            // What does not know of proxies (prefetching, WebRTC) finds no host at all.
+            // What ignores proxies (prefetching, WebRTC) cannot resolve any host.
             format!(
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {}",
                 address.ip()
@@ -102,7 +102,7 @@ fn common_arguments(proxy: Option<SocketAddr>) -> Vec<String> {
     arguments
 }
 
-/// Appends a note to the user agent. Client hints are no longer sent then, which sites know from other browsers.
+/// Appends a note to the user agent. Client hints are then no longer sent, which sites know from other browsers.
 pub(super) async fn introduce(web: &WebDriver, note: &str) -> Result<()> {
     let agent = web
         .execute("return navigator.userAgent", Vec::new())
@@ -148,7 +148,7 @@ pub(super) struct Toolbar {
     bidi: Bidi,
     extension: String,
     folder: String,
-    /// The DevTools session with the extension's service worker, while the worker lives.
+    /// The DevTools session of the extension's service worker, while the worker is running.
     worker: Mutex<Option<String>>,
 }
 
@@ -167,8 +167,8 @@ impl Toolbar {
     }
 
     pub(super) async fn click(&self, web: &WebDriver) -> Result<()> {
-        // The action belongs to the tab target, which holds the page target that chromedriver knows. Nothing says which
-        // holds which, but of the tabs in front of their windows only one shows the page.
+        // The action belongs to the tab target, which contains the page target that chromedriver knows. Nothing says
+        // which contains which, but of the tabs in front of their windows only one shows the page.
         let window = web.window().await?.to_string();
         let page: TargetInfo = self
             .devtools("Target.getTargetInfo", json!({"targetId": window}), None)
@@ -253,14 +253,14 @@ impl Toolbar {
         {
             Ok(answer) => Ok(Some(answer.result.value)),
             Err(_) => {
-                // The worker went to sleep, and the DevTools session with it.
+                // The worker went to sleep and ended the DevTools session.
                 *self.worker.lock().await = None;
                 Ok(None)
             }
         }
     }
 
-    /// A DevTools session with the extension's service worker; `None` while it sleeps.
+    /// A DevTools session of the extension's service worker; `None` while the worker is asleep.
     async fn worker(&self) -> Result<Option<String>> {
         let mut known = self.worker.lock().await;
         if known.is_none()
@@ -275,7 +275,7 @@ impl Toolbar {
         Ok(known.clone())
     }
 
-    /// Ends the service worker.
+    /// Stops the service worker.
     pub(super) async fn stop_worker(&self) -> Result<()> {
         *self.worker.lock().await = None;
         if let Some(worker) = self.worker_target().await? {
@@ -305,7 +305,7 @@ impl Toolbar {
         install(&self.bidi, &self.folder)
             .await
             .context("Chromium did not reload the extension")?;
-        // A click that comes before the new worker listens is lost, as it is for a person.
+        // A click before the new worker listens is lost, as it is for users.
         wait::until(Instant::now() + WORKER, async || {
             let listens = self
                 .in_worker("chrome.action.onClicked.hasListeners()")
@@ -316,7 +316,7 @@ impl Toolbar {
         .context("the extension did not come back")
     }
 
-    /// Takes the extension out of the browser.
+    /// Removes the extension from the browser.
     pub(super) async fn remove(&self) -> Result<()> {
         let extension = json!({"extension": self.extension});
         self.bidi

@@ -1,4 +1,4 @@
-//! How commands get to a driver, and through dialogs that pages open.
+//! Sends commands to a driver, and gets them past dialogs that pages open.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,13 +15,13 @@ use thirtyfour::session::http::{Body, HttpClient};
 /// How long a command may take while nobody has set a limit: opening a browser is the longest.
 const ANSWER: Duration = Duration::from_secs(120);
 
-/// How many dialogs in a row may cross one command.
+/// Maximum number of dialogs in a row that may interrupt one command.
 const DIALOGS: usize = 10;
 
-/// What chromedriver answers when it was about to dismiss a dialog, and its BiDi half was quicker.
+/// chromedriver's answer when it was about to dismiss a dialog that its BiDi half had already dismissed.
 const ALREADY_GONE: &str = "No dialog is showing";
 
-/// What a driver answers when a dialog came while it was at work. It is dismissed before the next command.
+/// A driver's answer when a dialog opened during a command. The dialog is dismissed before the next command.
 const CAME_BETWEEN: &str = "unexpected alert open";
 
 /// Sends commands; again when a dialog of the page kept one from being done. A navigation that a dialog came between is done:
@@ -107,7 +107,7 @@ impl HttpClient for Client {
     }
 }
 
-/// Whether it is an error with these words.
+/// Whether the response is an error with these words.
 fn says(response: &Response<Bytes>, words: &str) -> bool {
     !response.status().is_success() && String::from_utf8_lossy(response.body()).contains(words)
 }

@@ -1,4 +1,4 @@
-//! WebDriver commands that thirtyfour has no method for.
+//! Sends WebDriver commands that thirtyfour has no method for.
 
 use http::Method;
 use serde::Deserialize;
@@ -8,7 +8,7 @@ use thirtyfour::error::WebDriverResult;
 use thirtyfour::prelude::{WebDriver, WebElement};
 use thirtyfour::{RequestData, SessionId};
 
-/// A command by its path below `/session/{id}/`: a GET without a body, a POST with one.
+/// A command by its path below `/session/{id}/`: a GET without a body, or a POST with one.
 #[derive(Debug)]
 pub(super) struct Command {
     path: String,
@@ -41,8 +41,8 @@ impl FormatRequestData for Command {
     }
 }
 
-/// A shadow root, open or closed: WebDriver sees into both, while JavaScript, and with it thirtyfour's
-/// `get_shadow_root`, sees open ones alone.
+/// A shadow root, open or closed: WebDriver can read both, while JavaScript, and so thirtyfour's `get_shadow_root`, can
+/// read only open ones.
 #[derive(Clone, Debug)]
 pub struct ShadowRoot {
     web: WebDriver,
@@ -71,7 +71,7 @@ impl ShadowRoot {
     /// The first element that matches a CSS selector.
     ///
     /// # Errors
-    /// When there is none, or the root is gone.
+    /// When there is no such element, or the root is gone.
     pub async fn find(&self, css: &str) -> WebDriverResult<WebElement> {
         let body = json!({"using": "css selector", "value": css});
         let answer = self

@@ -1,4 +1,4 @@
-//! A driver process (chromedriver or geckodriver) on a free port, undone on drop.
+//! Runs a driver process (chromedriver or geckodriver) on a free port, and stops it on drop.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -19,7 +19,7 @@ const PATIENCE: u32 = 10;
 /// How long the guard may take for all that it does.
 const END: Duration = Duration::from_secs(8);
 
-/// How long to leave a thing that is ending alone between two looks.
+/// How long to pause between two checks on something that is ending.
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// A running driver. Dropping it ends the driver and its browser and removes its temporary folder, also after a panic, on a
@@ -37,7 +37,7 @@ pub(super) struct Driver {
 #[derive(Debug)]
 struct Process {
     child: Child,
-    /// Open as long as we live; what reads its other end is the guard.
+    /// Open as long as this process lives; the guard reads the other end.
     lifeline: Option<ChildStdin>,
     /// Everything that the driver and its browser write: profiles, sockets, downloads.
     folder: TempDir,
@@ -129,7 +129,7 @@ impl Process {
             let _ = kill(&mut self.child);
             let _ = self.child.wait();
         }
-        // A browser that a person closed writes its profile for a moment longer than its driver lives.
+        // A browser that the user closed may write its profile for a moment after its driver has ended.
         let deadline = Instant::now() + END;
         while fs::remove_dir_all(self.folder.path()).is_err()
             && self.folder.path().exists()
@@ -140,7 +140,7 @@ impl Process {
     }
 }
 
-/// Starts the driver given by the further arguments, asks it to end when standard input ends, and cleans up behind it.
+/// Starts the driver given by the further arguments, asks it to end when standard input ends, and cleans up after it.
 ///
 /// Standard input ends when the process at its other end does, however that ends: it is the one thing that a killed process
 /// still says, on every Unix. Both drivers end their browsers when they are asked to, and leave them behind when they are
@@ -180,7 +180,7 @@ done
 kill -KILL 0
 "#;
 
-/// A command that runs `program` and ends it when we end.
+/// A command that runs `program` and ends it when this process ends.
 #[cfg(unix)]
 fn guarded(program: &Path) -> Command {
     let mut command = Command::new("/bin/sh");
@@ -188,8 +188,8 @@ fn guarded(program: &Path) -> Command {
         .args(["-c", GUARD, "guard"])
         .arg(PATIENCE.to_string())
         .arg(program);
-    // Ctrl-C in a terminal goes to the whole foreground group. The driver is not in it, so that it lives long enough to end
-    // its browser.
+    // Ctrl-C in a terminal goes to the whole foreground group. The driver is not in it, so that it lives long enough to
+    // end its browser.
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     command
 }
@@ -199,7 +199,7 @@ fn guarded(program: &Path) -> Command {
     Command::new(program)
 }
 
-/// The guard, the driver, and what of the browser is still in their group.
+/// Kills the guard, the driver, and what is left of the browser in their group.
 #[cfg(unix)]
 fn kill(child: &mut Child) -> Result<()> {
     use rustix::process::{Pid, Signal, kill_process_group};
@@ -215,13 +215,14 @@ fn kill(child: &mut Child) -> Result<()> {
     Ok(child.kill()?)
 }
 
-/// Reads what a driver prints until it says its port, then keeps reading so that the driver never blocks on a full pipe.
+/// Reads a driver's output until it reports its port, then keeps reading so that the driver never blocks on a full
+/// pipe.
 fn announced_port(output: impl std::io::Read + Send + 'static) -> Option<u16> {
     let (found, port) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
             if let Some(port) = port_in(&line) {
-                // The receiver is gone when the port came too late; the driver is being ended then.
+                // The receiver is gone when the port came too late; the driver is then being ended.
                 let _ = found.send(port);
             }
         }
@@ -230,7 +231,7 @@ fn announced_port(output: impl std::io::Read + Send + 'static) -> Option<u16> {
 }
 
 /// chromedriver: `ChromeDriver was started successfully on port 45149.`
-/// geckodriver: `… INFO Listening on 127.0.0.1:39629`, with tabs
+/// geckodriver: `… INFO Listening on 127.0.0.1:39629`, with tabs.
 fn port_in(line: &str) -> Option<u16> {
     let (_, rest) = line
         .split_once("started successfully on port ")
@@ -243,7 +244,7 @@ fn port_in(line: &str) -> Option<u16> {
 mod tests {
     use super::*;
 
-    /// A driver that does not hear that it is to end, and what it leaves of its browser.
+    /// A driver that ignores the request to end, and what it leaves of its browser.
     #[cfg(target_os = "linux")]
     const DEAF: &str = r#"#!/bin/sh
         sleep 1000 &
@@ -273,7 +274,7 @@ mod tests {
             std::thread::sleep(PAUSE);
         }
         for pid in pids.split_whitespace() {
-            // One that nobody has buried yet has no command line.
+            // A process that has ended but was not waited for has no command line.
             let command = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
             assert!(command.is_empty(), "{pid} lives on");
         }

@@ -1,4 +1,4 @@
-//! Firefox: the extension comes in by geckodriver's own command, the click happens in the browser's own window.
+//! Drives Firefox: geckodriver's own command installs the extension, and the click happens in the browser's own window.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -13,7 +13,7 @@ use thirtyfour::Capabilities;
 
 use super::{Button, Options};
 
-/// The driver, and what to ask it for.
+/// Starts the driver, and returns it with the capabilities to request.
 pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
     let driver = Driver::start(
         &options.programs.driver,
@@ -39,7 +39,7 @@ pub(super) fn start(options: &Options) -> Result<(Driver, Capabilities)> {
     Ok((driver, serde_json::from_value(capabilities)?))
 }
 
-/// What to ask for where the browser is somebody else's.
+/// The capabilities to request from an endpoint.
 pub(super) fn plain(proxy: Option<SocketAddr>) -> Result<Capabilities> {
     let capabilities = json!({
         "browserName": "firefox",
@@ -50,7 +50,7 @@ pub(super) fn plain(proxy: Option<SocketAddr>) -> Result<Capabilities> {
 }
 
 fn preferences(proxy: Option<SocketAddr>) -> Map<String, Value> {
-    // A page that prints itself would wait for a person to answer.
+    // A page that prints itself would otherwise wait for the user.
     let print = ("print.enabled".to_owned(), json!(false));
     // Marionette lets pages open windows without a person's click. This is as everywhere.
     let popups = ("dom.disable_open_during_load".to_owned(), json!(true));
@@ -71,9 +71,9 @@ fn everything_through(address: SocketAddr) -> impl Iterator<Item = (String, Valu
         ("network.proxy.ssl", json!(host)),
         ("network.proxy.ssl_port", json!(port)),
         ("network.proxy.no_proxies_on", json!("")),
-        // Without this, loopback names would go round the proxy.
+        // Otherwise requests to loopback names would bypass the proxy.
         ("network.proxy.allow_hijacking_localhost", json!(true)),
-        // What does not know of proxies (prefetching, `dns.resolve`, WebRTC) finds this machine alone.
+        // What ignores proxies (prefetching, `dns.resolve`, WebRTC) finds only this machine.
         ("network.dns.forceResolve", json!(host)),
         ("media.peerconnection.enabled", json!(false)),
         ("dom.security.https_first", json!(false)),
@@ -82,13 +82,13 @@ fn everything_through(address: SocketAddr) -> impl Iterator<Item = (String, Valu
     .map(|(name, value)| (name.to_owned(), value))
 }
 
-/// The extension's button.
+/// The toolbar button of the extension.
 #[derive(Debug)]
 pub(super) struct Toolbar {
     extension: String,
 }
 
-/// The button sits in the extensions panel at first; on the toolbar it can be clicked.
+/// The button is in the extensions panel at first; it must be on the toolbar to be clicked.
 const CLICK: &str = "
     const id = arguments[0].toLowerCase().replace(/[^a-z0-9_-]/g, '_') + '-browser-action';
     const window = Services.wm.getMostRecentWindow('navigator:browser');

@@ -1,4 +1,4 @@
-//! The foot of a page as a picture: where filing numbers stand, or would.
+//! Takes a picture of the page's footer, where filing numbers are or belong.
 
 use std::io::Cursor;
 use std::time::{Duration, Instant};
@@ -9,10 +9,10 @@ use serde_json::json;
 use super::Session;
 use crate::wait;
 
-/// How high a foot is, in CSS pixels: what the checker takes for the foot of a page whose markup does not say more.
+/// Height of the picture, in CSS pixels: what the checker takes for the footer when the markup does not say more.
 const HEIGHT: f64 = 420.0;
 
-/// How long a page may take to give the overlay up.
+/// Maximum time for a page to close the overlay.
 const CLOSE: Duration = Duration::from_secs(10);
 
 /// Brings an element, or else the end of the page, into sight. Answers where in the viewport the picture is to end, and how
@@ -35,11 +35,12 @@ const BRING_INTO_SIGHT: &str = "(selector, height) => {
 }";
 
 impl Session {
-    /// The strip of the page around the element that `selector` names, or else at the page's end, as PNG. It closes the
-    /// overlay first, as a person does, and leaves the page scrolled.
+    /// The strip of the page around the element that `selector` names, or else at the page's end, as PNG. Closes the
+    /// overlay first, as a user does, and leaves the page scrolled.
     ///
     /// # Errors
-    /// When the session is gone, the overlay or the page do not do as they are told, or the browser cannot draw the page.
+    /// When the session is gone, the overlay or the page does not respond as expected, or the browser cannot draw the
+    /// page.
     pub async fn foot(&self, selector: Option<&str>) -> Result<Vec<u8>> {
         if self.has_extension() && self.report().await?.is_some() {
             self.click().await?;
@@ -58,7 +59,7 @@ impl Session {
     }
 }
 
-/// The rows of a picture that end at one share of its height and are another share of it high.
+/// The rows of a picture above `end` with this `height`, both as shares of the picture's height.
 fn strip(picture: &[u8], end: f64, height: f64) -> Result<Vec<u8>> {
     let mut reader = png::Decoder::new(Cursor::new(picture)).read_info()?;
     let size = reader
@@ -87,7 +88,7 @@ fn strip(picture: &[u8], end: f64, height: f64) -> Result<Vec<u8>> {
 mod tests {
     use super::*;
 
-    /// A picture one pixel wide, whose rows are numbered by their shade.
+    /// A picture one pixel wide whose shades number its rows.
     fn picture(rows: &[u8]) -> Vec<u8> {
         let mut picture = Vec::new();
         let mut encoder = png::Encoder::new(&mut picture, 1, u32::try_from(rows.len()).unwrap());

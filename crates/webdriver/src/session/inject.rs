@@ -34,7 +34,7 @@ impl Session {
     /// Lets the checker judge the page without an overlay, in the best world that there is; see [`world`](Self::world).
     ///
     /// # Errors
-    /// When the session is gone, or the page leaves the checker no way to work.
+    /// When the session is gone, or the page refuses both scripts.
     pub async fn inject(&self) -> Result<Report> {
         let context = json!({
             "language": "",

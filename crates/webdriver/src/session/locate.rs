@@ -1,4 +1,4 @@
-//! Where the browsers and their drivers are: named by an environment variable, else found on `PATH`.
+//! Finds the browsers and their drivers: named by an environment variable, otherwise on `PATH`.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -8,17 +8,17 @@ use anyhow::{Result, bail};
 /// A program that this crate starts but does not ship.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Program {
-    /// What a person calls it.
+    /// Its name in messages.
     name: &'static str,
     /// The environment variable that names it.
     variable: &'static str,
-    /// Its usual file names, the preferred one first.
+    /// Its usual file names, in order of preference.
     file_names: &'static [&'static str],
-    /// How to get it.
+    /// How to install it.
     install: &'static str,
 }
 
-/// Chromium, or the Chrome made of it.
+/// Chromium, or Chrome, which is built from it.
 pub(super) const CHROMIUM: Program = Program {
     name: "Chromium",
     variable: "CHROME",
@@ -57,11 +57,11 @@ pub(super) const GECKODRIVER: Program = Program {
 };
 
 impl Program {
-    /// The program's file.
+    /// Finds the file of the program.
     ///
     /// # Errors
     /// When the variable names something that is not a file, or when no usual name is on `PATH`; the message says what
-    /// was looked for, where, and how to get it.
+    /// was searched for, where, and how to install it.
     pub(super) fn locate(&self) -> Result<PathBuf> {
         let path = env::var_os("PATH").unwrap_or_default();
         self.locate_in(

@@ -1,4 +1,4 @@
-//! A real browser with the packaged extension in it, driven over WebDriver.
+//! Drives a real browser that has the packaged extension, over WebDriver.
 
 mod appearance;
 mod background;
@@ -42,10 +42,10 @@ use crate::ending::Ending;
 use crate::wait;
 pub use thirtyfour::Key;
 
-/// The viewport that pages are looked at in, in CSS pixels.
+/// Width and height of the viewport that pages are checked in, in CSS pixels.
 pub const VIEWPORT: [i32; 2] = [1280, 900];
 
-/// How long the extension's own page may take to open.
+/// Maximum time for the extension's own page to open.
 const START: Duration = Duration::from_secs(30);
 
 /// How much longer than a page a command may take: the driver says itself that a page has not loaded in time.
@@ -57,15 +57,15 @@ const END: Duration = Duration::from_secs(5);
 /// The extension's options page.
 const OPTIONS_PAGE: &str = "options/options.html";
 
-/// What live sites are told, after what the browser says of itself.
+/// Added to the user agent that live sites see.
 const USER_AGENT_NOTE: &str = concat!("BeianLens/", env!("CARGO_PKG_VERSION"));
 
 /// What the toolbar button shows on the current tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Button {
-    /// Its tooltip, where it is this tab's own and not the extension's name.
+    /// Its tooltip, if it is set for this tab; `None` when it is only the extension's name.
     pub title: Option<String>,
-    /// The few letters on it.
+    /// The badge text.
     pub badge: String,
 }
 
@@ -96,7 +96,7 @@ enum Toolbar {
 }
 
 impl Session {
-    /// Starts the browser, puts the extension in, and makes the viewport [`VIEWPORT`].
+    /// Starts the browser, installs the extension, and sets the viewport to [`VIEWPORT`].
     ///
     /// # Errors
     /// When a program is missing or does not start, or the browser refuses the extension.
@@ -137,11 +137,11 @@ impl Session {
         Ok(session)
     }
 
-    /// Asks a WebDriver endpoint for a browser without the extension; with `proxy` as in [`Options`]. The checker comes
-    /// from the unpacked extension in `package`.
+    /// Gets a browser without the extension from a WebDriver endpoint; `proxy` is as in [`Options`]. The checker is
+    /// taken from the unpacked extension in `package`.
     ///
     /// # Errors
-    /// When the endpoint has no such browser.
+    /// When the endpoint does not provide such a browser.
     pub async fn connect(
         browser: Browser,
         endpoint: &str,
@@ -178,7 +178,7 @@ impl Session {
         Ok(session)
     }
 
-    /// Whether there is a button to click.
+    /// Whether there is a toolbar button to click.
     #[must_use]
     pub fn has_extension(&self) -> bool {
         self.toolbar.is_some()
@@ -190,8 +190,8 @@ impl Session {
             .context("this browser does not have the extension")
     }
 
-    /// Adds who we are to what the browser says of itself, where that can be done from outside: Chromium anywhere,
-    /// Firefox where it is our own. The rest stays as it is, so that pages are those that people get.
+    /// Adds our name to the browser's user agent, where that can be done from outside: in any Chromium, and in a
+    /// Firefox that we started. The rest stays unchanged, so that pages are the same as for users.
     ///
     /// # Errors
     /// When the session is gone.
@@ -205,19 +205,19 @@ impl Session {
         }
     }
 
-    /// Which browser it is.
+    /// The browser that this session drives.
     #[must_use]
     pub fn browser(&self) -> Browser {
         self.browser
     }
 
-    /// As the browser calls itself, major and minor: `156.0`.
+    /// The version that the browser reports, major and minor: `156.0`.
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// The WebDriver session, for what is not in this type.
+    /// The WebDriver session, for anything that this type does not offer.
     #[must_use]
     pub fn web(&self) -> &WebDriver {
         &self.web
@@ -245,7 +245,7 @@ impl Session {
     /// Opens an address. A page that asks something while it loads is dismissed, and open.
     ///
     /// # Errors
-    /// When there is no answer, or not in time.
+    /// When there is no answer, or none in time.
     pub async fn goto(&self, url: &str) -> WebDriverResult<()> {
         match self.web.goto(url).await {
             Err(error) if matches!(&*error, WebDriverErrorInner::UnexpectedAlertOpen(_)) => Ok(()),
@@ -261,7 +261,7 @@ impl Session {
         Ok(self.web.execute(script, Vec::new()).await?.json().clone())
     }
 
-    /// Presses a key where the focus is.
+    /// Presses a key in the focused element.
     ///
     /// # Errors
     /// When the session is gone.
@@ -269,7 +269,7 @@ impl Session {
         Ok(self.web.action_chain().send_keys(key).perform().await?)
     }
 
-    /// The errors that the extension's scripts left in consoles since the last call.
+    /// The errors that the extension's scripts have written to the consoles since the last call.
     ///
     /// # Errors
     /// When the session is gone.
@@ -280,10 +280,10 @@ impl Session {
         }
     }
 
-    /// Clicks the extension's toolbar button on the current tab, as a person does.
+    /// Clicks the extension's toolbar button on the current tab, as a user does.
     ///
     /// # Errors
-    /// When the button is not there.
+    /// When the button does not exist.
     pub async fn click(&self) -> Result<()> {
         match self.toolbar()? {
             Toolbar::Chromium(toolbar) => toolbar.click(&self.web).await,
@@ -292,10 +292,10 @@ impl Session {
         .context("cannot click the extension's button")
     }
 
-    /// What the button shows on the current tab; `None` while the extension's background sleeps.
+    /// What the button shows on the current tab; `None` while the extension's background is asleep.
     ///
     /// # Errors
-    /// When the extension cannot be asked.
+    /// When the extension cannot be queried.
     pub async fn button(&self) -> Result<Option<Button>> {
         match self.toolbar()? {
             Toolbar::Chromium(toolbar) => toolbar.button().await,
@@ -304,10 +304,10 @@ impl Session {
         .context("cannot read the extension's button")
     }
 
-    /// The address of a page of the extension's own.
+    /// The address of one of the extension's own pages.
     ///
     /// # Errors
-    /// When the extension cannot be asked.
+    /// When the extension cannot be queried.
     pub async fn extension_url(&self, path: &str) -> Result<String> {
         let origin = match self.toolbar()? {
             Toolbar::Chromium(toolbar) => toolbar.origin(),
@@ -316,14 +316,14 @@ impl Session {
         Ok(format!("{origin}/{path}"))
     }
 
-    /// Sets the extension's language where a person sets it: on its options page, by the same storage.
+    /// Sets the extension's language in its options page, in the same storage that a user's choice is stored in.
     ///
     /// # Errors
     /// When the options page does not open.
     pub async fn set_language(&self, language: &str) -> Result<()> {
         let url = self.extension_url(OPTIONS_PAGE).await?;
         self.goto(&url).await?;
-        // A page that is left while it still reads its storage leaves an error in Firefox's console.
+        // Leaving a page that still reads its storage causes an error in Firefox's console.
         let there = json!([url, "false"]);
         wait::until(Instant::now() + START, async || {
             let here = self

@@ -73,7 +73,7 @@ impl Session {
         Ok(self.overlay_and_root().await?.map(|(host, _)| host))
     }
 
-    /// The overlay's shadow root, closed as it is.
+    /// The overlay's shadow root, although it is closed; `None` when the overlay is not open.
     ///
     /// # Errors
     /// When the session is gone.
@@ -108,7 +108,7 @@ fn is_gone(error: &WebDriverError) -> bool {
         WebDriverErrorInner::NoSuchElement(_) | WebDriverErrorInner::StaleElementReference(_) => {
             true
         }
-        // thirtyfour has no name for these two.
+        // thirtyfour has no names for these two.
         WebDriverErrorInner::NotInSpec(info) => {
             matches!(
                 info.value.error.as_deref(),

@@ -1,4 +1,4 @@
-//! The browsers that can be driven, and the programs that each needs.
+//! Names the browsers that can be driven, and finds the programs that each needs.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use super::{chromium, locate};
 /// The browsers that can be driven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Browser {
-    /// Chromium, or the Chrome made of it.
+    /// Chromium, or Chrome, which is built from it.
     Chromium,
     /// Firefox.
     Firefox,
@@ -21,7 +21,7 @@ impl Browser {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
 
-    /// As the report names it.
+    /// The browser's name in reports.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -39,7 +39,7 @@ impl Browser {
     /// Where the browser and its driver are: named by environment variables, else on `PATH`.
     ///
     /// # Errors
-    /// When one is missing; the message says which, where it was looked for, and how to get it.
+    /// When one is missing; the message says which, where it was searched for, and how to install it.
     pub fn locate(self) -> Result<Programs> {
         let (browser, driver) = match self {
             Self::Chromium => (locate::CHROMIUM, locate::CHROMEDRIVER),

@@ -1,4 +1,4 @@
-//! The window that pages are looked at in: its size, its picture, and that no page leaves anything behind in it.
+//! Controls the window that pages are opened in: its size, its picture, and that no page leaves anything behind.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,11 +12,11 @@ use url::Url;
 use super::{Browser, Session, VIEWPORT};
 use crate::wait;
 
-/// How long a window may take to lay its page out in a new size.
+/// Maximum time for a window to lay out its page in a new size.
 const RESIZE: Duration = Duration::from_secs(2);
 
 impl Session {
-    /// The viewport as a person sees it, overlay included, as PNG.
+    /// The viewport as users see it, including the overlay, as PNG.
     ///
     /// # Errors
     /// When the browser cannot draw it.
@@ -117,9 +117,9 @@ impl Session {
         Ok(self.web.switch_to_window(own).await?)
     }
 
-    /// Sizes the window so that the viewport, which is what WebDriver cannot set, is [`VIEWPORT`].
+    /// Sizes the window so that the viewport is [`VIEWPORT`]: WebDriver can only set the size of the window.
     pub(super) async fn fit_viewport(&self) -> Result<()> {
-        // Browsers round and clamp: a second step corrects what the first one could not foresee.
+        // Browsers round and clamp: a second step corrects what the first one could not know.
         for _ in 0..2 {
             let [width, height] = self.viewport().await?;
             if [width, height] == VIEWPORT {
@@ -139,7 +139,7 @@ impl Session {
                     u32::try_from(outer_height + wanted_height - i64::from(height))?,
                 )
                 .await?;
-            // The window has its new frame before its page has its new size: measured at once, it would be corrected twice.
+            // The window has its new size before its page has: measuring at once would correct it twice.
             wait::until(Instant::now() + RESIZE, async || {
                 Ok((self.viewport().await? == VIEWPORT).then_some(()))
             })

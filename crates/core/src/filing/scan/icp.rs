@@ -1,4 +1,4 @@
-//! Reads ICP filings and old ICP licences: the letters, what follows them, the digits, 号 and the ordinal.
+//! Reads ICP filings and old ICP licences: the letters, the word after them, the digits, 号 and the ordinal.
 
 use crate::filing::icp::IcpFilingNumber;
 use crate::filing::icp::{canonical, faults};
@@ -13,17 +13,17 @@ use super::sign::{self, Sign, SignKind};
 use super::slot::{self, Bridge, Run, Tail};
 use super::spelling::Folded;
 
-/// A marker: where it ends, and which kind of number it announces.
+/// A marker: where it ends and which kind of number it announces.
 struct Marker {
     /// Where its letters begin.
     start: usize,
     end: usize,
     kind: MarkerKind,
-    /// It is not ICP备 or ICP证 to the letter.
+    /// Whether it differs from exactly ICP备 or ICP证.
     variant: bool,
-    /// ICP备ICP备.
+    /// Whether it is written twice: ICP备ICP备.
     doubled: bool,
-    /// The letters are neither ICP nor a slip for it.
+    /// Whether the letters are neither ICP nor a typo for it.
     own_letters: bool,
 }
 
@@ -31,20 +31,20 @@ struct Marker {
 enum MarkerKind {
     Filing,
     Licence,
-    /// English, where one word serves for both, or the letters alone: the digits tell.
+    /// English, where one word means both, or the letters alone: the digits decide.
     Either,
 }
 
-/// Reads a number whose marker's letters begin at a place.
+/// Reads a number whose marker letters begin at `place`.
 pub(super) fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
     let letters = text.word(place, "icp")?;
     read_after(text, &marker(text, place, letters)?, floor)
 }
 
-/// Reads a number whose marker has other letters than ICP in front of the 备 at a place: a slip (IPC备), or a joke's
-/// own (SCP备).
+/// Reads a number whose marker has letters other than ICP before the 备 at `place`: a typo (IPC备), or a parody's own
+/// letters (SCP备).
 pub(super) fn read_other_letters(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
-    /// How ICP is mistyped.
+    /// Common typos for ICP.
     const SLIPS: &[&str] = &[
         "lcp", "1cp", "|cp", "!cp", "ipc", "icb", "cip", "cpi", "lpc", "icp.", "icp-", "icp:",
         "icp·", "icp|", "icp/",
@@ -88,12 +88,12 @@ pub(super) fn read_other_letters(text: &Folded, place: usize, floor: usize) -> O
     read_after(text, &marker, floor).filter(|reading| slip.is_some() || reading.parody)
 }
 
-/// Whether the letters were left out at a 备 that stands between a province's sign and digits (冀备19019165号).
+/// Whether ICP was left out before a 备 between the sign of a province and digits (冀备19019165号).
 fn is_bare(text: &Folded, place: usize) -> bool {
     Province::by_icp_sign(text.before(place)).is_some() && text.at(place + 1).is_ascii_digit()
 }
 
-/// What follows the letters.
+/// Reads what follows the letters.
 fn marker(text: &Folded, start: usize, letters: usize) -> Option<Marker> {
     const LICENCE: &str = "经营许可证|许可证|经营许可|许可|经营证|证";
     let apart = matches!(text.at(letters), '\n' | '-' | '.' | '·' | '|' | ':' | '/')
@@ -109,7 +109,7 @@ fn marker(text: &Folded, start: usize, letters: usize) -> Option<Marker> {
     };
     if let Some(filing) = text.any_word(place, "备|网站备|网备|各") {
         let long = text.any_word(filing, "案|按");
-        // 各 looks like 备 to those who retype it; it also begins other words.
+        // 各 is easily mistyped for 备, but it also begins other words.
         let slip = text.before(filing) == '各';
         if slip && long.is_none() && !text.at(text.after_blank(filing)).is_ascii_digit() {
             return None;
@@ -143,14 +143,14 @@ fn marker(text: &Folded, start: usize, letters: usize) -> Option<Marker> {
     Some(marker)
 }
 
-/// Words of English between ICP and the digits.
+/// English words between ICP and the digits.
 const ENGLISH: &str = "filing|file|licence|license|licensed|recordal|recorded|record|registration|registered|register|reg|\
     certificate|cert|preparation|prepared|backup|permit|numbers|number|num|beian|bei an|bei|approval|code|id|no|for|of|the|is";
 
-/// Words of Chinese between the marker and the digits.
+/// Chinese words between the marker and the digits.
 const CHINESE: &str = "编号|序号|登记号|号码|证号|许可证|no|为|是";
 
-/// Reads a number behind its marker.
+/// Reads the number after its marker.
 fn read_after(text: &Folded, marker: &Marker, floor: usize) -> Option<Reading> {
     let english = marker.kind == MarkerKind::Either;
     let sign = sign::before(text, marker.start, floor);
@@ -199,7 +199,7 @@ fn read_after(text: &Folded, marker: &Marker, floor: usize) -> Option<Reading> {
     }
 }
 
-/// A number with digits, or with some of them masked.
+/// Reads a number with digits, some of which may be masked.
 fn with_digits(
     marker: &Marker,
     sign: &Sign,
@@ -224,7 +224,7 @@ fn with_digits(
     note(&mut problems, masked, Problem::Masked);
     note(&mut problems, tail.odd, Problem::PunctuationInside);
     let glyph = sign.icp_glyph();
-    // Of a masked number the digits left over say nothing.
+    // The remaining digits of a masked number mean nothing.
     let judged = if run.masked { "" } else { run.digits.as_str() };
     let (number, well_formed) = if licence {
         problems.extend(licence::faults(glyph, judged));
@@ -250,20 +250,20 @@ fn with_digits(
             Kind::IcpFiling
         },
         sign: glyph,
-        // A joke's own letters have no canonical form.
+        // A parody's own letters have no canonical form.
         number: (!run.masked && !marker.own_letters).then_some(number),
         digits: run.digits,
         ordinal: tail.ordinal,
         service: (!licence).then_some(tail.service),
         problems,
-        // A 号 behind the ordinal and a marker written twice are no spellings: the register never prints them.
+        // A 号 after the ordinal and a doubled marker are not spelling variants: the register never prints them.
         valid: well_formed && !masked && !tail.swapped && !marker.doubled,
         parody: marker.own_letters || sign.is_parody(),
         copied: false,
     }
 }
 
-/// A number's empty place. `None` when it is a mere label.
+/// Reads a marker without digits. `None` when it is only a label.
 fn without_digits(
     text: &Folded,
     marker: &Marker,
@@ -277,7 +277,7 @@ fn without_digits(
     let announced = bridge.announces || !matches!(sign.what, SignKind::None);
     let end = match slot::filler(text, bridge.end, announced) {
         Some(end) => end,
-        // ICP备号, ICP备-号: the end of a number that is not there. ICP备案号 is a label, and so is what a number follows.
+        // ICP备号 and ICP备-号 are numbers without digits. ICP备案号 is a label, and so is anything that a number follows.
         None => {
             let end = bridge.suffix?;
             let followed = (end..end + 24)
@@ -317,7 +317,7 @@ fn is_either_length(digits: usize) -> bool {
     matches!(digits, 6 | 8 | 10)
 }
 
-/// Whether digits behind a marker are a number's and not a year, a price or a telephone's.
+/// Whether the digits after a marker are a filing number rather than a year, a price or a telephone number.
 fn is_credible(
     text: &Folded,
     run: &Run,

@@ -1,4 +1,4 @@
-//! Reads telecom licences: the sign, the classes, the digits and the site's ordinal.
+//! Reads telecom licences: the sign, the classes, the digits and the site ordinal.
 
 use crate::filing::licence::Issuer;
 use crate::filing::licence::LicenceNumber;
@@ -11,7 +11,7 @@ use super::sign::{self, Sign, SignKind};
 use super::slot;
 use super::spelling::Folded;
 
-/// Reads a licence whose classes begin at a place.
+/// Reads a licence whose classes begin at `place`.
 pub(super) fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
     let glued = text.before(place).is_ascii_alphanumeric() && floor < place;
     if glued && text.word_before(place, "icp").is_none() {
@@ -41,7 +41,7 @@ pub(super) fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading>
     }
 }
 
-/// Reads a licence that carries its sign in front of another marker (黔ICP证：B2-…).
+/// Reads a licence whose sign precedes another marker (黔ICP证：B2-…).
 pub(super) fn read_behind_label(text: &Folded, place: usize, sign: &Sign) -> Option<Reading> {
     read_classes(
         text,
@@ -52,13 +52,13 @@ pub(super) fn read_behind_label(text: &Folded, place: usize, sign: &Sign) -> Opt
     )
 }
 
-/// A class begins here: B2, or a letter alone.
+/// Whether a class begins here: B2, or a letter alone.
 fn is_class(text: &Folded, place: usize) -> bool {
     matches!(text.at(place), 'a'..='c')
         && (matches!(text.at(place + 1), '1'..='9') || text.at(place + 1) == '-')
 }
 
-/// The classes as canonically written, the place behind them, and whether they were joined by other than dots.
+/// The classes in canonical form, the position after them, and whether anything but dots joined them.
 fn classes(text: &Folded, start: usize) -> (String, usize, bool) {
     let (mut classes, mut end, mut odd) = (String::new(), start, false);
     for _ in 0..6 {
@@ -70,7 +70,7 @@ fn classes(text: &Folded, start: usize) -> (String, usize, bool) {
         }
         classes.push(text.at(end).to_ascii_uppercase());
         end += 1;
-        // B-2-4-20030004: the class is taken apart.
+        // B-2-4-20030004: the class is split by hyphens.
         if text.at(end) == '-' && matches!(text.at(end + 1), '1'..='9') && text.at(end + 2) == '-' {
             end += 1;
             odd = true;
@@ -140,7 +140,7 @@ fn read_classes(
         .get(..4)
         .and_then(|year| year.parse::<u32>().ok())
         .is_some_and(|year| (1999..=2039).contains(&year));
-    // Without a sign, B2-… may be anybody's part number and A4-… a sheet's.
+    // Without a sign, B2-… may be a part number and A4-… a paper size.
     let faults = telecom_faults(&classes, &run.digits);
     let plausible = if certain {
         run.digits.len() > 3 || run.masked

@@ -1,8 +1,8 @@
-//! Finds numbers in texts.
+//! Finds filing numbers in texts.
 //!
 //! A text is folded once ([`spelling`]): full width, traditional characters, dashes and blanks. The grammars then read
-//! the folded text from their markers on: the [`sign`] in front, the [`slot`] behind. Each looks ahead and back a
-//! bounded number of characters and nothing is read twice for the same place, so the scan is linear in the text.
+//! the folded text starting from its markers: the [`sign`] before, the [`slot`] after. Each looks a bounded number of
+//! characters ahead and back and reads nothing twice for the same position, so the scan is linear in the text.
 
 mod icp;
 mod licence;
@@ -29,7 +29,7 @@ use spelling::Folded;
 pub fn find_in(text: &str) -> Vec<Found> {
     let folded = Folded::new(text);
     let mut found = Vec::new();
-    // No number reaches back into the one before it.
+    // No number reaches back into the previous one.
     let (mut place, mut floor) = (0, 0);
     while place < folded.len() {
         match read(&folded, place, floor) {
@@ -44,7 +44,7 @@ pub fn find_in(text: &str) -> Vec<Found> {
     found
 }
 
-/// Reads the number whose marker begins at a place.
+/// Reads the number whose marker begins at `place`.
 fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
     match text.at(place) {
         'i' => icp::read(text, place, floor),

@@ -1,4 +1,4 @@
-//! Reads what stands where a number should be while the filing is under way: 备案中, ICP备案申请中, 网站正在备案中.
+//! Reads the words that replace a number while the filing is pending: 备案中, ICP备案申请中, 网站正在备案中.
 
 use crate::filing::number::{Kind, Problem, Service};
 
@@ -6,10 +6,10 @@ use super::reading::Reading;
 use super::slot::is_boundary;
 use super::spelling::Folded;
 
-/// What may stand in front of the words on their line; longer texts only speak of filing.
+/// Maximum number of characters before these words on their line; a longer text only mentions filing.
 const LONGEST_LEAD: usize = 8;
 
-/// Reads the words when they begin at a place and are all that is said there.
+/// Reads these words when they begin at `place` and are all that the line says.
 pub(super) fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
     let filed = text.any_word(place, "备案|备")?;
     let end = text.any_word(filed, "中|申请中|审核中|办理中|处理中")?;

@@ -1,6 +1,6 @@
-//! Other permits and codes: recognised so that their digits are never taken for a filing's, and not judged.
+//! Recognises other permits and codes, so that their digits are never taken for a filing number. They are not judged.
 //!
-//! Source of the forms: the rules of the registers named at each row, as shown in public footers; read 2026-11-23.
+//! Source of the forms: the rules of the register named on each row, as shown in public footers; read 2026-11-23.
 
 use crate::filing::number::Kind;
 use crate::filing::province::{PROVINCES, Province};
@@ -8,13 +8,13 @@ use crate::filing::province::{PROVINCES, Province};
 use super::reading::Reading;
 use super::spelling::{BREAK, Folded, is_han};
 
-/// Words after which a permit's number stands.
+/// Words that precede a permit number.
 const LABELS: &[&str] = &[
     // Culture, publishing, audio-visual, news, broadcasting, drugs, devices, religion.
     "许可证|资格证|证书|许可|备案凭证|经营性-",
     // Algorithm and generative AI filings.
     "网信算备|算法备案|大模型备案",
-    // Culture and publishing in short.
+    // Abbreviations for culture and publishing.
     "网文|文网|网出证|新出|广社|广媒",
     // Drugs and devices.
     "药械|网械|药网|械网|药信息|食药",
@@ -22,14 +22,14 @@ const LABELS: &[&str] = &[
     "教备|教网备",
     // Party and government; business licences.
     "标识码|营业执照|信用代码|注册号|工商备",
-    // Whatever else is written 字第…号.
+    // Anything else written 字第…号.
     "字第|备字",
 ];
 
-/// A number is read this far behind its label.
+/// Maximum number of characters read after a label.
 const LONGEST: usize = 64;
 
-/// Reads a permit whose label begins at a place.
+/// Reads a permit whose label begins at `place`.
 pub(super) fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
     let label = LABELS
         .iter()
@@ -63,7 +63,7 @@ pub(super) fn read_model(text: &Folded, place: usize) -> Option<Reading> {
     provincial.then(|| reading(place..model + 1 + digits.len(), digits))
 }
 
-/// Reads a domain registrar's licence: `浙D3-20210002`. It stands for no filing.
+/// Reads the licence of a domain registrar: `浙D3-20210002`. It does not replace a filing.
 pub(super) fn read_registrar(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
     if text.before(place).is_ascii_alphanumeric()
         || !text.at(place + 1).is_ascii_digit()
@@ -77,14 +77,14 @@ pub(super) fn read_registrar(text: &Folded, place: usize, floor: usize) -> Optio
     (digits.len() == 8).then(|| reading(start..place + 3 + digits.len(), digits))
 }
 
-/// The place behind a word of ASCII letters and digits, bounded.
+/// Position after a word of ASCII letters and digits; bounded.
 fn word_end(text: &Folded, start: usize) -> usize {
     (start..start + 40)
         .find(|&place| !text.at(place).is_ascii_alphanumeric())
         .unwrap_or(start)
 }
 
-/// The digits at a place, bounded.
+/// The digits at a position; bounded.
 fn digits_at(text: &Folded, start: usize) -> String {
     (start..start + 20)
         .map(|place| text.at(place))
@@ -92,7 +92,7 @@ fn digits_at(text: &Folded, start: usize) -> String {
         .collect()
 }
 
-/// The place where the label's words begin, a few characters back.
+/// Position where the words of the label begin, at most a few characters back.
 fn label_start(text: &Folded, place: usize, floor: usize) -> usize {
     let mut start = place;
     while start > floor && place - start < 20 {
@@ -108,7 +108,7 @@ fn label_start(text: &Folded, place: usize, floor: usize) -> usize {
     start
 }
 
-/// The digits behind a label, and where the number ends. `None` when something else follows.
+/// The digits after a label and the position where the number ends. `None` when something else follows.
 fn number_behind(text: &Folded, label: usize) -> Option<(String, usize)> {
     let mut digits = String::new();
     let (mut end, mut place) = (label, label);
@@ -121,7 +121,7 @@ fn number_behind(text: &Folded, label: usize) -> Option<(String, usize)> {
                 digits.push(glyph);
                 end = place + 1;
             }
-            // A marker of ours: that number speaks for itself.
+            // A marker that another grammar reads.
             'a'..='d'
                 if text.at(place + 1).is_ascii_digit()
                     && !text.at(place + 2).is_ascii_alphanumeric() =>
@@ -158,7 +158,7 @@ fn number_behind(text: &Folded, label: usize) -> Option<(String, usize)> {
         }
         place += 1;
     }
-    // `许可 2024` is a year; a number says so, or is long.
+    // `许可 2024` is a year; a permit number is announced as one, or long.
     (digits.len() >= 6 || digits.len() >= 3 && (closed || numbered)).then_some((digits, end))
 }
 

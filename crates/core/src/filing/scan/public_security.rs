@@ -1,4 +1,4 @@
-//! Reads public security numbers: the sign, the many markers, the digits.
+//! Reads public security numbers: the sign, the marker in its many spellings, and the digits.
 
 use crate::filing::number::{Kind, Problem, note};
 use crate::filing::province::Province;
@@ -10,11 +10,11 @@ use super::sign::{self, SignKind};
 use super::slot::{self, Bridge, Run};
 use super::spelling::Folded;
 
-/// A marker.
+/// A marker that was read.
 struct Marker {
     start: usize,
     end: usize,
-    /// It is 公网安备 to the letter.
+    /// Whether it is exactly 公网安备.
     exact: bool,
     english: bool,
 }
@@ -23,17 +23,17 @@ struct Marker {
 const CHINESE: &str = "编号|序号|登记号|号码|证号|no|为|是";
 const ENGLISH: &str = "network|internet|filing|record|registration|icp|beian|number|no|bureau|license|licence|for|code|of|bei|an";
 
-/// The most characters of a marker in front of its 备.
+/// Maximum number of marker characters before 备.
 const LONGEST: usize = 16;
 
-/// Reads a number whose marker begins at a place, with 公 or 网.
+/// Reads a number whose marker begins at `place` with 公 or 网.
 pub(super) fn read(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
     read_after(text, &marker(text, place)?, floor)
 }
 
-/// Reads a number whose marker is English and begins at a place.
+/// Reads a number whose English marker begins at `place`.
 pub(super) fn read_english(text: &Folded, place: usize, floor: usize) -> Option<Reading> {
-    /// In English, and in pinyin.
+    /// In English and in pinyin.
     const MARKERS: &str = "public network security|public internet security|public security|psb |\
         gong wang an bei|gongwanganbei|gongwang anbei|gong'an bei'an|gongan beian|gong an bei an";
     if text.before(place).is_ascii_alphanumeric() {
@@ -52,7 +52,7 @@ pub(super) fn read_english(text: &Folded, place: usize, floor: usize) -> Option<
     )
 }
 
-/// A run of the characters that name the police and their network, then 备: 公网安备, 公安网备, 公安机关备案 and so on.
+/// Reads a run of the characters that name the police and their network, then 备: 公网安备, 公安网备, 公安机关备案 and so on.
 fn marker(text: &Folded, start: usize) -> Option<Marker> {
     const LETTERS: &str = "安联机关部局厅互海警支队总大信息络国际分站全公网监中心";
     let (mut place, mut letters) = (start, 0);
@@ -74,7 +74,7 @@ fn marker(text: &Folded, start: usize) -> Option<Marker> {
         letters += 1;
         place = next + 1;
     }
-    // 网备 alone names no police; 公网备, 公安备, 网安备 and 网监 do.
+    // 网备 alone does not name the police; 公网备, 公安备, 网安备 and 网监 do.
     let named = [police, network, security, supervision];
     if named.into_iter().filter(|named| *named).count() < 2 {
         return None;
@@ -95,14 +95,14 @@ fn marker(text: &Folded, start: usize) -> Option<Marker> {
             ..marker
         });
     }
-    // 公网安 and digits: 备 was forgotten.
+    // 公网安 and then digits: 备 was forgotten.
     (letters == 3 && police && network && text.at(filed).is_ascii_digit()).then_some(marker)
 }
 
-/// Reads a number behind its marker.
+/// Reads the number after its marker.
 fn read_after(text: &Folded, marker: &Marker, floor: usize) -> Option<Reading> {
     let sign = sign::before(text, marker.start, floor);
-    // 文保网安备: only in front of the marker as it is does a stranger's sign make a joke.
+    // 文保网安备: an unknown sign makes a parody only before the exact marker.
     let parody = sign.is_parody() && marker.exact;
     let glyph = match sign.what {
         SignKind::Written(glyph) => Some(glyph),
@@ -148,7 +148,7 @@ fn read_after(text: &Folded, marker: &Marker, floor: usize) -> Option<Reading> {
     })
 }
 
-/// A number with digits, or with some of them masked.
+/// Reads a number with digits, some of which may be masked.
 fn with_digits(
     text: &Folded,
     marker: &Marker,
@@ -168,7 +168,7 @@ fn with_digits(
     if !credible || slot::is_quantity(text, run.end) {
         return None;
     }
-    // Of a masked number the digits left over say nothing.
+    // The remaining digits of a masked number mean nothing.
     let faults = faults(sign, if run.masked { "" } else { &run.digits });
     let old = matches!(digits, 10 | 12) && !run.masked;
     let well_known = is_well_known(&run.digits);
@@ -196,7 +196,7 @@ fn with_digits(
     })
 }
 
-/// A number's empty place. `None` when it is a mere label.
+/// Reads a marker without digits. `None` when it is only a label.
 fn without_digits(
     text: &Folded,
     marker: &Marker,
@@ -208,7 +208,7 @@ fn without_digits(
         return None;
     }
     let end = slot::filler(text, bridge.end, sign.is_some() || bridge.announces).or_else(|| {
-        // 京公网安备号: the end of a number that is not there, unless the digits follow somewhere near.
+        // 京公网安备号 is a number without its digits, unless the digits follow nearby.
         let end = bridge.suffix.filter(|_| sign.is_some() && marker.exact)?;
         let followed = (end..end + 24).any(|place| text.at(place).is_ascii_digit());
         (!followed && slot::is_boundary(text.at(end))).then_some(end)

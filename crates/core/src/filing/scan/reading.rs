@@ -1,4 +1,4 @@
-//! What a grammar read, on its way to becoming a [`Number`].
+//! Turns what a grammar read into a [`Number`].
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::filing::number::{Found, Kind, Number, Problem, Service, Standing};
 
 /// What a grammar read.
 pub(super) struct Reading {
-    /// The glyphs it was read from.
+    /// Range of glyphs that it was read from.
     pub(super) range: Range<usize>,
     /// What kind of number it is.
     pub(super) kind: Kind,
@@ -17,22 +17,22 @@ pub(super) struct Reading {
     pub(super) digits: String,
     /// The ordinal.
     pub(super) ordinal: Option<u32>,
-    /// What the ordinal is for.
+    /// What the ordinal stands for.
     pub(super) service: Option<Service>,
     /// The canonical form.
     pub(super) number: Option<String>,
-    /// What is off.
+    /// What is wrong with it.
     pub(super) problems: Vec<Problem>,
-    /// The kind's own type accepts it.
+    /// Whether the type of this kind accepts it.
     pub(super) valid: bool,
-    /// Its sign is a joke.
+    /// Whether its sign is a parody.
     pub(super) parody: bool,
-    /// It is another site's own number, copied.
+    /// Whether it is a copy of another site's number.
     pub(super) copied: bool,
 }
 
 impl Reading {
-    /// Looks up what is displayed, and judges whose it can be.
+    /// Looks up the displayed text and judges whose number it can be.
     pub(super) fn into_found(mut self, source: &str, text: &Folded) -> Found {
         let span = text.bytes(&self.range);
         if self.kind != Kind::OtherPermit {
@@ -42,7 +42,7 @@ impl Reading {
                 &mut self.problems,
             );
         }
-        // A handful: a library sort would be kilobytes of code.
+        // There are only a few: a library sort would add kilobytes of code.
         let mut problems: Vec<Problem> = Vec::new();
         for problem in self.problems {
             if let Err(place) = problems.binary_search(&problem) {
@@ -83,7 +83,7 @@ impl Reading {
     }
 }
 
-/// What a person sees of a text: runs of white space as single spaces, nothing without width.
+/// A text as displayed: runs of white space folded to one space, zero-width characters removed.
 fn as_displayed(raw: &str) -> String {
     let mut displayed = String::with_capacity(raw.len().min(256));
     for glyph in raw.chars().filter(|glyph| !has_no_width(*glyph)) {

@@ -1,4 +1,4 @@
-//! The sign in front of a marker: the province's, a joke's, or none.
+//! Reads the sign before a marker: a province's, a parody's, or none.
 
 use crate::filing::province::{
     NOT_MAINLAND, PARODY_SIGNS, PINYIN_SIGNS, PROVINCES, Province, SHARED_PINYIN_SIGNS,
@@ -6,29 +6,29 @@ use crate::filing::province::{
 
 use super::spelling::{BLANK, BREAK, END, Folded, is_han};
 
-/// What stands in front of a marker.
+/// What precedes a marker.
 #[derive(Clone, Copy)]
 pub(super) struct Sign {
-    /// Where it begins; the marker's own place when there is none.
+    /// Position where it begins; the position of the marker when there is no sign.
     pub(super) start: usize,
-    /// What it is.
+    /// Which kind of sign it is.
     pub(super) what: SignKind,
-    /// Punctuation stood between sign and marker.
+    /// Whether punctuation separates the sign from the marker.
     pub(super) apart: bool,
-    /// Whether it is written in letters: `Beijing`, `Jing`, and those that two provinces share (`Ji`).
+    /// Whether it is written in Latin letters: `Beijing`, `Jing`, or pinyin that two provinces share (`Ji`).
     pub(super) in_letters: bool,
 }
 
-/// What a sign is.
+/// The kinds of sign.
 #[derive(Clone, Copy)]
 pub(super) enum SignKind {
-    /// One character that is, or was taken for, a province's.
+    /// One character that is a province's sign, or is taken for one.
     Written(char),
-    /// The province's name in full, in Chinese or in English.
+    /// The full name of the province, in Chinese or English.
     SpelledOut(&'static Province),
-    /// One character that stands for no province: a joke.
+    /// One character that stands for no province: a parody.
     Parody(char),
-    /// There is none.
+    /// There is no sign.
     None,
 }
 
@@ -51,17 +51,17 @@ impl Sign {
     }
 }
 
-/// Characters that end a word in front of a marker without sign (网站 ICP备…): no joke is meant.
+/// Characters that end a word before a marker without a sign (网站 ICP备…): these are not parodies.
 const WORD_ENDS: &str = "号备案站网证为是的及和与或中国省市区县某有无部信用如例即至到在由办查询请名称司社局会院校厅所权版留";
 
-/// Words that end in a province's sign.
+/// Words that end in the sign of a province.
 const FALSE_FRIENDS: &[&str] = &[
     "里云", "讯云", "为云", "度云", "牛云", "星云", "东云", "山云", "道云", "动云", "更新", "最新",
     "全新", "刷新", "重新", "翻新", "创新", "隐藏", "收藏", "珍藏", "埋藏", "南京", "东京", "南宁",
     "西宁", "年青",
 ];
 
-/// Reads the sign in front of a marker, not reaching back beyond `floor`.
+/// Reads the sign before a marker, looking back no further than `floor`.
 pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
     let none = Sign {
         start: marker,
@@ -115,7 +115,7 @@ pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
     } else {
         text.before(start)
     };
-    // On a line above, a sign stands alone or is another word's end.
+    // On the line above, a character is a sign only when it stands alone; otherwise it ends another word.
     if broken && !matches!(in_front, END | BREAK) {
         return none;
     }
@@ -149,7 +149,7 @@ pub(super) fn before(text: &Folded, marker: usize, floor: usize) -> Sign {
     }
 }
 
-/// Where letters begin that end at a place and leave two signs: which one is meant cannot be told.
+/// Position where pinyin begins that ends at `end` and fits two signs: it cannot be known which one is meant.
 fn shared_letters(text: &Folded, end: usize) -> Option<usize> {
     SHARED_PINYIN_SIGNS
         .iter()
@@ -157,7 +157,7 @@ fn shared_letters(text: &Folded, end: usize) -> Option<usize> {
         .find(|start| !text.before(*start).is_ascii_alphanumeric())
 }
 
-/// The province whose name ends right in front of a place, and where it begins.
+/// The province whose name ends right before a position, and where the name begins.
 fn spelled_out(text: &Folded, end: usize) -> Option<(usize, &'static Province)> {
     let alone = |start: &usize| !text.before(*start).is_ascii_alphanumeric();
     if text.before(end).is_ascii_alphabetic() {

@@ -1,40 +1,40 @@
-//! The place after a marker where digits belong: what fills it, and the ordinal behind it.
+//! Reads what follows a marker: the digits or what stands in for them, and the ordinal after them.
 
 use crate::filing::number::Service;
 
 use super::spelling::{BLANK, BREAK, END, Folded, is_han};
 
-/// A run of digits, or of what stands in their place.
+/// A run of digits, or of characters in their place.
 pub(super) struct Run {
-    /// The digits in it.
+    /// The digits of the run.
     pub(super) digits: String,
-    /// Some of it is X, * or the like.
+    /// Whether part of it is masked by X, * or the like.
     pub(super) masked: bool,
-    /// Hyphens stood between the digits.
+    /// Whether there were hyphens between the digits.
     pub(super) hyphenated: bool,
-    /// The place behind it.
+    /// Position after it.
     pub(super) end: usize,
 }
 
-/// What an ordinal says.
+/// An ordinal that was read.
 #[derive(Clone, Copy)]
 pub(super) struct Ordinal {
     /// `-n`; `None` when it is masked.
     pub(super) number: Option<u32>,
-    /// What it is for.
+    /// What it stands for.
     pub(super) service: Service,
-    /// Its hyphen is none.
+    /// Whether something other than a hyphen introduces it.
     pub(super) odd: bool,
-    /// The place behind it.
+    /// Position after it.
     pub(super) end: usize,
 }
 
-/// Longer runs are cut here: no number is as long, and page text is hostile.
+/// Maximum number of digits in a run: no number is as long, and page text is hostile.
 const MOST_DIGITS: usize = 32;
-/// Blanks between digits: as many groups are joined at most.
+/// Maximum number of digit groups that are joined over blanks.
 const MOST_GROUPS: usize = 16;
 
-/// Reads digits, joining groups when their sum is a length that `fits` and the first alone is not.
+/// Reads digits, joining groups when `fits` accepts their total length but not that of the first group.
 pub(super) fn run(
     text: &Folded,
     start: usize,
@@ -45,7 +45,7 @@ pub(super) fn run(
     if first.masked {
         return Some(masked_tail(text, first));
     }
-    // Every place where the run could end: after the first group, after the second, …
+    // Every position where the run could end: after the first group, after the second, …
     let mut best: Option<Run> = None;
     let mut digits = first.digits.clone();
     let mut place = first.end;
@@ -84,11 +84,11 @@ pub(super) fn run(
     if fits(first.digits.len()) {
         return Some(first);
     }
-    // Several groups that are followed by yet more digits are some other number.
+    // Several groups followed by more digits are some other number.
     best.filter(|run| !more && run.end == place).or(Some(first))
 }
 
-/// One group of digits and masks without blanks.
+/// Reads one group of digits and masks without blanks.
 fn group(text: &Folded, start: usize, fits: fn(usize) -> bool) -> Option<Run> {
     let mut digits = String::new();
     let mut place = start;
@@ -136,7 +136,7 @@ fn group(text: &Folded, start: usize, fits: fn(usize) -> bool) -> Option<Run> {
     })
 }
 
-/// Takes in the rest of `XX XX XX`.
+/// Reads the rest of `XX XX XX`.
 fn masked_tail(text: &Folded, mut run: Run) -> Run {
     for _ in 0..MOST_GROUPS {
         if text.at(run.end) != BLANK {
@@ -155,12 +155,12 @@ fn is_mask(glyph: char) -> bool {
     matches!(glyph, 'x' | '*' | '〇')
 }
 
-/// Masks that also are punctuation: they count in front only.
+/// Whether this is a mask that is also punctuation: it counts only at the start.
 fn is_dotted_mask(glyph: char) -> bool {
     matches!(glyph, '?' | '…' | '_' | '#' | '.' | '·' | 'n')
 }
 
-/// Reads `-1`, `- 2A`, `—3X`, and not more of `-1360安全` than is an ordinal.
+/// Reads `-1`, `- 2A` or `—3X`, and only the ordinal from `-1360安全`.
 pub(super) fn ordinal(text: &Folded, start: usize) -> Option<Ordinal> {
     let mut place = text.after_blank(start);
     let mut spaced = place > start;
@@ -203,7 +203,7 @@ pub(super) fn ordinal(text: &Folded, start: usize) -> Option<Ordinal> {
     if number == 0 {
         return None;
     }
-    // `- 2 A` at the end of a line is one; `-1 A股` is not.
+    // `- 2 A` at the end of a line is an ordinal; `-1 A股` is not.
     let spaced_letter = text.at(end) == BLANK && matches!(text.at(end + 2), END | BREAK);
     let letter = if spaced_letter { end + 1 } else { end };
     let service = match text.at(letter) {
@@ -222,7 +222,7 @@ pub(super) fn ordinal(text: &Folded, start: usize) -> Option<Ordinal> {
     })
 }
 
-/// A dash; `一` and `_` and `~` serve as one between 号 and a digit.
+/// Whether there is a dash; `一`, `_` and `~` count as one between 号 and a digit.
 fn is_hyphen(text: &Folded, place: usize) -> bool {
     match text.at(place) {
         '-' => true,
@@ -231,10 +231,10 @@ fn is_hyphen(text: &Folded, place: usize) -> bool {
     }
 }
 
-/// How many of a run's digits are the ordinal's: the highest one seen has two digits, and texts are glued
-/// together without a separator (`号-1360安全`).
+/// How many digits of a run belong to the ordinal: the highest ordinal seen has two digits, and other text often
+/// follows without a separator (`号-1360安全`).
 fn ordinal_length(text: &Folded, place: usize, digits: usize, spaced: bool) -> Option<usize> {
-    /// What stands next to a filing number in a footer and begins with digits: names and telephone numbers.
+    /// Names and telephone numbers that begin with digits and often follow a filing number in a footer.
     const NEIGHBOURS: &str = "360|12377|12315|12318|12321|12345|110|400|163|2345";
     let behind = text.at(place + digits);
     let glued = is_han(behind) || behind.is_ascii_alphabetic();
@@ -262,22 +262,22 @@ fn ordinal_length(text: &Folded, place: usize, digits: usize, spaced: bool) -> O
     }
 }
 
-/// How the space between marker and digits was bridged.
+/// What lies between a marker and its digits.
 #[derive(Default)]
 pub(super) struct Bridge {
-    /// The place behind it.
+    /// Position after it.
     pub(super) end: usize,
-    /// A line break was crossed.
+    /// Whether it contains a line break.
     pub(super) broken: bool,
-    /// Words or punctuation that do not belong were crossed.
+    /// Whether it contains words or punctuation that are not part of a number.
     pub(super) odd: bool,
-    /// It says that a number follows: 号, 编号 or a colon.
+    /// Whether it announces a number: 号, 编号 or a colon.
     pub(super) announces: bool,
-    /// The place behind the first 号.
+    /// Position after the first 号.
     pub(super) suffix: Option<usize>,
 }
 
-/// Steps over what may stand between a marker and its digits.
+/// Skips what may stand between a marker and its digits.
 pub(super) fn bridge(text: &Folded, start: usize, words: &str) -> Bridge {
     let mut bridge = Bridge {
         end: start,
@@ -314,7 +314,7 @@ pub(super) fn bridge(text: &Folded, start: usize, words: &str) -> Bridge {
                 None => break,
             },
             '-' | '.' | '/' | '|' | '#' | '№' | '[' | '第' | '字' | '"' | '“' | ',' | '+' => {
-                // Dots may be the mask itself.
+                // The dots may themselves be the mask.
                 if text.at(place) == '.' && text.at(place + 1) == '.'
                     || text.at(place) == '#' && text.at(place + 1) == '#'
                 {
@@ -341,7 +341,7 @@ fn begins_digits(text: &Folded, place: usize) -> bool {
     text.at(place).is_ascii_digit() || is_mask(text.at(place))
 }
 
-/// The place after a domain in brackets: some sites write theirs into the number.
+/// Position after a domain in brackets: some sites write theirs into the number.
 fn domain(text: &Folded, open: usize) -> Option<usize> {
     let mut dots = 0;
     for place in open + 1..open + 80 {
@@ -359,7 +359,7 @@ fn domain(text: &Folded, open: usize) -> Option<usize> {
     None
 }
 
-/// Nothing of a word or number goes on here.
+/// Whether no word or number continues here.
 pub(super) fn is_boundary(glyph: char) -> bool {
     glyph == END
         || glyph == BLANK
@@ -367,13 +367,13 @@ pub(super) fn is_boundary(glyph: char) -> bool {
         || !is_han(glyph) && !glyph.is_ascii_alphanumeric() && glyph != ':'
 }
 
-/// Reads what a template puts in place of digits: a word, or a variable of its own language.
-/// Returns the place behind it, its 号 included.
+/// Reads what a template has in place of digits: a word, or a variable of its template language.
+/// Returns the position after it and its 号.
 pub(super) fn filler(text: &Folded, start: usize, announced: bool) -> Option<usize> {
-    /// Words that say that there is no number yet, or that it is to be put here.
+    /// Words for "no number yet" or "insert the number here".
     const WORDS: &str = "示例|待补充|待填|待定|待更新|待备案|待办|待审|\
         备案后|申请中|审核中|备案中|办理中|处理中|暂无|占位|样例|例子|测试|填写|输入|此处|未备案|尚未|正在|省略|某某|若干";
-    /// Words that also begin other texts: they count when the next thing is 号.
+    /// Words that also begin other text: they count only when 号 follows.
     const WITH_SUFFIX: &str = "你的|您的|备案号|号码|编号|数字|无|空|某";
     if matches!(text.at(start), '{' | '$' | '%' | '<')
         || text.before(start) == '[' && !begins_digits(text, start)
@@ -394,7 +394,7 @@ pub(super) fn filler(text: &Folded, start: usize, announced: bool) -> Option<usi
     None
 }
 
-/// The place behind a template's variable, its brackets and a 号 right after them included.
+/// Position after a template variable, its brackets and a 号 right after them.
 fn variable(text: &Folded, start: usize) -> Option<usize> {
     let closes = |place: &usize| matches!(text.at(*place), '}' | '>' | '%' | ']') && *place > start;
     let mut end = (start..start + 40)
@@ -414,19 +414,19 @@ fn variable(text: &Folded, start: usize) -> Option<usize> {
 
 /// What follows the digits.
 pub(super) struct Tail {
-    /// The place behind it.
+    /// Position after it.
     pub(super) end: usize,
-    /// There is a 号.
+    /// Whether there is a 号.
     pub(super) suffix: bool,
-    /// It stands behind the ordinal.
+    /// Whether the 号 comes after the ordinal.
     pub(super) swapped: bool,
-    /// The ordinal is masked.
+    /// Whether the ordinal is masked.
     pub(super) masked: bool,
-    /// The ordinal's hyphen is none.
+    /// Whether something other than a hyphen introduces the ordinal.
     pub(super) odd: bool,
     /// The ordinal.
     pub(super) ordinal: Option<u32>,
-    /// What it is for; the subject when there is none.
+    /// What the ordinal stands for; [`Service::Subject`] when there is none.
     pub(super) service: Service,
 }
 
@@ -458,7 +458,7 @@ pub(super) fn tail(text: &Folded, run: &Run) -> Tail {
     }
 }
 
-/// The place behind a 号 that closes a number; 号码 begins something else.
+/// Position after a 号 that closes a number; 号码 begins something else.
 pub(super) fn suffix(text: &Folded, place: usize) -> Option<usize> {
     let place = text.after_blank(place);
     let place = if matches!(text.at(place), ']' | ')') && text.at(place + 1) == '号' {

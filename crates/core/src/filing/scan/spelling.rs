@@ -1,34 +1,34 @@
-//! Spelling noise taken off a text, once, so that the grammars read one form only.
+//! Normalises the spelling of a text once, so that the grammars handle only one form.
 //!
-//! Full-width letters and digits become ASCII, traditional characters simplified, all dashes one dash, a run of
-//! white space one blank, characters without width nothing. What was taken off is remembered per glyph: the
+//! Full-width letters and digits become ASCII, traditional characters simplified, and every dash a hyphen; a run of
+//! white space becomes one blank, and zero-width characters are dropped. Each glyph records what was changed: the
 //! grammars report it as a problem of the number.
 
 use std::ops::Range;
 
 use crate::filing::number::Problem;
 
-/// A folded character: what it reads as, what was done to it, and where it came from.
+/// A folded character: how it reads, what was changed, and where it came from.
 #[derive(Clone, Copy)]
 struct Glyph {
     /// Byte offset in the text.
     start: u32,
-    /// The character (21 bits), its length in bytes (3 bits) and the oddities (8 bits).
+    /// The character (21 bits), its length in bytes (3 bits) and the changes made to it (8 bits).
     packed: u32,
 }
 
 const FULLWIDTH: u32 = 1 << 24;
 const TRADITIONAL: u32 = 1 << 25;
-/// A dash other than the hyphen.
+/// The character is a dash other than the hyphen.
 const ODD_DASH: u32 = 1 << 26;
-/// A character without width stood in front.
+/// A zero-width character precedes it.
 const HIDDEN: u32 = 1 << 27;
 
 /// White space inside a line.
 pub(super) const BLANK: char = ' ';
-/// White space with a line break in it.
+/// White space that contains a line break.
 pub(super) const BREAK: char = '\n';
-/// What is read beyond either end of the text.
+/// What is read before the start and after the end of the text.
 pub(super) const END: char = '\0';
 
 /// A text, folded.
@@ -37,9 +37,9 @@ pub(super) struct Folded {
 }
 
 impl Folded {
-    /// Folds a text. What lies beyond 4 GiB is not read.
+    /// Folds a text. Anything beyond 4 GiB is not read.
     pub(super) fn new(text: &str) -> Self {
-        // A CJK text has a third as many characters as bytes; an ASCII one makes the vector grow twice.
+        // CJK text has a third as many characters as bytes; ASCII text makes the vector grow twice.
         let mut glyphs: Vec<Glyph> = Vec::with_capacity(text.len() / 3 + 1);
         let mut hidden = 0;
         for (start, raw) in text.char_indices() {
@@ -75,19 +75,19 @@ impl Folded {
         self.glyphs.len()
     }
 
-    /// The glyph at a place, [`END`] beyond the last.
+    /// The glyph at a position; [`END`] beyond the last.
     pub(super) fn at(&self, place: usize) -> char {
         #[cfg(test)]
         LOOKS.with(|looks| looks.set(looks.get() + 1));
         self.glyphs.get(place).map_or(END, |glyph| glyph.char())
     }
 
-    /// The glyph in front of a place, [`END`] in front of the first.
+    /// The glyph before a position; [`END`] before the first.
     pub(super) fn before(&self, place: usize) -> char {
         place.checked_sub(1).map_or(END, |place| self.at(place))
     }
 
-    /// The bytes that the glyphs of a range came from.
+    /// The byte range that a range of glyphs came from.
     pub(super) fn bytes(&self, range: &Range<usize>) -> Range<usize> {
         let start = self
             .glyphs
@@ -102,15 +102,15 @@ impl Folded {
         })
     }
 
-    /// What folding took off the glyphs of a range, as problems. Only `spaced` numbers may have blanks in front of their
-    /// digits and their 号: that is how the register itself prints them.
+    /// Adds what folding changed in a range of glyphs as problems. Only `spaced` numbers may have blanks before their
+    /// digits and their 号: the register prints them that way.
     pub(super) fn problems(&self, range: &Range<usize>, spaced: bool, problems: &mut Vec<Problem>) {
         let mut forms = 0;
         for place in range.clone() {
             let Some(glyph) = self.glyphs.get(place) else {
                 break;
             };
-            // What hides in front of the first glyph is outside.
+            // Hidden characters before the first glyph are outside the range.
             forms |= if place == range.start {
                 glyph.packed & !HIDDEN
             } else {
@@ -138,7 +138,7 @@ impl Folded {
         );
     }
 
-    /// The place after one blank or line break, if there is one here.
+    /// Position after one blank or line break, if there is one here.
     pub(super) fn after_blank(&self, place: usize) -> usize {
         if matches!(self.at(place), BLANK | BREAK) {
             place + 1
@@ -147,7 +147,7 @@ impl Folded {
         }
     }
 
-    /// The place after a word that starts here; blanks may stand between its characters.
+    /// Position after a word that starts here; blanks may separate its characters.
     pub(super) fn word(&self, place: usize, word: &str) -> Option<usize> {
         let mut place = place;
         for (nth, expected) in word.chars().enumerate() {
@@ -162,12 +162,12 @@ impl Folded {
         Some(place)
     }
 
-    /// The place after the first of some words, parted by `|`, that starts here.
+    /// Position after the first word that starts here; `words` are separated by `|`.
     pub(super) fn any_word(&self, place: usize, words: &str) -> Option<usize> {
         words.split('|').find_map(|word| self.word(place, word))
     }
 
-    /// The place where a word starts that ends right in front of this place; ASCII case is ignored.
+    /// Position where a word starts that ends right before this position; ASCII case is ignored.
     pub(super) fn word_before(&self, place: usize, word: &str) -> Option<usize> {
         let mut place = place;
         for expected in word.chars().rev() {
@@ -188,15 +188,15 @@ impl Glyph {
 
 #[cfg(test)]
 std::thread_local! {
-    /// How often a glyph was looked at: the scan is to be linear, and this is how a test sees it without a clock.
+    /// How many times a glyph was read: lets a test check without a clock that the scan is linear.
     static LOOKS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
 }
 
-/// More than the grammars look at per place of any text; it was 83 for a text of markers alone when this was written.
+/// Maximum number of reads per glyph that the tests allow; a text of markers alone needed 83 when this was written.
 #[cfg(test)]
 pub(super) const LOOKS_PER_GLYPH: u64 = 200;
 
-/// What a function returns, and how many glyphs were looked at for it.
+/// The result of a function, and how many glyphs it read.
 #[cfg(test)]
 pub(super) fn counting_looks<T>(work: impl FnOnce() -> T) -> (T, u64) {
     let before = LOOKS.with(std::cell::Cell::get);
@@ -204,18 +204,18 @@ pub(super) fn counting_looks<T>(work: impl FnOnce() -> T) -> (T, u64) {
     (result, LOOKS.with(std::cell::Cell::get) - before)
 }
 
-/// A Chinese character. Punctuation is none.
+/// Whether this is a Chinese character. Punctuation is not.
 pub(super) fn is_han(glyph: char) -> bool {
     matches!(glyph, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// A character without width: it is not there for a reader.
+/// Whether this is a zero-width character.
 pub(super) fn has_no_width(raw: char) -> bool {
     matches!(raw, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
-/// What a character reads as, and what was done to it.
+/// How a character reads, and what was changed.
 fn fold(raw: char) -> (char, u32) {
     match raw {
         '-' => ('-', 0),
@@ -233,7 +233,7 @@ fn fold(raw: char) -> (char, u32) {
             let narrow = char::from_u32(raw as u32 - 0xFEE0)
                 .unwrap_or(raw)
                 .to_ascii_lowercase();
-            // Full-width punctuation is how Chinese is written; letters, digits and hyphens are not.
+            // Full-width punctuation is normal in Chinese; full-width letters, digits and hyphens are not.
             (
                 narrow,
                 if narrow.is_ascii_alphanumeric() || narrow == '-' {
@@ -268,9 +268,9 @@ fn fold(raw: char) -> (char, u32) {
     }
 }
 
-/// The traditional form of each character that the grammars know, with its simplified form.
+/// The traditional form of each character that the grammars use, with its simplified form.
 /// Source: Unihan `kSimplifiedVariant` (Unicode 16.0, 2024-09); the province signs also in the project's table of
-/// regions. Sorted, for it is searched by halves.
+/// regions. Sorted for binary search.
 pub(super) static TRADITIONAL_FORMS: &[(char, char)] = &[
     ('備', '备'),
     ('內', '内'),

@@ -1,7 +1,8 @@
-//! Spellings and what is read in them. All numbers are invented, but for those that RULES.md names as everybody's.
+//! Checks which numbers are found in which spellings.
+//! All numbers are invented, except the widely copied ones in RULES.md.
 //!
-//! What is read: `!` when it is not valid, the kind, the canonical form or else the digits, the standing unless it is
-//! the site's own, the problems; several numbers are parted by a semicolon.
+//! Expected results are written as: `!` for an invalid number, the kind, the canonical form (or the digits), the
+//! standing unless it is own, and the problems. A semicolon separates several numbers.
 
 #![allow(
     clippy::unwrap_used,
@@ -72,7 +73,7 @@ fn kebab(value: impl serde::Serialize) -> String {
 }
 
 #[test]
-fn every_canonical_form_reads_as_itself() {
+fn canonical_forms_round_trip() {
     check(&[
         ("京ICP备05045678号", "icp 京ICP备05045678号"),
         ("沪ICP备19045678号-66", "icp 沪ICP备19045678号-66"),
@@ -105,7 +106,7 @@ fn every_canonical_form_reads_as_itself() {
 }
 
 #[test]
-fn spelling_is_forgiven_and_told() {
+fn spelling_variants_are_accepted_and_reported() {
     check(&[
         (
             "京 ICP 备 19045678 号 - 1",
@@ -314,7 +315,7 @@ fn spelling_is_forgiven_and_told() {
 }
 
 #[test]
-fn english_is_read() {
+fn english_numbers_are_read() {
     check(&[
         (
             "Beijing ICP 19045678 -2",
@@ -382,12 +383,12 @@ fn numbers_in_letters_are_read_and_told() {
             "Chuan Gongwanganbei 51010802045678 Hao",
             "police 川公网安备51010802045678号 marker-variant translated spaces-inside",
         ),
-        // The letters leave two signs.
+        // The pinyin fits two signs.
         (
             "Yu ICP Bei 19045678-1",
             "!icp ICP备19045678号-1 sign-missing marker-variant translated spaces-inside punctuation-inside",
         ),
-        // A label in English before a number as it was issued.
+        // An English label before a number in its issued form.
         ("ICP License: 京ICP备19045678号", "icp 京ICP备19045678号"),
         (
             "Public Security No. 京公网安备11010802045678号",
@@ -426,7 +427,7 @@ fn rare_forms_are_read_with_their_problem() {
 }
 
 #[test]
-fn a_line_break_may_stand_inside() {
+fn a_number_may_contain_a_line_break() {
     check(&[
         ("京ICP备\n19045678号", "icp 京ICP备19045678号 spaces-inside"),
         (
@@ -459,7 +460,7 @@ fn a_line_break_may_stand_inside() {
 }
 
 #[test]
-fn what_follows_a_number_is_not_taken_for_it() {
+fn text_after_a_number_is_not_part_of_it() {
     check(&[
         ("京ICP备19045678号-1360安全检测", "icp 京ICP备19045678号-1"),
         ("京ICP备19045678号-2012377举报", "icp 京ICP备19045678号-20"),
@@ -500,7 +501,7 @@ fn what_follows_a_number_is_not_taken_for_it() {
 }
 
 #[test]
-fn numbers_stand_close_together() {
+fn adjacent_numbers_are_separated() {
     check(&[
         (
             "京ICP备19045678号-1京公网安备11010802045678号",
@@ -542,7 +543,7 @@ fn numbers_stand_close_together() {
 }
 
 #[test]
-fn a_label_in_front_of_another_number_is_none() {
+fn a_label_before_another_number_is_not_a_number() {
     check(&[
         ("ICP证：粤ICP备2021045678号", "icp 粤ICP备2021045678号"),
         ("沪ICP证：沪B2-20130041", "telecom 沪B2-20130041"),
@@ -604,7 +605,7 @@ fn a_word_that_ends_in_a_sign_is_not_a_number() {
 }
 
 #[test]
-fn digits_that_cannot_be_are_told() {
+fn impossible_digits_are_reported() {
     check(&[
         ("京ICP备1904567号", "!icp 京ICP备1904567号 digits-length"),
         (
@@ -667,7 +668,7 @@ fn digits_that_cannot_be_are_told() {
 }
 
 #[test]
-fn signs_that_nobody_issues_are_told() {
+fn unissued_signs_are_reported() {
     check(&[
         (
             "川ICP备19045678号",
@@ -718,7 +719,7 @@ fn signs_that_nobody_issues_are_told() {
 }
 
 #[test]
-fn a_number_without_sign_is_malformed() {
+fn a_number_without_a_sign_is_malformed() {
     check(&[
         ("ICP备19045678号", "!icp ICP备19045678号 sign-missing"),
         (
@@ -732,7 +733,7 @@ fn a_number_without_sign_is_malformed() {
 }
 
 #[test]
-fn templates_numbers_are_placeholders() {
+fn template_numbers_are_placeholders() {
     check(&[
         (
             "京ICP备12345678号",
@@ -848,7 +849,7 @@ fn masks_are_placeholders() {
 }
 
 #[test]
-fn an_empty_place_is_a_placeholder() {
+fn an_empty_number_is_a_placeholder() {
     check(&[
         (
             "京ICP备号",
@@ -908,7 +909,7 @@ fn an_empty_place_is_a_placeholder() {
 }
 
 #[test]
-fn a_joke_is_no_number() {
+fn a_parody_number_is_invalid() {
     check(&[
         (
             "萌ICP备20230187号",
@@ -954,7 +955,7 @@ fn a_joke_is_no_number() {
 }
 
 #[test]
-fn public_security_markers_are_many() {
+fn public_security_markers_have_many_spellings() {
     check(&[
         (
             "京公网安备 11010802045678号",
@@ -1090,7 +1091,7 @@ fn old_local_numbers_need_review() {
 }
 
 #[test]
-fn another_provinces_division_is_told() {
+fn a_division_of_another_province_is_reported() {
     check(&[
         (
             "沪公网安备11010802045678号",
@@ -1172,7 +1173,7 @@ fn other_permits_are_recognised() {
 }
 
 #[test]
-fn other_texts_are_none() {
+fn text_that_is_not_a_number_yields_nothing() {
     check(&[
         ("许可 2024", ""),
         ("证书 100 元", ""),
@@ -1185,7 +1186,7 @@ fn other_texts_are_none() {
 }
 
 #[test]
-fn the_parts_of_a_number_are_told_apart() {
+fn a_number_is_split_into_its_parts() {
     let found = find_in("版权所有 滬ICP備 2024045678號－2A，电话");
     let number = &found.first().unwrap().number;
     assert_eq!(
@@ -1200,7 +1201,7 @@ fn the_parts_of_a_number_are_told_apart() {
 }
 
 #[test]
-fn what_is_displayed_has_single_spaces_and_nothing_hidden() {
+fn the_displayed_form_has_single_spaces_and_no_hidden_characters() {
     let text = "京\u{200b}ICP备 \u{a0}\n 19045678\u{3000}号";
     let found = find_in(text);
     let first = found.first().unwrap();
@@ -1209,7 +1210,7 @@ fn what_is_displayed_has_single_spaces_and_nothing_hidden() {
 }
 
 #[test]
-fn a_service_is_told_by_its_letter() {
+fn the_ordinals_letter_gives_the_service() {
     let cases = [
         ("京ICP备2024045678号", Service::Subject),
         ("京ICP备2024045678号-1", Service::Website),
@@ -1229,7 +1230,7 @@ fn a_service_is_told_by_its_letter() {
 }
 
 #[test]
-fn a_type_accepts_its_own_numbers_only() {
+fn each_type_parses_only_its_own_numbers() {
     assert_eq!(
         "京 ICP 备 19045678 号 - 1"
             .parse::<IcpFilingNumber>()
@@ -1280,7 +1281,7 @@ fn a_type_accepts_its_own_numbers_only() {
 }
 
 #[test]
-fn a_type_says_what_it_refuses() {
+fn each_type_reports_the_problem_it_refuses() {
     let cases = [
         ("京ICP备1904567号", Problem::DigitsLength),
         ("京ICP备33045678号", Problem::YearOutOfRange),
@@ -1324,7 +1325,7 @@ fn a_type_says_what_it_refuses() {
 }
 
 #[test]
-fn each_character_of_a_long_hostile_text_is_looked_at_a_bounded_number_of_times() {
+fn hostile_text_is_scanned_in_linear_time() {
     for piece in [
         "备",
         "公",
@@ -1352,7 +1353,7 @@ fn province() -> impl Strategy<Value = usize> {
     0..PROVINCES.len()
 }
 
-/// An ICP filing number, canonical.
+/// A canonical ICP filing number.
 fn icp() -> impl Strategy<Value = String> {
     let service = prop_oneof![Just(""), Just("A"), Just("X"), Just("K")];
     let ordinal = prop_oneof![
@@ -1381,7 +1382,7 @@ fn icp() -> impl Strategy<Value = String> {
         })
 }
 
-/// A public security number, canonical.
+/// A canonical public security number.
 fn police() -> impl Strategy<Value = String> {
     (province(), 0..10_000u32, 1..1_000_000u32)
         .prop_map(|(nth, division, serial)| {
@@ -1405,7 +1406,7 @@ fn digits_of(number: &str) -> String {
         .collect()
 }
 
-/// Noise on each character, chosen by a number: nothing, a blank behind it, another form of it.
+/// Distorts each character as `noise` chooses: not at all, with a blank after it, or as another form of it.
 fn noisy(number: &str, noise: &[u8]) -> String {
     let mut text = String::new();
     for (glyph, noise) in number
@@ -1430,7 +1431,7 @@ fn noisy(number: &str, noise: &[u8]) -> String {
     text
 }
 
-/// Pieces of which hostile texts are made.
+/// Fragments from which hostile texts are built.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("京"),
@@ -1481,17 +1482,17 @@ fn spans_are_sound(text: &str) {
 
 proptest! {
     #[test]
-    fn a_canonical_filing_survives_parse_and_display(number in icp()) {
+    fn a_canonical_filing_number_round_trips(number in icp()) {
         prop_assert_eq!(number.parse::<IcpFilingNumber>().map(|parsed| parsed.to_string()), Ok(number));
     }
 
     #[test]
-    fn a_canonical_public_security_number_survives_parse_and_display(number in police()) {
+    fn a_canonical_public_security_number_round_trips(number in police()) {
         prop_assert_eq!(number.parse::<PublicSecurityNumber>().map(|parsed| parsed.to_string()), Ok(number));
     }
 
     #[test]
-    fn a_telecom_licence_survives_parse_and_display(nth in province(), year in 2000..2030u32, serial in 1..10_000u32, site in proptest::option::of(1..100u32)) {
+    fn a_telecom_licence_round_trips(nth in province(), year in 2000..2030u32, serial in 1..10_000u32, site in proptest::option::of(1..100u32)) {
         let site = site.map_or(String::new(), |site| format!("-{site}"));
         let number = format!("{}B2-{year}{serial:04}{site}", PROVINCES.get(nth).unwrap().icp);
         let parsed = number.parse::<LicenceNumber>().map(|parsed| parsed.to_string());
@@ -1509,7 +1510,7 @@ proptest! {
     }
 
     #[test]
-    fn a_number_is_found_in_its_neighbourhood(before in "[版权所有©a-z |]{0,12}", first in icp(), second in police(), between in "[ |·\n]{0,3}") {
+    fn a_number_is_found_between_other_text(before in "[版权所有©a-z |]{0,12}", first in icp(), second in police(), between in "[ |·\n]{0,3}") {
         let text = format!("{before} {first}{between}{second}");
         let read: Vec<_> = find_in(&text).into_iter().filter_map(|found| found.number.number).collect();
         prop_assert_eq!(read, vec![first, second], "{}", text);

@@ -15,7 +15,7 @@ pub(super) fn check_page(
 ) -> (PageSnapshot, Report) {
     let start = now();
     let mut page = capture();
-    page.expected = context.kept.expected.clone();
+    page.expected.clone_from(&context.kept.expected);
     answers.put_into(&mut page);
     let capture_ms = since(start);
     let captured = now();

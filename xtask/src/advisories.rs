@@ -21,18 +21,18 @@ const CONFIGURATION: &str = "deny.toml";
 /// The crates of the workspace and of what fuzzes it. `list` is the list's folder or its zip archive; without it cargo-deny
 /// fetches the list.
 pub(crate) fn check(project: &Project, list: Option<&Path>) -> Result<()> {
-    let reviewers = setup::ensure_reviewers()?;
+    let cargo_deny = setup::ensure_cargo_deny()?;
     let configuration = match list {
         Some(list) => configuration_for(project, list)?,
         None => project.path(CONFIGURATION),
     };
     for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
-        let mut deny = Command::new(&reviewers.cargo_deny);
+        let mut deny = Command::new(&cargo_deny);
         deny.current_dir(project.root())
             .args(["--log-level", "error", "--manifest-path", manifest])
-            .args(["--locked", "check", "--config"])
+            .args(["--locked", "--config"])
             .arg(&configuration)
-            .arg("advisories");
+            .args(["check", "advisories"]);
         run_step("cargo deny", &mut deny)?;
     }
     Ok(())

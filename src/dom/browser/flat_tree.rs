@@ -152,12 +152,12 @@ impl FlatTree {
             let this = self
                 .chrome_dom
                 .as_ref()
-                .map_or(JsValue::UNDEFINED, |dom| dom.into());
+                .map_or(JsValue::UNDEFINED, Into::into);
             opener.call1(&this, element).ok()?
         } else if self.property {
             js_sys::Reflect::get(element, &"openOrClosedShadowRoot".into()).ok()?
         } else {
-            return element.open_shadow_root().map(|root| root.unchecked_into());
+            return element.open_shadow_root().map(JsCast::unchecked_into);
         };
         (root.is_object()).then(|| root.unchecked_into())
     }

@@ -82,8 +82,7 @@ fn opens_new_tab(scope: &Scope, target: &str) -> bool {
     let bases = scope.document.by_tag("base");
     // One base may name the address and another the target; more are the page's mistake.
     (0..2)
-        .filter_map(|index| bases.at(index)?.attribute("target"))
-        .next()
+        .find_map(|index| bases.at(index)?.attribute("target"))
         .is_some_and(|target| is_other(&target))
 }
 

@@ -58,6 +58,11 @@ pub(crate) struct Reviewers {
     pub(crate) typos: PathBuf,
 }
 
+/// Finds or installs what knows what is known against our dependencies.
+pub(crate) fn ensure_cargo_deny() -> Result<PathBuf> {
+    cargo_tools::ensure_cargo_deny(&Cache::of_this_user()?)
+}
+
 /// Finds or installs the reviewers.
 pub(crate) fn ensure_reviewers() -> Result<Reviewers> {
     let cache = Cache::of_this_user()?;

@@ -171,7 +171,7 @@ fn page_tests(project: &Project, tools: &Tools, browsers: &Browsers) -> Result<(
         let mut tests = tools.wasm_toolchain.cargo("test");
         tests
             .current_dir(project.root())
-            .args(["--quiet", "--package", "beian-lens"])
+            .args(["--package", "beian-lens"])
             .args(PAGE_TESTS);
         tests
     };

@@ -431,7 +431,7 @@ impl Interrupt {
 
     async fn first(&mut self) {
         if self.0.recv().await.is_none() {
-            std::future::pending().await;
+            std::future::pending::<()>().await;
         }
     }
 }
@@ -460,7 +460,7 @@ impl Signals {
         let ctrl_c = pin!(async {
             // Where it cannot be heard, it ends the process by itself.
             if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending().await;
+                std::future::pending::<()>().await;
             }
         });
         #[cfg(unix)]

@@ -95,7 +95,7 @@ fn deny(project: &Project, reviewers: &Reviewers) -> Result<()> {
         let mut deny = Command::new(&reviewers.cargo_deny);
         deny.current_dir(project.root())
             .args(["--log-level", "error", "--manifest-path", manifest])
-            .args(["--locked", "--config", "deny.toml"])
+            .args(["--workspace", "--locked", "--config", "deny.toml"])
             .args(["check", "bans", "licenses", "sources"]);
         run_step("cargo deny", &mut deny)?;
     }

@@ -87,7 +87,7 @@ impl Run {
         let status = wait::until(start + limit, async || Ok(self.command.try_wait()?)).await;
         let status = status
             .unwrap()
-            .unwrap_or_else(|| panic!("it goes on after {limit:?}"));
+            .unwrap_or_else(|| panic!("it goes on after {limit:?}: {:#?}", self.lines()));
         (status.code(), start.elapsed())
     }
 }

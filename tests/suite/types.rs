@@ -70,7 +70,6 @@ async fn declarations_are_what_the_engine_says() -> Result<()> {
         )
         .await?;
     lens.press_in_card("[data-action=home]").await?;
-    let mut samples = Value::Null;
     let kinds = [
         "checked",
         "home",
@@ -80,26 +79,22 @@ async fn declarations_are_what_the_engine_says() -> Result<()> {
         "open rule",
     ];
     for kind in kinds {
-        samples = until_sent(&lens, kind).await?;
+        until_sent(&lens, kind).await?;
     }
-    compile(&samples)
+    compile(&lens.in_other_tab(ASK).await?)
 }
 
-/// What was answered and sent, once a message of this kind is among it.
-async fn until_sent(lens: &Lens, kind: &str) -> Result<Value> {
-    let samples = std::cell::RefCell::new(Value::Null);
+/// Waits until the background was sent a message of this kind.
+async fn until_sent(lens: &Lens, kind: &str) -> Result<()> {
     lens.state(kind, async || {
-        let asked = lens.in_other_tab(ASK).await?;
-        let sent = asked["messages"].as_array().cloned().unwrap_or_default();
-        *samples.borrow_mut() = asked;
-        Ok(sent.iter().any(|message| {
-            let kinds = [&message["type"], &message["view"]];
-            let words: Vec<_> = kinds.iter().filter_map(|kind| kind.as_str()).collect();
-            words.join(" ") == kind
-        }))
+        let kinds =
+            "return messages.map(({ type, view }) => [type, view].filter(Boolean).join(' '));";
+        let sent = lens.in_other_tab(kinds).await?;
+        Ok(sent
+            .as_array()
+            .is_some_and(|sent| sent.contains(&json!(kind))))
     })
-    .await?;
-    Ok(samples.take())
+    .await
 }
 
 /// Lets the TypeScript compiler compare the samples with the declarations.

@@ -157,6 +157,9 @@ fn read_document(captured: &mut Captured, scope: &Scope) {
 /// those that come after it; what stands before the last gets what they left.
 fn read_windows(windows: &mut Windows, anchors: Vec<Anchor>, are_last: bool) {
     windows.expect(&anchors);
+    if are_last && windows.scope.depth == 0 {
+        windows.keep_covers();
+    }
     let looks = &windows.scope.reader.looks.reading;
     let mut waiting = anchors.len();
     for anchor in anchors {

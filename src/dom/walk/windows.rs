@@ -32,6 +32,10 @@ const DEEPEST: usize = 1_000;
 /// How many looks are kept for each window that is still to be walked, and for the end of the document.
 const WINDOW: u32 = 2_000;
 const END: u32 = 10_000;
+/// How many of the last anchors in a document may take the looks for covers that are kept for them.
+const NEAR_END: usize = 3;
+/// Looks for covers that are kept for them.
+const KEPT_COVERS: u32 = 30_000;
 /// Looks for one node and for finding one ancestor, besides those that are counted where they are taken.
 const NODE: u32 = 10;
 const ANCESTOR: u32 = 3;
@@ -55,6 +59,8 @@ pub(crate) struct Windows<'a> {
     pending: VecDeque<Node>,
     seen: Set,
     steps: Vec<Step>,
+    /// The anchor from which on the looks for covers are no longer kept: it is one of the last.
+    near_end: Option<Node>,
     /// What stands between the last run and the next.
     gap: Gap,
 }
@@ -68,6 +74,7 @@ impl<'a> Windows<'a> {
             pending: VecDeque::new(),
             seen: Set::new(&JsValue::UNDEFINED),
             steps: Vec::new(),
+            near_end: None,
             gap: Gap::Break,
         }
     }
@@ -96,8 +103,20 @@ impl<'a> Windows<'a> {
         self.window(anchor, BEFORE);
     }
 
+    /// Keeps looks for covers for the last of the anchors that are expected: those of the footer.
+    pub(crate) fn keep_covers(&mut self) {
+        let first = self.pending.len().checked_sub(NEAR_END);
+        self.near_end = first.and_then(|first| self.pending.get(first).cloned());
+        if self.near_end.is_some() {
+            self.scope.reader.looks.covers.keep_only(KEPT_COVERS);
+        }
+    }
+
     /// Looks at the end of the document.
     pub(crate) fn look_at_end(&mut self) {
+        if self.scope.depth == 0 {
+            self.scope.reader.looks.covers.keep_only(0);
+        }
         let Some(root) = self.scope.document.root() else {
             return;
         };
@@ -160,6 +179,9 @@ impl<'a> Windows<'a> {
             }
             if self.anchors.has(&node) {
                 left = AFTER;
+                if self.near_end.as_ref() == Some(&node) {
+                    self.scope.reader.looks.covers.keep_only(0);
+                }
             }
             if !self.visit(node) {
                 left = left.saturating_sub(1);

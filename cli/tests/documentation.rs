@@ -16,7 +16,7 @@ enum Run {
     Not(#[expect(dead_code, reason = "for whoever reads the list")] &'static str),
 }
 
-const COMMANDS: [(&str, Run); 18] = [
+const COMMANDS: [(&str, Run); 19] = [
     (
         "cargo xtask advisories",
         Run::By("xtask/src/release_check.rs", "advisories::check"),
@@ -58,7 +58,7 @@ const COMMANDS: [(&str, Run); 18] = [
     (
         "cargo xtask fixtures",
         Run::Not(
-            "it changes the checkout; tests/fixtures.rs takes the same snapshots and compares",
+            "it changes the checkout; tests/suite/fixtures.rs takes the same snapshots and compares",
         ),
     ),
     (
@@ -75,6 +75,13 @@ const COMMANDS: [(&str, Run); 18] = [
     (
         "cargo xtask release-check",
         Run::Not("it takes an hour, before a release; the steps have tests of their own"),
+    ),
+    (
+        "cargo xtask rule",
+        Run::By(
+            "xtask/src/rule/mod.rs",
+            "fn a_new_rule_builds_and_its_tests_fail_until_it_is_written",
+        ),
     ),
     (
         "cargo xtask run",
@@ -129,8 +136,9 @@ fn what_is_said_to_run_a_command_does() {
 }
 
 /// The folders that a path in the documentation begins with, when it is of the checkout and not made by a build.
-const FOLDERS: [&str; 9] = [
+const FOLDERS: [&str; 10] = [
     "cli/",
+    "crates/",
     "data/",
     "docs/",
     "extension/",

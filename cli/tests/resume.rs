@@ -109,9 +109,11 @@ impl Run {
 
     async fn nothing_is_left(&self) {
         let gone = until(async || Ok(self.processes().is_empty().then_some(()))).await;
-        if gone.is_none() {
-            panic!("processes stay behind: {:?}", self.processes());
-        }
+        assert!(
+            gone.is_some(),
+            "processes stay behind: {:?}",
+            self.processes()
+        );
         let left = fs::read_dir(self.temporary()).unwrap();
         let left: Vec<_> = left.map(|entry| entry.unwrap().path()).collect();
         assert!(left.is_empty(), "{left:?}");

@@ -1,6 +1,6 @@
 //! Sends messages to the extension's background while the overlay is open.
 
-use js_sys::{Promise, Reflect};
+use js_sys::Promise;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -14,6 +14,11 @@ extern "C" {
     /// Throws where the extension is gone (it was reloaded) or never was (on the website).
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
     fn send_message(message: &JsValue) -> Result<Promise, JsValue>;
+
+    /// Throws as [`send_message`] does. Named as a variable, not asked of the global object: in Firefox a content script's
+    /// global object is not where `chrome` is.
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = getURL)]
+    fn own_address(path: &str) -> Result<JsValue, JsValue>;
 }
 
 thread_local! {
@@ -53,10 +58,5 @@ pub(super) fn send(message: &Outgoing<'_>) -> bool {
 
 /// Whether the extension that this script belongs to is installed and has not been reloaded since.
 pub(super) fn extension_is_there() -> bool {
-    let id = ["chrome", "runtime", "id"]
-        .iter()
-        .try_fold(js_sys::global().into(), |object: JsValue, key| {
-            Reflect::get(&object, &(*key).into())
-        });
-    id.is_ok_and(|id| id.is_string())
+    own_address("").is_ok_and(|address| address.is_string())
 }

@@ -4,14 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What people read, below the checkout.
-pub(crate) const DOCUMENTS: [&str; 12] = [
+pub(crate) const DOCUMENTS: [&str; 16] = [
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "README.md",
     "README.zh-CN.md",
     "docs/README.md",
+    "docs/coverage.md",
+    "docs/performance.md",
     "docs/releasing.md",
     "docs/scale.md",
+    "docs/trust.md",
+    "docs/trust.zh-CN.md",
     "extension/store/REBUILD.md",
     "fuzz/README.md",
     "www/README.md",

@@ -33,7 +33,7 @@ const DEEPEST: usize = 1_000;
 const WINDOW: u32 = 2_000;
 const END: u32 = 10_000;
 /// How many of the last anchors in a document may take the looks for covers that are kept for them.
-const NEAR_END: usize = 3;
+const NEAR_END: usize = 2;
 /// Looks for covers that are kept for them.
 const KEPT_COVERS: u32 = 30_000;
 /// Looks for one node and for finding one ancestor, besides those that are counted where they are taken.

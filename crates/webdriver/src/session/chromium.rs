@@ -293,7 +293,12 @@ impl Toolbar {
 
     /// Stops the service worker.
     pub(super) async fn stop_worker(&self) -> Result<()> {
-        *self.worker.lock().await = None;
+        // A worker that is debugged while it ends waits for its debugger when it starts again.
+        if let Some(session) = self.worker.lock().await.take() {
+            let parameters = json!({"sessionId": session});
+            self.devtools::<IgnoredAny>("Target.detachFromTarget", parameters, None)
+                .await?;
+        }
         if let Some(worker) = self.worker_target().await? {
             let parameters = json!({"targetId": worker.target_id});
             self.devtools::<IgnoredAny>("Target.closeTarget", parameters, None)

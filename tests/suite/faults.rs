@@ -209,11 +209,15 @@ async fn a_picture_is_of_the_tab_that_it_was_asked_of_or_there_is_none(
         assert!(colour.is_null() || colour == red, "{meanwhile}: {colour}");
         assert!(!meanwhile.is_empty() || colour == red, "no picture at all");
     }
-    // Nor is one that has been moved taken for what stands where it was.
+    // Nor is one that has been moved taken for what stands where it was. Firefox takes the grant back as the tab moves.
     let colour = lens
         .in_other_tab(&COLOUR_OF_FOOTER.replace("MEANWHILE", ""))
         .await?;
-    assert_eq!(colour, red);
+    let expected = match name {
+        Browser::Chromium => red,
+        Browser::Firefox => Value::Null,
+    };
+    assert_eq!(colour, expected);
     lens.no_errors().await
 }
 

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use beian_lens_webdriver::Browser;
 use beian_lens_webdriver::server::Site;
 use serde_json::{Value, json};
+use thirtyfour::prelude::By;
 
 use crate::support::pool::{Borrowed, Network};
 use crate::support::until;
@@ -215,11 +216,16 @@ async fn a_pasted_page_runs_nothing_and_reaches_nothing(browser: Browser) -> Res
         .server()
         .play(Site::new("127.0.0.1", &alone.path().join("page.html"))?);
     let address = visit.url("");
-    // In a window of its own: WebDriver would wait for a page that nobody answers.
-    visit
-        .session
-        .evaluate(&format!("open({})", json!(address)))
-        .await?;
+    // In a window of its own, by a click: WebDriver would wait for a page that nobody answers.
+    let link = format!(
+        "const link = Object.assign(document.createElement('a'), {{ id: 'alone', target: '_blank', href: {} }});
+         link.textContent = 'alone';
+         document.body.prepend(link);",
+        json!(address)
+    );
+    visit.session.evaluate(&link).await?;
+    let web = visit.session.web();
+    web.find(By::Id("alone")).await?.click().await?;
     until("the page on its own reaches the trap", async || {
         Ok(trap.accept().is_ok())
     })

@@ -116,24 +116,21 @@ fn compile(samples: &Value) -> Result<()> {
             json!(types.to_string_lossy().replace(".d.ts", ".js")),
         ),
     )?;
+    let options = json!({
+        "noEmit": true,
+        "strict": true,
+        "skipLibCheck": true,
+        "target": "es2022",
+        "module": "esnext",
+        "moduleResolution": "bundler",
+        "types": [],
+    });
+    let project = json!({ "compilerOptions": options, "files": [file] });
+    std::fs::write(folder.path().join("tsconfig.json"), project.to_string())?;
     let output = Command::new("node")
         .arg(modules.join("typescript/bin/tsc"))
-        .args([
-            "--noEmit",
-            "--strict",
-            "--skipLibCheck",
-            "--target",
-            "es2022",
-        ])
-        .args([
-            "--module",
-            "esnext",
-            "--moduleResolution",
-            "bundler",
-            "--types",
-            "",
-        ])
-        .arg(&file)
+        .arg("--project")
+        .arg(folder.path())
         .output()
         .context("node does not start")?;
     let said = String::from_utf8_lossy(&output.stdout);

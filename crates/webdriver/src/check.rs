@@ -204,15 +204,15 @@ pub async fn clicked(session: &Session, deadline: Instant) -> Result<Option<Clic
                 let report = Box::new(reported.report);
                 reported.settled.then_some(Clicked::Opened(report))
             }
-            Some(None) => {
-                let since = without_overlay.get_or_insert_with(Instant::now);
-                (since.elapsed() >= PATIENCE).then_some(Clicked::Removed)
-            }
-            None => match button {
+            no_overlay => match button {
                 Some(Button {
                     title: Some(title),
                     badge,
                 }) if badge == MESSAGE_BADGE => Some(Clicked::Refused(title)),
+                _ if no_overlay.is_some() => {
+                    let since = without_overlay.get_or_insert_with(Instant::now);
+                    (since.elapsed() >= PATIENCE).then_some(Clicked::Removed)
+                }
                 _ => None,
             },
         })

@@ -82,7 +82,7 @@ impl Session {
     }
 
     async fn overlay_and_root(&self) -> Result<Option<(WebElement, ShadowRoot)>> {
-        for host in self.web.find_all(By::Css(CANDIDATES)).await? {
+        for host in self.candidates().await? {
             let Some(root) = found(ShadowRoot::of(&self.web, &host).await)? else {
                 continue;
             };
@@ -91,6 +91,19 @@ impl Session {
             }
         }
         Ok(None)
+    }
+}
+
+impl Session {
+    /// Asks the root element where the document cannot be asked: a page can put anything in the place of its prototype.
+    async fn candidates(&self) -> WebDriverResult<Vec<WebElement>> {
+        match self.web.find_all(By::Css(CANDIDATES)).await {
+            Err(error) if matches!(&*error, WebDriverErrorInner::InvalidSelector(_)) => {
+                let root = self.web.find(By::Tag("html")).await?;
+                root.find_all(By::Css(CANDIDATES)).await
+            }
+            found => found,
+        }
     }
 }
 

@@ -120,7 +120,7 @@ async fn no_page_stops(browser: &str) {
     // Two jobs share the hostile pages: each of these may cost one of them its limit. The rest is for the browsers that are
     // started in between, which takes long on a busy machine.
     let hostile = u32::try_from(HOSTILE.len()).unwrap();
-    let (status, took) = run.end(3 * hostile * (TIMEOUT + GRACE)).await;
+    let (status, took) = run.end(2 * hostile * (TIMEOUT + GRACE)).await;
     eprintln!("{browser}: {took:?}");
     let lines = run.lines();
     assert_eq!(lines.len(), hosts.len(), "{lines:?}");

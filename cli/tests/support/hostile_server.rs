@@ -45,7 +45,11 @@ fn answer(stream: TcpStream) -> std::io::Result<()> {
     for line in lines {
         let line = line?.to_ascii_lowercase();
         if let Some(value) = line.strip_prefix("host: ") {
-            host = value.split('.').next().unwrap_or_default().to_owned();
+            value
+                .split('.')
+                .next()
+                .unwrap_or_default()
+                .clone_into(&mut host);
         }
         if line.is_empty() {
             break;
@@ -75,7 +79,7 @@ fn respond(mut stream: TcpStream, host: &str, path: &str) -> std::io::Result<()>
                 "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n{GOOD}"
             )?;
             loop {
-                stream.write_all(&[b'x'; 65_536])?;
+                stream.write_all(&[b'x'; 16_384])?;
                 thread::sleep(PAUSE);
             }
         }

@@ -329,14 +329,19 @@ impl Session {
         self.goto(&url).await?;
         // Leaving a page that still reads its storage causes an error in Firefox's console.
         let there = json!([url, "false"]);
+        let mut here = Value::Null;
         wait::until(Instant::now() + START, async || {
-            let here = self
+            here = self
                 .evaluate("return [location.href, document.querySelector('main')?.ariaBusy]")
                 .await?;
+            if here.get(0).and_then(Value::as_str) != Some(&*url) {
+                // An extension that was just installed may not have its pages yet.
+                self.goto(&url).await?;
+            }
             Ok((here == there).then_some(()))
         })
         .await?
-        .context("the extension's options page did not open")?;
+        .with_context(|| format!("the extension's options page did not open, but {here}"))?;
         let script = "const [language, done] = arguments; chrome.storage.local.set({ language }).then(done);";
         self.web
             .execute_async(script, vec![json!(language)])

@@ -58,22 +58,29 @@ function homePage(host) {
 
 // ---- The frame
 
+/** Takes away what reaches the network although the frame's policy forbids it. */
+function disarm(root, url) {
+  // The frame runs no scripts, so it would show what is meant for those who have none; and a content policy does not
+  // keep `<link>` from looking up host names and connecting to them.
+  for (const element of root.querySelectorAll("noscript, link, base")) element.remove();
+  // Chromium connects to a frame's host before it asks the policy. An empty frame of an origin of its own is counted as
+  // not looked at, as the frame on the real page would be.
+  for (const frame of root.querySelectorAll("iframe[src], frame[src]")) {
+    frame.setAttribute("sandbox", "");
+    frame.setAttribute("src", "data:,");
+  }
+  for (const frame of root.querySelectorAll("iframe[srcdoc]")) {
+    frame.setAttribute("srcdoc", harmless(frame.getAttribute("srcdoc"), url));
+  }
+  // What is in a template is not found from outside; as a declarative shadow root it becomes part of the page.
+  for (const template of root.querySelectorAll("template")) disarm(template.content, url);
+}
+
 /** The pasted page as the frame may have it: no network, and relative addresses as on the site itself. */
 function harmless(html, url) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const base = page.querySelector("base[href]")?.getAttribute("href") ?? "";
-  // The frame runs no scripts, so it would show what is meant for those who have none; and a content policy does not
-  // keep `<link>` from looking up host names.
-  for (const element of page.querySelectorAll("noscript, link, base")) element.remove();
-  // Chromium connects to a frame's host before it asks the policy. An empty frame of an origin of its own is counted as
-  // not looked at, as the frame on the real page would be.
-  for (const frame of page.querySelectorAll("iframe[src], frame[src]")) {
-    frame.setAttribute("sandbox", "");
-    frame.setAttribute("src", "data:,");
-  }
-  for (const frame of page.querySelectorAll("iframe[srcdoc]")) {
-    frame.setAttribute("srcdoc", harmless(frame.getAttribute("srcdoc"), url));
-  }
+  disarm(page, url);
   const head = (tag, attributes) => {
     const element = page.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

@@ -52,5 +52,5 @@ async function read(locale) {
  */
 export function sentence({ messages }, { name, args }) {
   const template = messages[name] ?? name;
-  return template.replace(/\$([1-9])/g, (_, number) => args[number - 1] ?? "");
+  return template.replace(/\$([1-9$])/g, (_, what) => (what === "$" ? "$" : (args[Number(what) - 1] ?? "")));
 }

@@ -27,7 +27,7 @@ function make(tag, attributes = {}, ...children) {
 }
 
 /** The catalogue's text for a message of the engine. */
-const say = ({ name, args }) => (messages[name] ?? name).replace(/\$([1-9])/g, (_, n) => args[n - 1] ?? "");
+const say = ({ name, args }) => (messages[name] ?? name).replace(/\$([1-9$])/g, (_, what) => (what === "$" ? "$" : (args[what - 1] ?? "")));
 
 // ---- Input
 

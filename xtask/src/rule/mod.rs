@@ -317,6 +317,7 @@ mod tests {
             "rules::tests::every_page_has_the_title_that_the_card_shows",
             "every_fixture_folder_is_a_rules_and_holds_pairs",
             "what_the_browser_saw_ends_as_the_file_name_says",
+            "rules::tests::every_cause_that_a_rule_lists_is_reached_on_some_page",
             "rules::tests::every_rule_cites_its_basis",
             "rules::tests::every_outcome_has_its_message_in_every_locale",
             "rules::tests::every_rule_says_whether_it_can_always_tell",

@@ -28,7 +28,7 @@ pub fn lock(path: &Path) -> Result<File> {
     }
 }
 
-/// Opens a file to write it anew, locked as by [`lock`].
+/// Opens a file to overwrite it, locked as by [`lock`].
 ///
 /// # Errors
 /// As for [`lock`].

@@ -17,7 +17,7 @@ pub struct Target {
     pub page: Result<Page, Error>,
 }
 
-/// Why there is no page to check. Shown, it is one line.
+/// Why there is no page to check. Its text is one line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// `-` was given twice.

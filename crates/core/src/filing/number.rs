@@ -9,7 +9,7 @@ pub struct Number {
     pub kind: Kind,
     /// As displayed, white space folded to single spaces.
     pub raw: String,
-    /// The canonical form; `None` when there is none to be had.
+    /// The canonical form; `None` when it cannot be determined.
     pub number: Option<String>,
     /// The province sign as canonically written (京), `None` when it carries none.
     pub sign: Option<String>,
@@ -169,7 +169,7 @@ pub struct Found {
 /// Why a text is not a number of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberError {
-    /// The text is no number of this kind, or holds more than one, or something else besides.
+    /// The text is not a number of this kind, or holds more than one, or something else as well.
     NotThisKind,
     /// It is one, and the grammar refuses this.
     Faulty(Problem),

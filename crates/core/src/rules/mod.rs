@@ -12,7 +12,7 @@ use crate::report::Element;
 
 pub use outcome::{Outcome, message_key};
 pub use page::Page;
-use page::{indices, link_host, name};
+use page::{indices, link_host, name, of_filing};
 pub use rule::{Causes, Fault, Rule};
 
 /// Declares each rule's module and registers it, in the order in which a person reads the findings.

@@ -1,7 +1,7 @@
 //! Answers what rules ask of a page: which number speaks for the site, where it links to, what was not read.
 
 use crate::filing::hosts::Url;
-use crate::filing::{Kind, Standing};
+use crate::filing::{Kind, Standing, find_in};
 use crate::marks::Register;
 use crate::marks::emblem::{self, Emblem};
 use crate::report::{Applicability, BadgeState, Cause, LinkClass, Mark};
@@ -196,6 +196,15 @@ pub(super) fn name(mark: &Mark) -> String {
         .number
         .clone()
         .unwrap_or_else(|| mark.number.raw.clone())
+}
+
+/// Those of some marks that show the number of a text, in whatever spelling; none when the text has no number.
+pub(super) fn of_filing<'a>(marks: &[Indexed<'a>], text: &str) -> Vec<Indexed<'a>> {
+    let Some(expected) = find_in(text).into_iter().next() else {
+        return Vec::new();
+    };
+    let is_same = |(_, mark): &Indexed| expected.number.is_same_filing(&mark.number);
+    marks.iter().copied().filter(is_same).collect()
 }
 
 /// The host that a mark's link names, as a person would say it.

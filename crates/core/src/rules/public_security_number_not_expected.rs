@@ -34,7 +34,7 @@
 //!
 //! - Police platform, display instructions: the site displays the number that it was issued
 
-use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name};
+use super::{Causes, Element, Fault, Outcome, Page, Rule, indices, name, of_filing};
 use crate::marks::Register;
 use crate::report::{Cause, Severity};
 
@@ -55,15 +55,7 @@ fn evaluate(page: &Page) -> Outcome {
     let (Some(expected), Some((_, first))) = (expected, shown.first()) else {
         return Outcome::inapplicable();
     };
-    let expected = crate::filing::find_in(expected).into_iter().next();
-    let as_expected: Vec<_> = shown
-        .iter()
-        .copied()
-        .filter(|(_, mark)| {
-            let expected = expected.as_ref().map(|found| &found.number);
-            expected.is_some_and(|number| number.is_same_filing(&mark.number))
-        })
-        .collect();
+    let as_expected = of_filing(&shown, expected);
     if as_expected.is_empty() {
         // What the person keeps is not told: the page could read it.
         Outcome::failed(Cause::Plain)
